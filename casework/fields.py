@@ -1,0 +1,219 @@
+"""Form fields that every chapter uses: a date in three boxes, money, a telephone number, an uploaded file.
+
+They take what people really type (full-width digits, spaces, "元") and answer in plain Chinese what to change.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+MEGABYTE = 1024 * 1024
+
+# Mobile numbers of the mainland, and fixed lines with area code and optional extension.
+PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?")
+
+# How a file of each kind begins. An OFD document is a ZIP archive, like the newer office formats.
+SIGNATURES: dict[str, tuple[bytes, ...]] = {
+    "pdf": (b"%PDF-",),
+    "ofd": (b"PK\x03\x04",),
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "png": (b"\x89PNG\r\n\x1a\n",),
+    "docx": (b"PK\x03\x04",),
+    "xlsx": (b"PK\x03\x04",),
+    "zip": (b"PK\x03\x04",),
+}
+
+
+def half_width(text: str) -> str:
+    """Full-width digits, letters and signs as their ASCII twins, without blanks at the ends."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+class DateBoxes(forms.Widget):
+    """Three boxes 年 月 日 in place of the browser's date picker, which speaks the browser's language."""
+
+    template_name = "forms/widgets/date_boxes.html"
+    use_fieldset = True
+    box_labels = (("year", "年", 4), ("month", "月", 2), ("day", "日", 2))
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> tuple[str, ...] | str | None:
+        """The three texts as typed; a whole date under the plain name (an API, a saved draft) is taken as well."""
+        if name in data:
+            return data[name]
+        texts = tuple(half_width(str(data.get(f"{name}-{part}", "") or "")) for part, _, _ in self.box_labels)
+        return texts if any(texts) else None
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return name not in data and not any(f"{name}-{part}" in data for part, _, _ in self.box_labels)
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}-year" if id_ else id_
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if isinstance(value, date):
+            value = (str(value.year), str(value.month), str(value.day))
+        elif isinstance(value, str):
+            value = tuple(part.lstrip("0") for part in value.split("-", 2))
+        texts = tuple(value or ())
+        final = context["widget"]["attrs"]
+        autocomplete = final.get("autocomplete")
+        context["widget"]["invalid"] = final.get("aria-invalid") == "true"
+        context["widget"]["boxes"] = [
+            {
+                "id": f"{final.get('id', name)}-{part}",
+                "name": f"{name}-{part}",
+                "label": label,
+                "length": length,
+                "value": texts[index] if index < len(texts) else "",
+                "autocomplete": f"{autocomplete}-{part}" if autocomplete else None,
+            }
+            for index, (part, label, length) in enumerate(self.box_labels)
+        ]
+        return context
+
+
+class ChineseDateField(forms.Field):
+    """A date in three boxes. `earliest` and `latest` are inclusive bounds; cleaned to a `date` or None."""
+
+    widget = DateBoxes
+
+    def __init__(self, *, earliest: date | None = None, latest: date | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.earliest, self.latest = earliest, latest
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return value
+        texts: Sequence[str] = half_width(value).split("-") if isinstance(value, str) else value
+        missing = [label for (_, label, _), text in zip(DateBoxes.box_labels, texts, strict=False) if not text]
+        if missing and len(missing) < len(texts):
+            raise ValidationError(f"请填写{self._label}的{'、'.join(missing)}", code="incomplete")
+        try:
+            year, month, day = (int(text) for text in texts)
+            return date(year, month, day)
+        except ValueError:
+            raise ValidationError(f"{self._label}须是真实存在的日期，例如 2026 年 3 月 5 日", code="invalid") from None
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and self.earliest and value < self.earliest:
+            raise ValidationError(f"{self._label}不得早于 {_spell(self.earliest)}", code="too_early")
+        if value and self.latest and value > self.latest:
+            raise ValidationError(f"{self._label}不得晚于 {_spell(self.latest)}", code="too_late")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+    @property
+    def _label(self) -> str:
+        return str(self.label or "日期")
+
+
+class MoneyField(forms.DecimalField):
+    """An amount in yuan with at most two decimals (分); takes "1,234.50", "￥1234" and "1234元"."""
+
+    prefix_text = "¥"
+    suffix_text = "元"
+
+    def __init__(self, *, min_value: Decimal | int | None = 0, max_digits: int = 16, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-10"}))
+        super().__init__(min_value=min_value, max_digits=max_digits, decimal_places=2, **kwargs)
+        self.error_messages |= {"invalid": "请填写金额，例如 1234.50", "min_value": "金额不得为负数"}
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str):
+            value = half_width(value).strip("¥元").replace(",", "").strip()
+        return super().to_python(value)
+
+
+class PhoneField(forms.CharField):
+    """A mobile number, or a fixed line with area code; cleaned to digits and hyphens only."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"type": "tel", "autocomplete": "tel", "class": "govuk-input--width-20"}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
+        kwargs.setdefault("max_length", 30)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = re.sub(r"[\s()]+", "", half_width(str(value or ""))).replace("—", "-")
+        return re.sub(r"^\+?86-?(?=1)", "", text)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not PHONE.fullmatch(value):
+            raise ValidationError("请填写 11 位手机号码，或者带区号的固定电话，例如 010-12345678", code="invalid")
+
+
+class ManyFilesInput(forms.FileInput):
+    """A file input that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class UploadField(forms.FileField):
+    """One file, or with `multiple` a list of files, of the kinds allowed (by name and by how the content begins).
+
+    `max_bytes` is the limit of each file; `kinds` are extensions of SIGNATURES. The hint is written from both.
+    """
+
+    def __init__(
+        self,
+        *,
+        kinds: Sequence[str] = ("pdf", "ofd", "jpg", "jpeg", "png"),
+        max_bytes: int = 20 * MEGABYTE,
+        multiple: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        self.kinds, self.max_bytes, self.multiple = tuple(kinds), max_bytes, multiple
+        self.kinds_text = "、".join(kind.upper() for kind in self.kinds if kind != "jpeg")
+        size = f"单个文件不超过 {max_bytes // MEGABYTE} MB。"
+        kwargs.setdefault("help_text", f"支持 {self.kinds_text}，{size}" + ("可以选择多个文件。" if multiple else ""))
+        attrs: dict[str, Any] = {"accept": ",".join(f".{kind}" for kind in self.kinds), "data-max-bytes": max_bytes}
+        kwargs.setdefault("widget", (ManyFilesInput if multiple else forms.FileInput)(attrs=attrs))
+        super().__init__(**kwargs)
+        self.error_messages |= {
+            "empty": "文件内容为空，请重新选择",
+            "missing": "没有收到文件，请重新选择",
+            "invalid": "没有收到文件，请重新选择",
+        }
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        if not self.multiple:
+            return super().clean(data, initial)
+        chosen = (data if isinstance(data, list | tuple) else [data]) or [None]
+        return [file for item in chosen if (file := super(UploadField, self).clean(item, initial))]
+
+    def to_python(self, data: Any) -> UploadedFile | None:
+        file = super().to_python(data)
+        if file is None:
+            return None
+        kind = (file.name or "").rpartition(".")[2].lower()
+        if kind not in self.kinds:
+            raise ValidationError(f"“{file.name}”的格式不受支持，请上传 {self.kinds_text}", code="kind")
+        if file.size is not None and file.size > self.max_bytes:
+            limit = self.max_bytes // MEGABYTE
+            raise ValidationError(f"“{file.name}”超过 {limit} MB，请压缩或者拆分后再上传", code="too_large")
+        head = file.read(16)
+        file.seek(0)
+        if not head.startswith(SIGNATURES[kind]):
+            raise ValidationError(f"“{file.name}”的内容与扩展名不符，请重新保存后再上传", code="content")
+        return file
+
+
+def _spell(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
