@@ -1,0 +1,60 @@
+"""What happened to accounts and permissions: an append-only table that the audit administrator reads."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+
+
+class AccessEvent(models.Model):
+    """One act on an account. `detail` never holds personal data in clear."""
+
+    class Kind(models.TextChoices):
+        SIGNED_IN = "signed_in", "登录成功"
+        SIGN_IN_FAILED = "sign_in_failed", "登录失败"
+        LOCKED_OUT = "locked_out", "账号锁定"
+        SIGNED_OUT = "signed_out", "退出登录"
+        SESSION_EXPIRED = "session_expired", "会话超时"
+        SESSION_ENDED = "session_ended", "结束会话"
+        ACCOUNT_CREATED = "account_created", "创建账号"
+        ACCOUNT_DISABLED = "account_disabled", "停用账号"
+        ACCOUNT_ENABLED = "account_enabled", "恢复账号"
+        PASSWORD_CHANGED = "password_changed", "修改密码"
+        PASSWORD_RESET = "password_reset", "重置密码"
+        FACTOR_ENROLLED = "factor_enrolled", "绑定第二重验证"
+        FACTOR_REMOVED = "factor_removed", "解除第二重验证"
+        CODES_ISSUED = "codes_issued", "生成恢复码"
+        IDENTITY_VERIFIED = "identity_verified", "实名核验"
+        PROFILE_CHANGED = "profile_changed", "修改资料"
+        PERSONAL_DATA_READ = "personal_data_read", "查看个人信息"
+        SEAT_PROPOSED = "seat_proposed", "提出任职变更"
+        SEAT_REFUSED = "seat_refused", "不予批准任职变更"
+        SEAT_GRANTED = "seat_granted", "授予任职"
+        SEAT_ENDED = "seat_ended", "终止任职"
+        DELEGATED = "delegated", "授权代行"
+        DELEGATION_REVOKED = "delegation_revoked", "撤销代行"
+        RECUSED = "recused", "登记回避"
+        RECUSAL_LIFTED = "recusal_lifted", "解除回避"
+        CREDENTIAL_ISSUED = "credential_issued", "登记资格证件"
+        CREDENTIAL_CHANGED = "credential_changed", "变更资格证件"
+        REPRESENTATION_GRANTED = "representation_granted", "登记代表关系"
+        REPRESENTATION_ENDED = "representation_ended", "终止代表关系"
+        IDENTITY_CHOSEN = "identity_chosen", "切换办事身份"
+
+    at = models.DateTimeField("时间")
+    kind = models.CharField("事件", max_length=30, choices=Kind.choices)
+    actor = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    user = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="access_events")
+    source = models.GenericIPAddressField("来源地址", null=True, blank=True)
+    detail = models.JSONField("内容", default=dict)
+
+    class Meta:
+        verbose_name = "账号审计记录"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["user", "-id"]), models.Index(fields=["kind", "-id"])]
+        triggers = [
+            pgtrigger.Protect(name="access_event_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%F %T} {self.kind}"
