@@ -79,3 +79,9 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "OPTIONS": {"connect_timeout": 5, "application_name": "portal", **dict(parse_qsl(parts.query))},
     }
+
+
+def next_number(redis_url: str) -> str:
+    """The logical database after the one that the address names: redis://host/2 → redis://host/3."""
+    head, _, number = redis_url.rpartition("/")
+    return f"{head}/{int(number) + 1}"

@@ -34,7 +34,7 @@ class Valkey(Server):
             "port": self.port,
             "requirepass": self.password(self.name),
             "dir": self.data,
-            "databases": 64,
+            "databases": 128,
             "appendonly": "yes" if self.durable else "no",
             "save": '""',
             # The process keeps its own command line, by which pid() knows it.

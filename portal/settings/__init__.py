@@ -124,7 +124,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Valkey or Redis: the broker in database 0, the cache beside it in database 1, so that clearing one spares the other.
 REDIS_URL = os.environ.get("REDIS_URL") or "redis://127.0.0.1:1/0"
-CACHE_URL = os.environ.get("CACHE_URL") or f"{REDIS_URL.removesuffix('/0')}/1"
+CACHE_URL = os.environ.get("CACHE_URL") or environment.next_number(REDIS_URL)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 

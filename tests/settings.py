@@ -1,0 +1,63 @@
+"""Settings of the tests: servers of their own under var/test, so that no test meets the data of a running portal.
+
+Several test runs may share a checkout: each takes a free slot, which means a directory, a database name and a range of
+Valkey databases of its own. PORTAL_VAR moves all of it; TEST_DATABASE_URL and TEST_REDIS_URL name other servers.
+"""
+
+import fcntl
+import os
+
+from portal import embedded, environment
+
+SLOTS = 8
+NUMBERS_PER_SLOT, NUMBERS_PER_WORKER = 16, 4  # Valkey databases
+
+
+def take_slot() -> int:
+    """The first slot that no other test run holds; it is free again when this process ends."""
+    directory = environment.var() / "test"
+    directory.mkdir(parents=True, exist_ok=True)
+    for slot in range(SLOTS):
+        lock = os.open(directory / f"slot-{slot}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(lock)
+            continue
+        return slot
+    raise SystemExit(f"{SLOTS} test runs are already under way in {directory}.")
+
+
+def choose_surroundings() -> None:
+    """Points the environment at the test servers, once: the workers of pytest-xdist inherit it from their parent."""
+    for name in ("DATABASE_URL", "REDIS_URL", "CACHE_URL"):
+        os.environ.pop(name, None)
+        if given := os.environ.get(f"TEST_{name}"):
+            os.environ[name] = given
+    directory, slot = environment.var() / "test", take_slot()
+    os.environ.update(embedded.provide(directory, durable=False))
+    os.environ.update(PORTAL_DEMO="1", PORTAL_TEST_SLOT=str(slot), PORTAL_VAR=str(directory / f"slot-{slot}"))
+
+
+if "PORTAL_TEST_SLOT" not in os.environ:
+    choose_surroundings()
+
+from portal.environment import next_number  # noqa: E402
+from portal.settings import *  # noqa: E402, F403
+from portal.settings import CACHES, DATABASES, REDIS_URL, STORAGES  # noqa: E402
+
+SLOT = int(os.environ["PORTAL_TEST_SLOT"])
+DATABASES["default"]["TEST"] = {"NAME": f"test_{SLOT}"}
+
+_worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_number = SLOT * NUMBERS_PER_SLOT + _worker * NUMBERS_PER_WORKER
+CELERY_BROKER_URL = f"{REDIS_URL.removesuffix('/0')}/{_number}"
+CACHES["default"]["LOCATION"] = next_number(CELERY_BROKER_URL)
+# The portal that the journeys walk through has a broker of its own; its cache is the database after it.
+JOURNEY_BROKER_NUMBER = _number + 2
+
+# A sound hash takes a fifth of a second; the tests sign in hundreds of times.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
