@@ -1,0 +1,172 @@
+"""Clocks of a case: started, stopped, paused, resumed and extended by acts, and worked out anew each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from casework import lamps
+from casework.models import Act, Case, Deadline, Decision, Suspension
+from casework.procedure import Extend, Pause, Start, Step
+from casework.refusal import Reason, Refused
+from law import limits
+from law.queries import limit_for, work_calendar
+
+# Periods that hold something off, or that bind a person outside the case: they light no lamp in the queue.
+NO_LAMP = {"minimum_duration", "earliest_start_after", "blocked_until", "accrual_daily", "ends_automatically", "no_action_after"}
+
+
+def apply(act: Act, case: Case, row: Step, facts: Mapping[str, Any], decision: Decision | None) -> None:
+    """Do to the case's clocks what the row says, and cache the earliest one on the case."""
+    running = {
+        deadline.key: deadline
+        for deadline in Deadline.objects.filter(case=case, stopped_at=None, owner="case").select_related("limit", "extended_by")
+    }
+    touched: dict[int, Deadline] = {}
+    for key in row.stops:
+        if deadline := running.pop(key, None):
+            _stop(deadline, act)
+    for extend in row.extends:
+        if deadline := running.get(extend.key):
+            _extend(deadline, extend, act, facts)
+            touched[deadline.pk] = deadline
+    for pause in row.resumes:
+        if deadline := running.get(pause.key):
+            _resume(deadline, act)
+            touched[deadline.pk] = deadline
+    for pause in row.pauses:
+        if deadline := running.get(pause.key):
+            _pause(deadline, pause, act, facts)
+            touched[deadline.pk] = deadline
+    for deadline in touched.values():
+        work_out(deadline)
+        deadline.save()
+    for start in row.starts:
+        if start.owner == "case" and (old := running.pop(start.key, None)):
+            _stop(old, act)
+        deadline = begin(act, case, start, facts, decision)
+        if start.owner == "case":
+            running[start.key] = deadline
+    if case.ended_at:
+        for deadline in running.values():
+            _stop(deadline, act)
+        running = {}
+    case.due_on = _earliest(running.values())
+
+
+def begin(act: Act, case: Case, start: Start, facts: Mapping[str, Any], decision: Decision | None = None) -> Deadline:
+    """Start one clock; the version of its limit is the one in force on the trigger day."""
+    trigger = _trigger(act, case, start, facts, decision)
+    fixed = facts.get(start.until.removeprefix("fact:")) if start.until else None
+    limit = None if fixed else limit_for(start.key, timezone.localdate(trigger))
+    deadline = Deadline(
+        case=case,
+        key=start.key,
+        limit_id=limit.id if limit else None,
+        owner=start.owner,
+        decision=decision if start.owner == "decision" else None,
+        party=case.applicant if start.owner == "party" else None,
+        organ=case.organ if start.owner == "organ" else None,
+        triggered_at=trigger,
+        set_by_paper=fixed,
+        started_by=act,
+    )
+    work_out(deadline)
+    deadline.save()
+    return deadline
+
+
+def work_out(deadline: Deadline) -> None:
+    """Set the due day, its explanation and the next day on which the clock rings. Does not save."""
+    pauses = list(deadline.suspensions.all()) if deadline.pk else []
+    if deadline.set_by_paper:
+        deadline.due_on = deadline.set_by_paper
+        deadline.explanation = [f"期限由文书确定，截至{deadline.set_by_paper:%Y-%m-%d}。"]
+    else:
+        result = limits.due(*_terms(deadline, pauses))
+        deadline.due_on, deadline.due_at = result.date, result.at
+        deadline.provisional = result.provisional
+        deadline.explanation = list(result.steps)
+    deadline.ring_on = lamps.next_ring(deadline.due_on, deadline.rings, work_calendar()) if deadline.running else None
+
+
+def _terms(deadline: Deadline, pauses: Iterable[Suspension]) -> tuple[Any, ...]:
+    limit = limit_for(deadline.key, timezone.localdate(deadline.triggered_at))
+    trigger: date | datetime = deadline.triggered_at if limit.unit == "hour" else timezone.localdate(deadline.triggered_at)
+    suspensions = [
+        limits.Suspension(pause.starts_on, pause.ends_on and pause.ends_on - timedelta(days=1), pause.reason)
+        for pause in pauses
+        if pause.ends_on is None or pause.ends_on > pause.starts_on
+    ]
+    extension: limits.Extension | date | None = None
+    if deadline.extended_by_id:
+        extension = deadline.extended_to or limit.extension
+    return trigger, limit, work_calendar(), suspensions, extension
+
+
+def preview(case: Case, start: Start, at: datetime, facts: Mapping[str, Any]) -> limits.Due | None:
+    """What a clock would be if the step were taken at `at`; None for a period that a paper fixes."""
+    if start.until or start.since.startswith(("fact:", "step:")):
+        return None
+    trigger = case.opened_at if start.since == "opened" else at
+    limit = limit_for(start.key, timezone.localdate(trigger))
+    return limits.due(trigger if limit.unit == "hour" else timezone.localdate(trigger), limit, work_calendar())
+
+
+def _trigger(act: Act, case: Case, start: Start, facts: Mapping[str, Any], decision: Decision | None) -> datetime:
+    kind, _, name = start.since.partition(":")
+    if kind == "opened":
+        return case.opened_at
+    if kind == "served" and decision and decision.served_on:
+        return _moment(decision.served_on)
+    if kind == "step":
+        earlier = Act.objects.filter(case=case, step=name).order_by("-seq").first()
+        return earlier.at if earlier else act.at
+    if kind == "fact":
+        value = facts.get(name)
+        if value is None:
+            raise Refused([Reason("fact_missing", f"缺少计算期限所需的日期：{name}")])
+        return value if isinstance(value, datetime) else _moment(value)
+    return act.at
+
+
+def _moment(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _stop(deadline: Deadline, act: Act) -> None:
+    deadline.stopped_by, deadline.stopped_at, deadline.ring_on = act, act.at, None
+    deadline.save(update_fields=["stopped_by", "stopped_at", "ring_on"])
+
+
+def _extend(deadline: Deadline, extend: Extend, act: Act, facts: Mapping[str, Any]) -> None:
+    deadline.extended_by = act
+    deadline.extended_to = facts.get(extend.to) if extend.to else None
+    deadline.rings = 0
+
+
+def _pause(deadline: Deadline, pause: Pause, act: Act, facts: Mapping[str, Any]) -> None:
+    Suspension.objects.create(
+        deadline=deadline,
+        reason=pause.reason,
+        starts_on=timezone.localdate(act.at),
+        expected_until=facts.get(pause.until) if pause.until else None,
+        started_by=act,
+    )
+
+
+def _resume(deadline: Deadline, act: Act) -> None:
+    deadline.suspensions.filter(ends_on=None).update(ends_on=timezone.localdate(act.at), ended_by=act)
+    deadline.rings = 0
+
+
+def _earliest(deadlines: Iterable[Deadline]) -> date | None:
+    days = [
+        deadline.due_on
+        for deadline in deadlines
+        if deadline.due_on and not (deadline.limit and deadline.limit.end_rule in NO_LAMP)
+    ]
+    return min(days, default=None)

@@ -1,0 +1,163 @@
+"""The case itself, who takes part in it, what a person has begun to fill in, and the numbers that organs give."""
+
+import secrets
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from casework.models.sealed import SealedJSONField
+
+CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs, none that an old eye or an ear confuses with another
+
+
+def new_code() -> str:
+    """A query code of 75 bits: it can be read out on the telephone and cannot be guessed."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(15))
+
+
+class Case(models.Model):
+    """One matter on its way through one procedure. `state` is a cache of the Acts; only an Act may move it."""
+
+    class Channel(models.TextChoices):
+        ONLINE = "online", "网上申请"
+        WINDOW = "window", "窗口收件"
+        OFFICE = "office", "依职权"
+        EXCHANGE = "exchange", "上级平台"
+
+    code = models.CharField(max_length=15, unique=True, default=new_code, editable=False)
+    number = models.CharField("案号", max_length=60, unique=True)
+    procedure = models.CharField(max_length=60)
+    version = models.DateField(help_text="first day of the procedure's version, fixed when the case was opened")
+    matter = models.CharField(max_length=80, blank=True, help_text="code of the item or power that the case is about")
+    title = models.CharField("事项", max_length=200)
+    state = models.CharField(max_length=60, default="new")
+    detours = models.JSONField(default=list, blank=True, help_text="states to return to, the latest last")
+    organ = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="cases", verbose_name="承办单位")
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="handled_cases", verbose_name="承办人"
+    )
+    applicant = models.ForeignKey("accounts.Party", models.PROTECT, null=True, blank=True, related_name="cases")
+    applicant_name = models.CharField("申请人", max_length=200, blank=True)
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="filed_cases"
+    )
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.ONLINE)
+    service_point = models.ForeignKey("accounts.ServicePoint", models.PROTECT, null=True, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    linked = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reopened_as")
+    opened_at = models.DateTimeField("收件时间")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    act_count = models.PositiveIntegerField(default=0)
+    due_on = models.DateField("办理期限", null=True, blank=True, help_text="earliest clock that runs; cache of Deadline")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organ", "due_on", "id"], name="case_queue", condition=Q(ended_at__isnull=True),
+                include=["handler", "state", "number", "title", "applicant_name"],
+            ),
+            models.Index(fields=["handler", "due_on", "id"], name="case_mine", condition=Q(ended_at__isnull=True)),
+            models.Index(fields=["applicant", "-opened_at"], name="case_applicant"),
+            models.Index(fields=["procedure", "matter"], name="case_matter"),
+        ]  # fmt: skip
+        triggers = [
+            pgtrigger.Trigger(
+                name="no_state_without_act",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "act_count"),
+                when=pgtrigger.Before,
+                func="""
+                IF TG_OP = 'INSERT' THEN
+                    IF NEW.state <> 'new' OR NEW.act_count <> 0 THEN
+                        RAISE EXCEPTION 'case starts in state new: every further state needs its act' USING ERRCODE = '23514';
+                    END IF;
+                ELSIF (NEW.state <> OLD.state OR NEW.act_count <> OLD.act_count) AND NOT EXISTS (
+                    SELECT 1 FROM casework_act a
+                    WHERE a.case_id = NEW.id AND a.seq = NEW.act_count AND a.seq = OLD.act_count + 1
+                      AND a.from_state = OLD.state AND a.to_state = NEW.state
+                      AND a.transaction = pg_current_xact_id()::text::bigint
+                ) THEN
+                    RAISE EXCEPTION 'no state without its act: case % cannot go from % to %', NEW.id, OLD.state, NEW.state
+                        USING ERRCODE = '23514';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+            pgtrigger.Protect(name="cases_are_kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Participant(models.Model):
+    """Somebody's part in one case: a third person, a verifying officer, a presider, a member organ, a recused officer.
+
+    Why a table of its own: the part has dates and an Act that gave it, a person may hold several, and rights (to be
+    told, to be heard, not to decide) hang on it. See docs/decisions/kernel.md.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="participants")
+    role = models.CharField(max_length=40)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="parts")
+    party = models.ForeignKey("accounts.Party", models.PROTECT, null=True, blank=True, related_name="parts")
+    organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True, blank=True)
+    act = models.ForeignKey("casework.Act", models.PROTECT, null=True, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | Q(party__isnull=False) | Q(organisation__isnull=False),
+                name="participant_is_somebody",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["user", "role"], name="participant_user", condition=Q(until__isnull=True)),
+            models.Index(fields=["party", "role"], name="participant_party", condition=Q(until__isnull=True)),
+            models.Index(fields=["organisation", "role"], name="participant_organ", condition=Q(until__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.role}"
+
+
+class Draft(models.Model):
+    """What somebody has begun and not yet submitted. Submitting turns it into exactly one case, however often pressed."""
+
+    code = models.CharField(max_length=15, unique=True, default=new_code, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
+    party = models.ForeignKey("accounts.Party", models.PROTECT, null=True, blank=True)
+    procedure = models.CharField(max_length=60)
+    step = models.CharField(max_length=60)
+    matter = models.CharField(max_length=80)
+    title = models.CharField(max_length=200)
+    content = SealedJSONField(default=dict)
+    created_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    case = models.OneToOneField(Case, models.PROTECT, null=True, blank=True, related_name="draft")
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "-saved_at"], name="draft_open", condition=Q(case__isnull=True))]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Series(models.Model):
+    """The last number that an organ gave for a word in a year. Taken under a row lock, so that there are no gaps."""
+
+    organ = models.ForeignKey("accounts.Organisation", models.PROTECT)
+    word = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "series"
+        constraints = [models.UniqueConstraint(fields=["organ", "word", "year"], name="one_series")]
+
+    def __str__(self) -> str:
+        return f"{self.word}〔{self.year}〕{self.last}号"

@@ -1,0 +1,22 @@
+"""Structured personal data, sealed as one value."""
+
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from accounts.encryption import EncryptedTextField
+
+
+class SealedJSONField(EncryptedTextField):
+    """A JSON value that reaches the database only encrypted: drafts and the frozen context of papers."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+        clear = super().from_db_value(value, expression, connection)
+        return json.loads(clear) if clear else {}
+
+    def to_python(self, value: Any) -> Any:
+        return json.loads(value) if isinstance(value, str) else value
+
+    def get_prep_value(self, value: Any) -> str | None:
+        return super().get_prep_value(json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False))

@@ -1,0 +1,359 @@
+"""The words in which a procedure is written down.
+
+A procedure is a table: one `Step` for each thing that the law lets somebody do. A chapter's `procedures` room holds
+nothing but these tables; they import no Django and are read aloud in a legal review. Everything else - permission,
+buttons, forms, API, clocks, papers, notices, chart, sheet, system check - is generated from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from casework.situation import Situation
+
+NEW = "new"  # `when`: the step opens a case
+SAME = "same"  # `to`: an act without a move
+BACK = "previous"  # `to`: return to the state where the detour began
+THE_LAW = "the_law"  # `by`: a clock or an event takes the step
+OUTSIDE = "outside_"  # prefix of `by`: recorded from an incoming paper of an organ without an account
+STAFF_RECORDS_OUTSIDE = "case_officer"  # who records what an outside organ did
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A place in a statute: `Cite("行政许可法", "32(1)(5)")` is article 32, paragraph 1, item 5."""
+
+    law: str
+    article: str
+
+    def __str__(self) -> str:
+        return f"《{self.law}》{self.words}" if self.article else f"《{self.law}》"
+
+    @property
+    def words(self) -> str:
+        """The article in the statute's own words, e.g. 第三十二条第一款第五项; other marks stay as they are."""
+        return "、".join(_article_words(part.strip()) for part in self.article.split(",") if part.strip())
+
+
+def statute(law: str) -> Callable[..., tuple[Cite, ...]]:
+    """A short name for a statute in a table: `xk = statute("行政许可法")`, then `under=xk("32(1)(5)", "32(2)")`."""
+    return lambda *articles: (Cite(law, ",".join(articles)),)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A clock that a step starts.
+
+    `key` names a time limit. `since` is where it counts from: "act" (this step), "opened" (the case's receipt),
+    "step:NAME" (an earlier act), "served" (service on the addressee) or "fact:NAME" (a date given with the step; for
+    limits that count back it is the event itself). `until="fact:NAME"` takes the date that a paper fixes. `owner` says
+    whom the clock outlives with: the case, the decision (remedies), the party (bars), the organ (yearly duties), an
+    item (each seizure) or an addressee.
+    """
+
+    key: str
+    since: str = "act"
+    until: str = ""
+    owner: Literal["case", "decision", "party", "organ", "item", "addressee"] = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """Lengthens a running clock once: by what its time-limit row says, or to a date given as fact `to`."""
+
+    key: str
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Excludes time from a clock for a reason; `until` may name a fact with the date on which it ends by itself."""
+
+    key: str
+    reason: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A condition of a step.
+
+    `words` are what a person reads (and what the legal review signs). `check` computes it; without one the person who
+    takes the step attests it, and the attestation is kept in the Act. `keys` are the clocks that it looks at.
+    """
+
+    words: str
+    check: Callable[[Situation], bool] | None = None
+    keys: tuple[str, ...] = ()
+    kind: str = "attest"
+    children: tuple[str, ...] = ()
+
+    @property
+    def attested(self) -> bool:
+        return self.check is None
+
+
+def attest(words: str) -> Gate:
+    """A condition that no machine can judge: the actor states that it holds, and the statement is recorded."""
+    return Gate(words)
+
+
+def rule(predicate: Callable[[Situation], bool]) -> Gate:
+    """A condition computed by a predicate of the chapter's `rules` room; its docstring is what people read."""
+    words = " ".join((predicate.__doc__ or "").split())
+    if not words:
+        raise ValueError(f"rule {predicate.__name__} needs its words as docstring")
+    return Gate(words, predicate, kind=predicate.__name__)
+
+
+def expired(*keys: str) -> Gate:
+    """The clock has run out (one of them, if several are named)."""
+    return Gate("期限已经届满", lambda s: any(s.clock_expired(key) for key in keys), keys, "expired")
+
+
+def within(*keys: str) -> Gate:
+    """The clock has not run out yet (for a limit that no clock carries: counted from the case's receipt)."""
+    return Gate("在法定期限内", lambda s: all(s.clock_within(key) for key in keys), keys, "within")
+
+
+def elapsed(*keys: str) -> Gate:
+    """A minimum period has passed in full."""
+    return Gate("最短期间已经届满", lambda s: all(s.clock_elapsed(key) for key in keys), keys, "elapsed")
+
+
+def ahead(key: str, fact: str) -> Gate:
+    """The act lies at least the period before the event whose date is given as `fact`."""
+    return Gate("提前的天数符合规定", lambda s: s.is_ahead(key, fact), (key,), "ahead")
+
+
+def not_barred(*keys: str) -> Gate:
+    """No bar stands against the applicant for this kind of matter."""
+    return Gate("申请人不在限制申请期内", lambda s: not any(s.barred(key) for key in keys), keys, "not_barred")
+
+
+def barred(*keys: str) -> Gate:
+    """A bar stands against the applicant for this kind of matter."""
+    return Gate("申请人在限制申请期内", lambda s: any(s.barred(key) for key in keys), keys, "barred")
+
+
+def child(procedure: str, *states: str) -> Gate:
+    """A child case of that procedure has reached one of the states (any final state if none is named)."""
+    return Gate("关联案件已经办结", lambda s: s.child_reached(procedure, states), (), "child", (procedure,))
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A thing that the actor must state with the step: one field of the form, of the API and of the paper."""
+
+    name: str
+    label: str
+    kind: Literal["line", "text", "date", "moment", "money", "number", "choice", "many", "yes", "staff", "party"] = "line"
+    required: bool = True
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    at_least: int = 0
+    source: str = ""  # name of the chapter's choices; "officers" are the organ's case officers
+    part: str = ""  # the part in the case that the chosen people get
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One row of a procedure; see the module's words for each column.
+
+    `of` says of which organ the actor is (responsible, lead, member, superior, receiver, respondent, ...).
+    `second_person`: nobody who acted in this case in another role. `not_by`: nor whoever took these steps.
+    `valid_from`/`valid_to` bound the row itself where a rule came or went. `note` and `contested` are for lawyers.
+    """
+
+    name: str
+    label: str
+    when: tuple[str, ...]
+    by: tuple[str, ...]
+    to: str
+    under: tuple[Cite, ...] = ()
+    of: str = "responsible"
+    starts: tuple[Start, ...] = ()
+    stops: tuple[str, ...] = ()
+    extends: tuple[Extend, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    resumes: tuple[Pause, ...] = ()
+    needs: tuple[Gate, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    gives: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
+    decides: bool = False
+    second_person: bool = False
+    not_by: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
+    links: str = ""
+    hides: tuple[str, ...] = ()
+    verified: bool = True
+    valid_from: date | None = None
+    valid_to: date | None = None
+    note: str = ""
+    contested: str = ""
+
+    @property
+    def opening(self) -> bool:
+        return NEW in self.when
+
+    @property
+    def by_the_law(self) -> bool:
+        return THE_LAW in self.by
+
+    @property
+    def by_outside(self) -> tuple[str, ...]:
+        return tuple(who for who in self.by if who.startswith(OUTSIDE))
+
+    @property
+    def moves(self) -> bool:
+        return self.to != SAME
+
+    @property
+    def clocks(self) -> frozenset[str]:
+        """Every time-limit key that the row names."""
+        keys = {start.key for start in self.starts} | set(self.stops) | {extend.key for extend in self.extends}
+        keys |= {pause.key for pause in (*self.pauses, *self.resumes)}
+        return frozenset(keys | {key for gate in self.needs for key in gate.keys})
+
+    def in_force(self, on: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
+
+def step(name: str, label: str, *, when: str, by: str, to: str, under: Iterable[Cite], **columns: object) -> Step:
+    """Write a row tersely: alternatives are separated by `|`, a single key or gate needs no tuple."""
+    for column, value in list(columns.items()):
+        columns[column] = _COLUMNS[column](value) if column in _COLUMNS else value
+    return Step(
+        name=name, label=label, when=_names(when), by=_names(by), to=to, under=tuple(under), **columns  # type: ignore[arg-type]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a case stands. An open state names who is responsible, and its clocks or the reason why it has none."""
+
+    name: str
+    label: str
+    responsible: tuple[str, ...] = ()
+    clocks: tuple[str, ...] = ()
+    reason: str = ""
+    final: bool = False
+
+
+def state(name: str, label: str, responsible: str = "", clocks: str = "", reason: str = "") -> State:
+    return State(name, label, _names(responsible), _names(clocks), reason)
+
+
+def final(name: str, label: str, reason: str = "") -> State:
+    return State(name, label, reason=reason, final=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty that returns every year: on `month_day` a case of the procedure is opened for each organ concerned."""
+
+    opens: str
+    month_day: str
+    owner: str = "organ"
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A whole table. `since` is the first day of this version; a case keeps the version it was opened under.
+
+    `live` procedures take cases; the others are written down and checked, and wait for their screens.
+    """
+
+    code: str
+    title: str
+    states: tuple[State, ...]
+    steps: tuple[Step, ...]
+    since: date = date(2004, 7, 1)
+    live: bool = False
+    duties: tuple[Duty, ...] = ()
+    _by_name: Mapping[str, Step] = field(init=False, repr=False, compare=False)
+    _state_by_name: Mapping[str, State] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_name", {row.name: row for row in self.steps})
+        object.__setattr__(self, "_state_by_name", {place.name: place for place in self.states})
+
+    @property
+    def chapter(self) -> str:
+        return self.code.split(".")[0]
+
+    @property
+    def detours(self) -> frozenset[str]:
+        """States that a step can leave towards where it came from: entering one remembers the way back."""
+        return frozenset(name for row in self.steps if row.to == BACK for name in row.when)
+
+    def step(self, name: str) -> Step:
+        return self._by_name[name]
+
+    def state(self, name: str) -> State:
+        return self._state_by_name[name]
+
+    def steps_from(self, state_name: str, on: date) -> list[Step]:
+        """The rows that are open in a state on a day, in the order of the table."""
+        return [row for row in self.steps if state_name in row.when and row.in_force(on)]
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split("|") if part)
+
+
+def _many(kind: type | None = None, convert: Callable[[str], object] | None = None) -> Callable[[object], tuple]:
+    def listed(value: object) -> tuple:
+        values = value if isinstance(value, tuple | list) else (value,)
+        flat = [name for item in values for name in (_names(item) if isinstance(item, str) else (item,))]
+        return tuple(convert(item) if convert and isinstance(item, str) else item for item in flat)
+
+    return listed
+
+
+def _pause(text: str) -> Pause:
+    key, _, reason = text.partition(":")
+    return Pause(key, reason)
+
+
+_COLUMNS: dict[str, Callable[[object], tuple]] = {
+    "starts": _many(convert=Start),
+    "stops": _many(),
+    "extends": _many(convert=Extend),
+    "pauses": _many(convert=_pause),
+    "resumes": _many(convert=_pause),
+    "needs": lambda value: tuple(value) if isinstance(value, tuple | list) else (value,),
+    "asks": lambda value: tuple(value) if isinstance(value, tuple | list) else (value,),
+    "gives": _many(),
+    "tells": _many(),
+    "not_by": _many(),
+    "opens": _many(),
+    "hides": _many(),
+}
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def _chinese(number: int) -> str:
+    """Numbers below 1000 as a statute writes them."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    text = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if hundreds and not tens and ones:
+        text += "零"
+    if tens:
+        text += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
+    return text + (_DIGITS[ones] if ones else "")
+
+
+def _article_words(article: str) -> str:
+    head, *parts = article.replace(")", "").split("(")
+    if not head.isdigit() or not all(part.isdigit() for part in parts) or len(parts) > 2 or int(head) >= 1000:
+        return article
+    units = zip(("条", "款", "项"), (head, *parts), strict=False)
+    return "".join(f"第{_chinese(int(number))}{unit}" for unit, number in units)

@@ -1,0 +1,149 @@
+"""Who may see a case and who may take a step in it: seats, representations and parts decide, nothing else.
+
+Denied by default. django-guardian grants (`view_case`) open one case to one person: a delegated file, an invited
+expert's access. They are asked here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+from guardian.shortcuts import get_objects_for_user
+
+from accounts import roles
+from accounts.models import Organisation, Party, Representation, Seat, User
+from casework.models import Case, Participant
+from casework.procedure import OUTSIDE, STAFF_RECORDS_OUTSIDE, THE_LAW, Step
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+READS_ALL = frozenset({"auditor", "supervisor"})
+PUBLIC_RELATIONS = {"self": "citizen", "legal_representative": "legal_person", "agent": "agent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody in one capacity: the seat or the party that the right comes from."""
+
+    user: User | None
+    role: str
+    name: str
+    organisation: Organisation | None = None
+    party: Party | None = None
+
+    @property
+    def label(self) -> str:
+        return roles.label(self.role)
+
+
+LAW = Actor(None, THE_LAW, "依法自动发生")
+
+
+class Standing:
+    """A person's seats and representations on one day, read once and asked for many cases."""
+
+    def __init__(self, user: User | AnonymousUser, on: date) -> None:
+        self.on = on
+        self.user: User | None = user if isinstance(user, User) and user.is_active else None
+        self.seats: list[Seat] = []
+        self.representations: list[Representation] = []
+        if self.user is None:
+            return
+        if self.user.kind == User.Kind.STAFF:
+            self.seats = list(Seat.objects.at(on).filter(user=self.user).select_related("organisation", "service_point"))
+        elif self.user.kind == User.Kind.PERSON:
+            self.representations = list(
+                Representation.objects.at(on).filter(user=self.user, revoked_at=None).select_related("party")
+            )
+
+    @property
+    def organ_ids(self) -> set[int]:
+        return {seat.organisation.organ_id for seat in self.seats}
+
+    @property
+    def party_ids(self) -> set[int]:
+        return {representation.party_id for representation in self.representations}
+
+    def has_role(self, *codes: str) -> bool:
+        return any(seat.role in codes for seat in self.seats)
+
+    def visible(self, cases: QuerySet[Case] | None = None) -> QuerySet[Case]:
+        """The cases that the person may open."""
+        cases = Case.objects.all() if cases is None else cases
+        if self.user is None:
+            return cases.none()
+        if self.has_role(*READS_ALL):
+            return cases
+        parts = Participant.objects.filter(until=None)
+        if self.user.kind == User.Kind.PERSON:
+            mine = parts.filter(party__in=self.party_ids).values("case")
+            return cases.filter(Q(applicant__in=self.party_ids) | Q(filed_by=self.user) | Q(pk__in=mine))
+        if not self.seats:
+            return cases.none()
+        shared = parts.filter(Q(user=self.user) | Q(organisation__in=self.organ_ids)).exclude(role="recused")
+        granted = get_objects_for_user(self.user, "casework.view_case", with_superuser=False).values("pk")
+        points = {seat.service_point_id for seat in self.seats if seat.service_point_id}
+        return cases.filter(
+            Q(organ__in=self.organ_ids) | Q(pk__in=shared.values("case")) | Q(pk__in=granted) | Q(service_point__in=points)
+        )
+
+    def may_open(self, case: Case) -> bool:
+        return self.visible(Case.objects.filter(pk=case.pk)).exists()
+
+    def actors(self, case: Case, row: Step, parts: Iterable[Participant] | None = None) -> list[Actor]:
+        """The capacities in which the person may take this step in this case (empty: none)."""
+        if self.user is None:
+            return []
+        parts = list(case.participants.filter(until=None) if parts is None else parts)
+        if any(part.role == "recused" and part.user_id == self.user.pk for part in parts):
+            return []
+        wanted = {STAFF_RECORDS_OUTSIDE if code.startswith(OUTSIDE) else code for code in row.by}
+        found: list[Actor] = []
+        if self.user.kind == User.Kind.PERSON:
+            found = list(self._public(case, wanted, parts))
+        for seat in self.seats:
+            if seat.role in wanted and self._seat_fits(seat, case, row, parts):
+                found.append(Actor(self.user, seat.role, self.user.display_name, seat.organisation))
+        return found
+
+    def _public(self, case: Case, wanted: set[str], parts: list[Participant]) -> Iterable[Actor]:
+        third = {part.party_id for part in parts if part.role == "third_party"}
+        for representation in self.representations:
+            role = PUBLIC_RELATIONS[representation.relation]
+            if representation.party_id == case.applicant_id and role in wanted:
+                yield Actor(self.user, role, self.user.display_name, party=representation.party)  # type: ignore[union-attr]
+            if representation.party_id in third and "third_party" in wanted:
+                yield Actor(self.user, "third_party", self.user.display_name, party=representation.party)  # type: ignore[union-attr]
+
+    def _seat_fits(self, seat: Seat, case: Case, row: Step, parts: list[Participant]) -> bool:
+        organ = seat.organisation.organ_id
+        if row.of == "responsible":
+            if seat.role == "window_clerk" and seat.service_point_id and seat.service_point_id == case.service_point_id:
+                return True
+            if organ != case.organ_id:
+                return False
+            if seat.role == "case_officer" and case.handler_id and case.handler_id != seat.user_id:
+                return any(part.user_id == seat.user_id for part in parts)
+            return True
+        return any(part.role == row.of and part.organisation_id == organ for part in parts)
+
+
+def actors_opening(standing: Standing, row: Step, organ: Organisation, party: Party | None) -> list[Actor]:
+    """The capacities in which the person may open a case at an organ for a party."""
+    if standing.user is None:
+        return []
+    found = [
+        Actor(standing.user, PUBLIC_RELATIONS[each.relation], standing.user.display_name, party=each.party)
+        for each in standing.representations
+        if party is not None and each.party_id == party.pk and PUBLIC_RELATIONS[each.relation] in row.by
+    ]
+    for seat in standing.seats:
+        at_organ = seat.organisation.organ_id == organ.pk or (seat.role == "window_clerk" and seat.service_point_id)
+        if seat.role in row.by and at_organ:
+            found.append(Actor(standing.user, seat.role, standing.user.display_name, seat.organisation))
+    return found

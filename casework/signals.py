@@ -1,0 +1,7 @@
+"""Signals sent inside the transaction of an act. Chapters meet over these, never over one another."""
+
+from django.dispatch import Signal
+
+act_taken = Signal()  # case, act
+decision_issued = Signal()  # decision
+document_published = Signal()  # document
