@@ -6,8 +6,18 @@ A page writes `{% include "components/error_summary.html" %}` above its heading 
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, FileInput
-from django.forms import PasswordInput, RadioSelect, Select, Textarea, Widget
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    ClearableFileInput,
+    FileInput,
+    PasswordInput,
+    RadioSelect,
+    Select,
+    Textarea,
+    Widget,
+)
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
 

@@ -1,0 +1,94 @@
+"""How dates, money, numbers and lamps are written on screen: `{% load portal_tags %}` in any template."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from cn2an import an2cn
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+LAMP_SHAPES = {"overdue": "▲", "today": "▲", "soon": "◆", "fine": "●", "none": "○"}
+
+
+def _local(value: date) -> date:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+@register.filter
+def day(value: date | None) -> SafeString | str:
+    """2026年11月22日, in a <time>; nothing for None."""
+    if value is None or value == "":
+        return ""
+    value = _local(value)
+    words = f"{value.year}年{value.month}月{value.day}日"
+    return format_html('<time datetime="{}">{}</time>', f"{value:%Y-%m-%d}", words)
+
+
+@register.filter
+def moment(value: date | None) -> SafeString | str:
+    """2026年11月22日 09:05 in Beijing time; a plain date stays without an hour."""
+    if not isinstance(value, datetime):
+        return day(value)
+    value = _local(value)
+    words = f"{value.year}年{value.month}月{value.day}日 {value:%H:%M}"
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="minutes"), words)
+
+
+@register.filter
+def yuan(value: Any) -> str:
+    """¥1,234.50; nothing for None."""
+    return "" if value is None or value == "" else f"¥{_cents(value):,.2f}"
+
+
+@register.filter
+def money(value: Any) -> str:
+    """¥1,234.50（人民币壹仟贰佰叁拾肆元伍角）: figures, and the capitals that cannot be altered."""
+    if value is None or value == "":
+        return ""
+    return f"{yuan(value)}（人民币{capitals(value)}）"
+
+
+@register.filter
+def capitals(value: Any) -> str:
+    """The amount in capitals 大写: 壹仟贰佰叁拾肆元伍角, 零元整."""
+    amount = _cents(value)
+    return str(an2cn(f"{amount:f}", "rmb"))
+
+
+@register.filter
+def mask(value: str | None, kind: str = "id") -> str:
+    """A personal number with its middle hidden; `kind` is id (证件号码), phone (电话) or name (姓名)."""
+    text = value or ""
+    if kind == "name":
+        return text[:1] + "*" * (len(text) - 1)
+    head, tail = {"id": (3, 2), "phone": (3, 4)}[kind]
+    if len(text) <= head + tail:
+        return "*" * len(text)
+    return text[:head] + "*" * (len(text) - head - tail) + text[-tail:]
+
+
+@register.filter
+def lamp_shape(code: str) -> str:
+    """The shape that says without colour what the lamp says with it."""
+    return LAMP_SHAPES[code]
+
+
+@register.inclusion_tag("components/lamp.html")
+def lamp(lamp: Any, due_on: date | None = None, provisional: bool = False) -> dict[str, Any]:
+    """`{% lamp row.lamp row.due_on %}`: components/lamp.html in a word."""
+    return {"lamp": lamp, "due_on": due_on, "provisional": provisional}
+
+
+@register.inclusion_tag("components/tag.html")
+def tag(label: str, tone: str = "blue") -> dict[str, str]:
+    """`{% tag "受理审查" "purple" %}`: components/tag.html in a word."""
+    return {"label": label, "tone": tone}
+
+
+def _cents(value: Any) -> Decimal:
+    return Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
