@@ -7,7 +7,7 @@ them. Nothing here imports Django: `manage.py` calls it before there are setting
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from portal.embedded.postgres import Postgres
 from portal.embedded.server import Refusal, Server
 from portal.embedded.valkey import Valkey
 
-__all__ = ["Refusal", "provide", "stop"]
+__all__ = ["Refusal", "provide", "running", "stop"]
 
 SERVERS: dict[str, type[Server]] = {"DATABASE_URL": Postgres, "REDIS_URL": Valkey}
 
@@ -37,6 +37,11 @@ def provide(var: Path, durable: bool = True) -> dict[str, str]:
         # Whoever brings a database says himself whether it is for demonstration; the embedded one is for nothing else.
         found["PORTAL_DEMO"] = "1"
     return found
+
+
+def running(var: Path, names: Iterable[str]) -> bool:
+    """Whether every embedded server behind these variables is alive. Asks no server; cheap."""
+    return all(SERVERS[name](var).pid() for name in names if name in SERVERS)
 
 
 def stop(var: Path) -> None:

@@ -149,6 +149,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Shanghai"
 # Who calls whom and when is code, reviewed like code: one table here, no schedule in the database.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+CELERY_BEAT_SCHEDULER = "portal.beat.Scheduler"
+CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 
 AUTH_USER_MODEL = "accounts.User"
@@ -261,13 +263,20 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
 }
 
+# Everything goes to standard error; errors also to one file, the one place to look when something is wrong.
+ERROR_LOG = os.environ.get("PORTAL_ERROR_LOG")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {process:d} {name}: {message}", "style": "{"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "errors": {
+            "class": "logging.handlers.WatchedFileHandler" if ERROR_LOG else "logging.NullHandler",
+            **({"filename": ERROR_LOG, "delay": True, "formatter": "line"} if ERROR_LOG else {}),
+            "level": "ERROR",
+        },
     },
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
+    "root": {"handlers": ["console", "errors"], "level": "INFO"},
+    "loggers": {"axes": {"level": "WARNING"}},
 }

@@ -1,0 +1,38 @@
+# Two commands are enough: `make run` and `make test`. Everything else is part of them.
+.PHONY: help run setup setup-test lint types contracts tests test test-shared lock
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+run: setup ## the whole portal with its data, on http://127.0.0.1:8000/ (PORT=8001 elsewhere); Ctrl-C stops it
+	@exec .venv/bin/python manage.py run
+
+test: setup-test lint types contracts tests ## every check and every test
+
+setup: ## what `make run` needs: system packages, .venv, front end, fonts
+	@deploy/setup.sh run
+
+setup-test: ## the same, and what only the tests need
+	@deploy/setup.sh test
+
+lint: ## style of code and templates
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	git ls-files -z -- 'templates/*.html' | xargs -0r .venv/bin/djade --check --target-version 5.2
+
+types: ## mypy
+	.venv/bin/mypy
+
+contracts: ## who may import whom
+	.venv/bin/lint-imports
+
+tests: ## pytest on both cores: real PostgreSQL, Valkey, Celery and Chromium
+	.venv/bin/pytest -n 2 --dist loadgroup tests --ignore tests/shared_data
+
+test-shared: setup-test ## the tests on real texts and registers, which are not part of the source: SHARED=DIRECTORY
+	.venv/bin/pytest tests/shared_data
+
+lock: ## new versions of all dependencies
+	cd requirements && for name in uv base dev; do \
+	  ../.venv/bin/uv pip compile --quiet --upgrade --no-emit-index-url --generate-hashes --no-annotate $$name.in -o $$name.txt; \
+	done

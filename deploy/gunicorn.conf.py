@@ -1,0 +1,19 @@
+"""How the web server runs, under `make run` as in a container. Two processes of four threads suit two cores."""
+
+import os
+
+bind = f"{os.environ.get('PORTAL_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = 4
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+timeout = 60
+graceful_timeout = 20
+# A slow leak never lives long; the jitter keeps the processes from renewing themselves together.
+max_requests = 5000
+max_requests_jitter = 500
+# Only the reverse proxy in front may say who the client is; its address is named where there is one.
+forwarded_allow_ips = os.environ.get("PORTAL_PROXY", "127.0.0.1")
+accesslog = "-"
+access_log_format = '%(t)s %(h)s "%(r)s" %(s)s %(b)s %(M)sms'
+control_socket_disable = True

@@ -1,0 +1,31 @@
+"""`manage.py prepare`: brings the database up to date. May be repeated; run before every start."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+# In this order; every one may be repeated and only changes what is new.
+REFERENCE: tuple[str, ...] = ()
+# Sample people and cases, in demonstrations only. `seed_demo` writes the accounts to its standard output.
+DEMONSTRATION: tuple[str, ...] = ()
+
+
+class Command(BaseCommand):
+    """Migrations, reference data and, in a demonstration, sample data."""
+
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self._step("migrate", verbosity=0, interactive=False)
+        for name in REFERENCE:
+            self._step(name, stdout=self.stderr)
+        for name in DEMONSTRATION if settings.DEMO else ():
+            self._step(name, stdout=self.stdout)
+
+    def _step(self, name: str, **options: Any) -> None:
+        begun = time.monotonic()
+        call_command(name, **options)
+        self.stderr.write(f"  {name}: {time.monotonic() - begun:.1f} s", style_func=str)
