@@ -94,4 +94,4 @@ unless_done .venv/.done "$(fingerprint requirements/*.txt) $("$python" -c "impor
 unless_done node_modules/.done "$(fingerprint package-lock.json .npmrc)" node_packages
 unless_done static/dist/.done "$(fingerprint package-lock.json package.json static/scss static/js)" styles
 ls var/fonts/FandolFang*.otf > /dev/null 2>&1 || fandol_fonts
-[ "$goal" = test ] || unless_done var/static/.done "$(fingerprint requirements/base.txt static)" static_files
+unless_done var/static/.done "$(fingerprint requirements/base.txt static)" static_files

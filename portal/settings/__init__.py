@@ -181,6 +181,11 @@ AXES_RESET_ON_SUCCESS = True
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
 
+# Who confirms that people are who they say (网络安全法 第二十四条). Without a register nobody can sign up online.
+REAL_NAME_CHECK = os.environ.get(
+    "PORTAL_REAL_NAME_CHECK", "accounts.realname.LocalFake" if DEMO else "accounts.realname.NotConnected"
+)
+
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -218,6 +223,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# What every government site must say at its foot; the registrations are given to the site when it goes online.
+SITE_FOOTER = {
+    "owner": os.environ.get("PORTAL_OWNER", "北京市东城区人民政府办公室"),
+    "site_id": os.environ.get("PORTAL_SITE_ID", ""),
+    "icp": os.environ.get("PORTAL_ICP", ""),
+    "police": os.environ.get("PORTAL_POLICE_REGISTRATION", ""),
+}
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文")]
 TIME_ZONE = "Asia/Shanghai"
@@ -225,8 +238,15 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
+# Made from the source by deploy/setup.sh: not data, so PORTAL_VAR does not move it.
+STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "portal.staticfiles.AllowListFinder",
+]
+# Nobody downloads these but developers; compressing them takes longer than everything else together.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "scss", "png", "jpg", "jpeg", "gif", "webp", "woff", "woff2", "gz", "br")
 MEDIA_ROOT = VAR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
 STORAGES = {
