@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from law.wording import articles_zh, law_zh
+
 if TYPE_CHECKING:
     from casework.situation import Situation
 
@@ -25,23 +27,27 @@ STAFF_RECORDS_OUTSIDE = "case_officer"  # who records what an outside organ did
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """A place in a statute: `Cite("行政许可法", "32(1)(5)")` is article 32, paragraph 1, item 5."""
+    """A place in a statute: `Cite("行政许可法", "32(1)(5)")` is article 32, paragraph 1, item 5.
+
+    `by_analogy`: the text does not bind here and is followed by analogy (参照).
+    """
 
     law: str
     article: str
+    by_analogy: bool = False
 
     def __str__(self) -> str:
-        return f"《{self.law}》{self.words}" if self.article else f"《{self.law}》"
+        return ("参照" if self.by_analogy else "") + law_zh(self.law) + self.words
 
     @property
     def words(self) -> str:
         """The article in the statute's own words, e.g. 第三十二条第一款第五项; other marks stay as they are."""
-        return "、".join(_article_words(part.strip()) for part in self.article.split(",") if part.strip())
+        return articles_zh(self.article)
 
 
-def statute(law: str) -> Callable[..., tuple[Cite, ...]]:
+def statute(law: str, by_analogy: bool = False) -> Callable[..., tuple[Cite, ...]]:
     """A short name for a statute in a table: `xk = statute("行政许可法")`, then `under=xk("32(1)(5)", "32(2)")`."""
-    return lambda *articles: (Cite(law, ",".join(articles)),)
+    return lambda *articles: (Cite(law, ",".join(articles), by_analogy),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,9 @@ class Gate:
     keys: tuple[str, ...] = ()
     kind: str = "attest"
     children: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    parts: tuple[Gate, ...] = ()
 
     @property
     def attested(self) -> bool:
@@ -140,9 +149,44 @@ def barred(*keys: str) -> Gate:
     return Gate("申请人在限制申请期内", lambda s: any(s.barred(key) for key in keys), keys, "barred")
 
 
+def taken(words: str, *steps: str) -> Gate:
+    """One of these steps was taken in the case."""
+    return Gate(words, lambda s: s.taken(*steps), kind="taken", steps=steps)
+
+
+def not_taken(words: str, *steps: str) -> Gate:
+    """None of these steps was taken in the case."""
+    return Gate(words, lambda s: not s.taken(*steps), kind="not_taken", steps=steps)
+
+
 def child(procedure: str, *states: str) -> Gate:
     """A child case of that procedure has reached one of the states (any final state if none is named)."""
-    return Gate("关联案件已经办结", lambda s: s.child_reached(procedure, states), (), "child", (procedure,))
+    return Gate(
+        "关联案件已经办结", lambda s: s.child_reached(procedure, states), (), "child", (procedure,), states=states
+    )
+
+
+def children(procedure: str, *states: str) -> Gate:
+    """There are child cases of that procedure, and every one of them stands in one of the states."""
+
+    def all_reached(s: Situation) -> bool:
+        here = [case.state for case in s.children if case.procedure == procedure]
+        return bool(here) and all(place in states for place in here)
+
+    return Gate("全部关联案件均已到达规定环节", all_reached, (), "children", (procedure,), states=states)
+
+
+def parent(*states: str) -> Gate:
+    """The case out of which this one was opened stands in one of the states."""
+    return Gate("主案已到达规定环节", lambda s: s.parent_state in states, kind="parent", states=states)
+
+
+def any_of(*gates: Gate) -> Gate:
+    """One of the conditions is enough. If one of them can only be attested, the actor attests the whole."""
+    keys = tuple(key for gate in gates for key in gate.keys)
+    steps = tuple(name for gate in gates for name in gate.steps)
+    check = None if any(gate.attested for gate in gates) else lambda s: any(gate.check(s) for gate in gates)
+    return Gate("，或者".join(gate.words for gate in gates), check, keys, "any_of", steps=steps, parts=gates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +244,11 @@ class Step:
     @property
     def opening(self) -> bool:
         return NEW in self.when
+
+    @property
+    def anywhere(self) -> bool:
+        """An act of the office that may be taken in every open state."""
+        return not self.when
 
     @property
     def by_the_law(self) -> bool:
@@ -316,6 +365,12 @@ def _many(kind: type | None = None, convert: Callable[[str], object] | None = No
     return listed
 
 
+def _many_gates(value: object) -> tuple:
+    """Conditions; one that is written as a bare sentence can only be attested."""
+    values = value if isinstance(value, tuple | list) else (value,)
+    return tuple(attest(item) if isinstance(item, str) else item for item in values)
+
+
 def _pause(text: str) -> Pause:
     key, _, reason = text.partition(":")
     return Pause(key, reason)
@@ -327,7 +382,7 @@ _COLUMNS: dict[str, Callable[[object], tuple]] = {
     "extends": _many(convert=Extend),
     "pauses": _many(convert=_pause),
     "resumes": _many(convert=_pause),
-    "needs": lambda value: tuple(value) if isinstance(value, tuple | list) else (value,),
+    "needs": _many_gates,
     "asks": lambda value: tuple(value) if isinstance(value, tuple | list) else (value,),
     "gives": _many(),
     "tells": _many(),
@@ -335,25 +390,3 @@ _COLUMNS: dict[str, Callable[[object], tuple]] = {
     "opens": _many(),
     "hides": _many(),
 }
-
-_DIGITS = "零一二三四五六七八九"
-
-
-def _chinese(number: int) -> str:
-    """Numbers below 1000 as a statute writes them."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if hundreds and not tens and ones:
-        text += "零"
-    if tens:
-        text += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
-    return text + (_DIGITS[ones] if ones else "")
-
-
-def _article_words(article: str) -> str:
-    head, *parts = article.replace(")", "").split("(")
-    if not head.isdigit() or not all(part.isdigit() for part in parts) or len(parts) > 2 or int(head) >= 1000:
-        return article
-    units = zip(("条", "款", "项"), (head, *parts), strict=False)
-    return "".join(f"第{_chinese(int(number))}{unit}" for unit, number in units)

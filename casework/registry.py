@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from casework.paper import Paper
-from casework.procedure import Procedure, Step
+from casework.procedure import Procedure
 
 if TYPE_CHECKING:
     from casework.models import Act, Case
@@ -40,11 +40,7 @@ class Chapter:
     effects: Mapping[tuple[str, str], Effect] = field(default_factory=dict)
     summary: Callable[[Case], list[tuple[str, str]]] = lambda case: []
     case_word: str = "案"
-    choices: Mapping[str, Callable[[Case], list[tuple[str, str]]]] = field(default_factory=dict)
-
-    def choices_for(self, case: Case, row: Step) -> dict[str, list[tuple[str, str]]]:
-        """The options of the row's questions that depend on the case, by the question's name."""
-        return {ask.name: self.choices[ask.source](case) for ask in row.asks if ask.source}
+    choices: Mapping[str, Callable[[Case, date], list[tuple[str, str]]]] = field(default_factory=dict)
 
 
 _chapters: dict[str, Chapter] = {}

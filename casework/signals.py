@@ -5,3 +5,4 @@ from django.dispatch import Signal
 act_taken = Signal()  # case, act
 decision_issued = Signal()  # decision
 document_published = Signal()  # document
+paper_ordered = Signal()  # after commit: papers wait to be rendered and sealed

@@ -62,6 +62,7 @@ class Situation:
     acts: Sequence[Done] = ()
     clocks: Sequence[Clock] = ()
     children: Sequence[Child] = ()
+    parent_state: str = ""
     bars: frozenset[str] = frozenset()
     known: Mapping[str, Any] = field(default_factory=dict)
     due: Callable[[str, datetime], date | None] = lambda key, since: None

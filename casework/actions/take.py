@@ -10,14 +10,17 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Organisation, Party, ServicePoint
+from accounts import actions as people
+from accounts.models import Organisation, Party, ServicePoint, User
 from casework import facts as stated
 from casework import registry
 from casework.actions import clocks, issue, notices
 from casework.actions.numbers import take_number
 from casework.models import Act, Case, Participant
+from casework.office import ASSIGN, OFFICE_STEPS, RECUSE
 from casework.procedure import BACK, NEW, SAME, Procedure, Step
-from casework.queries.rights import LAW, Actor, Standing, actors_opening
+from casework.queries.choices import choices_for
+from casework.queries.rights import LAW, Actor, Standing, actors_opening, subject_of
 from casework.queries.situations import situation
 from casework.refusal import Conflict, NotAllowed, Reason, Refused
 from casework.signals import act_taken, decision_issued
@@ -107,12 +110,12 @@ def examine(
 ) -> tuple[dict[str, Any], list[Reason]]:
     """The checked facts, and every reason that stands against the step now."""
     on = timezone.localdate(at)
-    if case.state not in row.when:
+    if case.ended_at if row.anywhere else case.state not in row.when:
         place = table.state(case.state).label
         return {}, [Reason("wrong_state", f"本案现处于“{place}”环节，不能办理“{row.label}”。", row.under)]
     if not row.in_force(on):
         return {}, [Reason("not_in_force", f"“{row.label}”所依据的规定在{on:%Y-%m-%d}不适用。", row.under)]
-    choices = registry.chapter_of(table.code).choices_for(case, row)
+    choices = choices_for(case, row, on)
     cleaned, reasons = stated.clean(row.asks, offer.facts, choices, row.under)
     if case.pk:
         reasons += _personal(case, row, actor, at)
@@ -132,6 +135,8 @@ def _looks_at_facts(kind: str) -> bool:
 
 
 def _row(table: Procedure, step: str) -> Step:
+    if step in OFFICE_STEPS:
+        return OFFICE_STEPS[step]
     try:
         return table.step(step)
     except KeyError:
@@ -174,6 +179,7 @@ def _write(case: Case, table: Procedure, row: Step, actor: Actor, at: datetime, 
     _move(case, table, row, origin, target, act)
     if actor.role == "case_officer" and case.handler_id is None:
         case.handler = actor.user
+    _office_effect(case, row, cleaned, act, at)
     _take_part(case, row, cleaned, act)
     chapter = registry.chapter_of(case.procedure)
     decision = issue.decide(act, case, row) if row.decides else None
@@ -209,6 +215,19 @@ def _move(case: Case, table: Procedure, row: Step, origin: str, target: str, act
         case.ended_at = case.ended_at or act.at
     else:
         case.ended_at = None
+
+
+def _office_effect(case: Case, row: Step, cleaned: Mapping[str, Any], act: Act, at: datetime) -> None:
+    if row is ASSIGN:
+        case.handler_id = int(cleaned["handler"])
+    if row is RECUSE:
+        officer = int(cleaned["officer"])
+        people.recuse(
+            User.objects.get(pk=officer), subject_of(case), ground=cleaned["ground"], reason=cleaned["reasons"],
+            decided_by=act.actor, at=at,
+        )  # fmt: skip
+        if case.handler_id == officer:
+            case.handler = None
 
 
 def _take_part(case: Case, row: Step, cleaned: Mapping[str, Any], act: Act) -> None:

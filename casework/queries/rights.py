@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 from guardian.shortcuts import get_objects_for_user
 
+from accounts import queries as people
 from accounts import roles
-from accounts.models import Organisation, Party, Representation, Seat, User
+from accounts.models import Delegation, Organisation, Party, Representation, Seat, User
 from casework.models import Case, Participant
 from casework.procedure import OUTSIDE, STAFF_RECORDS_OUTSIDE, THE_LAW, Step
 
@@ -44,22 +45,39 @@ class Actor:
 LAW = Actor(None, THE_LAW, "依法自动发生")
 
 
+def subject_of(case: Case) -> str:
+    """The key under which recusals and delegations name a case."""
+    return f"case:{case.pk}"
+
+
 class Standing:
-    """A person's seats and representations on one day, read once and asked for many cases."""
+    """A person's seats, delegations and representations on one day, read once and asked for many cases."""
 
     def __init__(self, user: User | AnonymousUser, on: date) -> None:
         self.on = on
         self.user: User | None = user if isinstance(user, User) and user.is_active else None
         self.seats: list[Seat] = []
+        self.delegations: list[Delegation] = []
         self.representations: list[Representation] = []
+        self._recused: dict[int, bool] = {}
         if self.user is None:
             return
         if self.user.kind == User.Kind.STAFF:
-            self.seats = list(Seat.objects.at(on).filter(user=self.user).select_related("organisation", "service_point"))
+            self.seats = people.seats(self.user, on)
+            self.delegations = people.delegated(self.user, on)
+            self.seats += [each.seat for each in self.delegations if not each.subject]
         elif self.user.kind == User.Kind.PERSON:
-            self.representations = list(
-                Representation.objects.at(on).filter(user=self.user, revoked_at=None).select_related("party")
-            )
+            self.representations = people.representations(self.user, on)
+
+    def seats_in(self, case: Case) -> list[Seat]:
+        """The seats that count in one case: own ones, delegated ones, and those delegated for this case alone."""
+        return self.seats + [each.seat for each in self.delegations if each.subject == subject_of(case)]
+
+    def keeps_out(self, case: Case) -> bool:
+        """Whether the person is recused from the case (回避)."""
+        if case.pk not in self._recused:
+            self._recused[case.pk] = self.user is not None and people.recused(self.user, subject_of(case))
+        return self._recused[case.pk]
 
     @property
     def organ_ids(self) -> set[int]:
@@ -82,15 +100,15 @@ class Standing:
         parts = Participant.objects.filter(until=None)
         if self.user.kind == User.Kind.PERSON:
             mine = parts.filter(party__in=self.party_ids).values("case")
-            return cases.filter(Q(applicant__in=self.party_ids) | Q(filed_by=self.user) | Q(pk__in=mine))
-        if not self.seats:
+            return cases.filter(Q(applicant__in=self.party_ids) | Q(pk__in=mine))
+        if not self.seats and not self.delegations:
             return cases.none()
-        shared = parts.filter(Q(user=self.user) | Q(organisation__in=self.organ_ids)).exclude(role="recused")
+        shared = parts.filter(Q(user=self.user) | Q(organisation__in=self.organ_ids))
         granted = get_objects_for_user(self.user, "casework.view_case", with_superuser=False).values("pk")
+        delegated = {int(each.subject[5:]) for each in self.delegations if each.subject.startswith("case:")}
         points = {seat.service_point_id for seat in self.seats if seat.service_point_id}
-        return cases.filter(
-            Q(organ__in=self.organ_ids) | Q(pk__in=shared.values("case")) | Q(pk__in=granted) | Q(service_point__in=points)
-        )
+        own = Q(organ__in=self.organ_ids) | Q(service_point__in=points)
+        return cases.filter(own | Q(pk__in=shared.values("case")) | Q(pk__in=granted) | Q(pk__in=delegated))
 
     def may_open(self, case: Case) -> bool:
         return self.visible(Case.objects.filter(pk=case.pk)).exists()
@@ -100,13 +118,13 @@ class Standing:
         if self.user is None:
             return []
         parts = list(case.participants.filter(until=None) if parts is None else parts)
-        if any(part.role == "recused" and part.user_id == self.user.pk for part in parts):
+        if self.keeps_out(case):
             return []
         wanted = {STAFF_RECORDS_OUTSIDE if code.startswith(OUTSIDE) else code for code in row.by}
         found: list[Actor] = []
         if self.user.kind == User.Kind.PERSON:
             found = list(self._public(case, wanted, parts))
-        for seat in self.seats:
+        for seat in self.seats_in(case):
             if seat.role in wanted and self._seat_fits(seat, case, row, parts):
                 found.append(Actor(self.user, seat.role, self.user.display_name, seat.organisation))
         return found

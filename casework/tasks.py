@@ -1,0 +1,21 @@
+"""Doorbells: each task looks at rows that are the truth and does what is due. Emptying the queue loses nothing."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from casework.actions.make import make_papers
+from casework.actions.ring import ring_all
+
+
+@shared_task
+def ring_deadlines() -> int:
+    """Every minute: reminders that are due, and the law's own steps."""
+    return ring_all(timezone.now())
+
+
+@shared_task
+def make_waiting_papers() -> int:
+    """When papers were ordered, and every minute for what was left over: render, sign, keep."""
+    return make_papers(timezone.now())
