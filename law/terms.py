@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from law.wording import day_zh
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+Day = date  # for the class that has a field of this name
 
 
 class LimitError(ValueError):
@@ -107,10 +108,10 @@ class Due:
     """
 
     key: str
-    trigger: date | datetime
-    date: date | None
+    trigger: Day | datetime
+    date: Day | None
     at: datetime | None
-    opens: date | None
+    opens: Day | None
     provisional: bool
     paused: bool
     law: str
