@@ -21,6 +21,7 @@ from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.db import models
 
 ALGORITHM = "aesgcm"
+SECOND_FACTOR = "mfa.authenticator"  # purpose of the secrets of second factors
 _NONCE, _KEY, _WRAPPED = 12, 32, 48
 
 

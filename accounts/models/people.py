@@ -35,7 +35,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         ADMINISTRATOR = "administrator", "管理员"
 
     is_superuser = False
-    is_staff = False
 
     username = models.CharField("账号", max_length=64, unique=True)
     kind = models.CharField("账号类别", max_length=20, choices=Kind.choices)
@@ -79,7 +78,16 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="user_staff_number_for_staff", condition=~Q(kind="person") | Q(staff_number__isnull=True)
             ),
         ]
-        triggers = [pgtrigger.ReadOnly(name="user_kind_is_fixed", fields=["kind"])]
+        triggers = [
+            pgtrigger.ReadOnly(name="user_kind_is_fixed", fields=["kind"]),
+            # Nobody acts in the seat of a disabled account.
+            raises_access_version(
+                "user_dates_access_of_delegates",
+                "u.id IN (SELECT d.to_id FROM accounts_delegation d JOIN accounts_seat s ON s.id = d.seat_id "
+                "WHERE s.user_id = changed.id)",
+                operation=pgtrigger.UpdateOf("is_active"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.display_name
@@ -88,6 +96,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_official(self) -> bool:
         """Staff and administrators: second factor, short sessions, the stricter password policy."""
         return self.kind != self.Kind.PERSON
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's name for an official: whoever sees the 办理端."""
+        return self.is_official
+
+    def get_short_name(self) -> str:
+        return self.display_name
+
+    def get_full_name(self) -> str:
+        return self.display_name
 
     def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
         # Django compares this on every request, so raising session_version ends all sessions at once.
@@ -208,3 +227,8 @@ class Representation(Effective):
 
     def __str__(self) -> str:
         return f"{self.user_id}→{self.party_id}"
+
+
+def shown_name(user: User) -> str:
+    """The name by which allauth's pages and mails call somebody (settings: ACCOUNT_USER_DISPLAY)."""
+    return user.display_name

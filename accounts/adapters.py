@@ -1,0 +1,105 @@
+"""How allauth is fitted to this house: our actions write, our words speak, our register remembers."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import actions, encryption
+from accounts.limits import SECOND_FACTOR, SIGNED_IN
+from accounts.models import User
+
+FRESH = 600  # seconds after signing in during which the first second factor may be bound without asking again
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "账号或者密码不正确",
+        "too_many_login_attempts": "失败次数过多，请15分钟后再试",
+        "enter_current_password": "当前密码不正确",
+        "incorrect_password": "密码不正确",
+        "incorrect_code": "验证码不正确或者已经使用过",
+        "invalid_password_reset": "链接无效或者已经过期，请重新申请",
+        "rate_limited": "操作过于频繁，请稍后再试",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Nothing: django-axes counts failures by account and source; nobody elsewhere can lock a person out."""
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """Nothing to give back, because nothing was taken."""
+
+    def set_password(self, user: User, password: str) -> None:
+        actions.change_password(user, password, at=timezone.now(), source=self.get_client_ip(context.request))
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:profile")
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Administrators to their registers, officials to the desk, everybody else to the front page."""
+        user = request.user
+        if user.kind == User.Kind.ADMINISTRATOR:
+            return reverse("accounts:manage")
+        return settings.OFFICIAL_REDIRECT_URL if user.is_official else settings.LOGIN_REDIRECT_URL
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        session = context.request.session
+        fresh = time.time() - session.get(SIGNED_IN, 0) < FRESH
+        if fresh and not Authenticator.objects.filter(user=context.request.user).exists():
+            return False
+        # A person who has just shown the second factor is not asked for the password again at once.
+        if time.time() - session.get(SECOND_FACTOR, 0) < FRESH:
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "验证码不正确或者已经使用过",
+        "cannot_delete_authenticator": "工作人员必须使用第二重验证，不能自行解除；更换设备请联系安全管理员",
+        "cannot_generate_recovery_codes": "请先绑定验证器",
+    }
+
+    def encrypt(self, text: str) -> str:
+        return encryption.encrypt(text, encryption.SECOND_FACTOR)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return encryption.decrypt(encrypted_text, encryption.SECOND_FACTOR)
+
+    def get_totp_label(self, user: User) -> str:  # type: ignore[override]
+        return user.username
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return not authenticator.user.is_official
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Single sign-on opens existing officials' accounts only, by the staff number that the provider vouches for."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        if sociallogin.is_existing:
+            return
+        claims = sociallogin.account.extra_data
+        number = {**claims, **claims.get("userinfo", {}), **claims.get("id_token", {})}.get(settings.OIDC_STAFF_CLAIM)
+        user = User.objects.filter(staff_number=number, is_active=True).first() if number else None
+        if user:
+            sociallogin.connect(request, user)

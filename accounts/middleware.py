@@ -1,0 +1,97 @@
+"""What every request of a signed-in person passes: session limits, the gate for officials, and who they act as."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from accounts import limits, passwords
+from accounts.snapshot import PartyRef, Snapshot, snapshot
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# The only pages that work before a temporary password is changed, and before a second factor is bound.
+OPEN_PAGES = {"account_logout", "account_change_password", "account_reauthenticate"}
+ENROLMENT_PAGES = OPEN_PAGES | {"mfa_activate_totp", "mfa_reauthenticate"}
+
+
+class SessionLimits:
+    """Ends sessions that stood idle or lived too long. Comes right after the authentication middleware."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = time.time()
+            if limits.expired(request.session, request.user.is_official, now):
+                request.session_expired = True  # type: ignore[attr-defined]
+                logout(request)
+                request.session[limits.EXPIRED] = True
+            elif now - request.session.get(limits.SEEN, 0) >= limits.GRAIN:
+                request.session.setdefault(limits.SIGNED_IN, now)
+                request.session[limits.SEEN] = now
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            # Nothing that one person saw is left for the next one at the same machine.
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class Identity:
+    """Gives `request.user.snapshot` and `request.acting_party`, both only when somebody asks for them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.acting_party = None  # type: ignore[attr-defined]
+        user = request.user
+        if user.is_authenticated:
+            user.snapshot = SimpleLazyObject(lambda: snapshot(user, timezone.localdate()))  # type: ignore[attr-defined]
+            request.acting_party = SimpleLazyObject(lambda: acting_party(request, user.snapshot))  # type: ignore
+        return self.get_response(request)
+
+
+def acting_party(request: HttpRequest, of: Snapshot) -> PartyRef | None:
+    """The party chosen for this session while the person may act for it, otherwise the person, if it is one."""
+    chosen = of.party(request.session.get(limits.ACTING_PARTY, 0))
+    return chosen or next((party for party in of.parties if party.relation == "self"), None)
+
+
+class Gate:
+    """Lets nobody past a temporary password, and no official past a missing second factor."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        user = request.user
+        if not user.is_authenticated:
+            return None
+        page = request.resolver_match.url_name if request.resolver_match else None
+        if not getattr(view, "login_required", True) and page not in ENROLMENT_PAGES:
+            return None
+        if user.is_official and limits.SECOND_FACTOR not in request.session:
+            if page in ENROLMENT_PAGES:
+                return None
+            return _turn(request, "mfa_activate_totp", "请先绑定第二重验证")
+        if passwords.must_change(user, timezone.now()) and page not in OPEN_PAGES:
+            return _turn(request, "account_change_password", "请先修改密码")
+        return None
+
+
+def _turn(request: HttpRequest, page: str, reason: str) -> HttpResponse:
+    if request.path.startswith(settings.API_PREFIX):
+        return JsonResponse({"detail": reason}, status=403)
+    return HttpResponseRedirect(reverse(page))

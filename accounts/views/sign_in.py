@@ -1,0 +1,67 @@
+"""allauth's pages where they need something of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
+from allauth.mfa.utils import decrypt
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone
+
+from accounts import limits, queries
+from accounts.models import User
+
+
+class SignIn(LoginView):
+    """The sign-in page; says so when a session ended by itself, and in demonstrations who may sign in."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["expired"] = self.request.session.get(limits.EXPIRED, False)
+        context["sso"] = bool(settings.SOCIALACCOUNT_PROVIDERS)
+        if settings.DEMO:
+            context["demo_password"] = settings.DEMO_PASSWORD
+            context["demo_accounts"] = demo_accounts()
+        return context
+
+
+class SecondFactor(AuthenticateView):
+    """The page for the second factor; in demonstrations it shows the demo account's present code."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        user = self.stage.login.user
+        if settings.DEMO and user.is_demo:
+            context["demo_code"] = demo_code(user)
+        return context
+
+
+def demo_accounts() -> list[dict[str, str]]:
+    """Demo accounts with what they may do. Two queries for each account: demonstrations have few."""
+    today = timezone.localdate()
+    found = []
+    for user in User.objects.filter(is_demo=True, is_active=True):
+        seats = [f"{seat.organisation.short_name}{seat.role_label}" for seat in queries.seats(user, today)]
+        parties = [one.party.name for one in queries.representations(user, today) if one.relation != "self"]
+        does = "、".join(seats) or ("公民" + (f"，可代表{'、'.join(parties)}" if parties else ""))
+        found.append({"username": user.username, "name": user.display_name, "does": does})
+    return found
+
+
+def demo_code(user: User) -> str | None:
+    """A code that the demo account's authenticator would accept now and that was not used yet."""
+    found = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+    if found is None:
+        return None
+    secret = decrypt(found.data["secret"])
+    codes = [auth.format_hotp_value(auth.hotp_value(secret, one)) for one in auth.yield_hotp_counters_from_time()]
+    return next((code for code in codes if not cache.get(f"accounts:code:{user.pk}:{code}")), None)
+
+
+sign_in = SignIn.as_view()
+second_factor = SecondFactor.as_view()
