@@ -1,10 +1,37 @@
 """Fixtures that every test may ask for."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.core.cache import cache
+
+from portal import embedded
+from tests import settings as test_settings
+from tests.running import Worker
 
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """No test finds what another one left in the cache."""
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def worker_process(django_db_setup: None) -> Iterator[Worker]:
+    """A Celery worker beside the tests, at work in their database."""
+    worker = Worker.start()
+    yield worker
+    worker.stop()
+
+
+@pytest.fixture
+def worker(transactional_db: None, worker_process: Worker) -> Worker:
+    """A real Celery worker. What the test commits and rings for is done; `worker.settle()` waits until it is."""
+    worker_process.forget()
+    return worker_process
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The last test run to end switches off the light."""
+    if not hasattr(session.config, "workerinput"):
+        embedded.stop(test_settings.DIRECTORY, unless=test_settings.others_at_work)

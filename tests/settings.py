@@ -6,26 +6,42 @@ Valkey databases of its own. PORTAL_VAR moves all of it; TEST_DATABASE_URL and T
 
 import fcntl
 import os
+from pathlib import Path
 
 from portal import embedded, environment
 
 SLOTS = 8
-NUMBERS_PER_SLOT, NUMBERS_PER_WORKER = 16, 4  # Valkey databases
+WORKERS = 4  # of pytest-xdist in one run; each has two Valkey databases
 
 
-def take_slot() -> int:
-    """The first slot that no other test run holds; it is free again when this process ends."""
-    directory = environment.var() / "test"
+def lock_slot(directory: Path, slot: int) -> int | None:
+    """The open lock file of a slot, or None where another test run holds it. Closing it, or ending, frees the slot."""
+    lock = os.open(directory / f"slot-{slot}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        return None
+    return lock
+
+
+def take_slot(directory: Path) -> int:
+    """The first slot that no other test run holds."""
     directory.mkdir(parents=True, exist_ok=True)
     for slot in range(SLOTS):
-        lock = os.open(directory / f"slot-{slot}.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(lock)
-            continue
-        return slot
+        if lock_slot(directory, slot) is not None:
+            return slot
     raise SystemExit(f"{SLOTS} test runs are already under way in {directory}.")
+
+
+def others_at_work() -> bool:
+    """Whether any test run but this one holds a slot."""
+    for slot in set(range(SLOTS)) - {SLOT}:
+        lock = lock_slot(DIRECTORY, slot)
+        if lock is None:
+            return True
+        os.close(lock)
+    return False
 
 
 def choose_surroundings() -> None:
@@ -34,7 +50,8 @@ def choose_surroundings() -> None:
         os.environ.pop(name, None)
         if given := os.environ.get(f"TEST_{name}"):
             os.environ[name] = given
-    directory, slot = environment.var() / "test", take_slot()
+    directory = environment.var() / "test"
+    slot = take_slot(directory)
     os.environ.update(embedded.provide(directory, durable=False))
     os.environ.update(PORTAL_DEMO="1", PORTAL_TEST_SLOT=str(slot), PORTAL_VAR=str(directory / f"slot-{slot}"))
 
@@ -47,14 +64,13 @@ from portal.settings import *  # noqa: E402, F403
 from portal.settings import CACHES, DATABASES, REDIS_URL, STORAGES  # noqa: E402
 
 SLOT = int(os.environ["PORTAL_TEST_SLOT"])
+DIRECTORY = environment.var().parent
 DATABASES["default"]["TEST"] = {"NAME": f"test_{SLOT}"}
 
 _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-_number = SLOT * NUMBERS_PER_SLOT + _worker * NUMBERS_PER_WORKER
+_number = (SLOT * WORKERS + _worker) * 2
 CELERY_BROKER_URL = f"{REDIS_URL.removesuffix('/0')}/{_number}"
 CACHES["default"]["LOCATION"] = next_number(CELERY_BROKER_URL)
-# The portal that the journeys walk through has a broker of its own; its cache is the database after it.
-JOURNEY_BROKER_NUMBER = _number + 2
 
 # A sound hash takes a fifth of a second; the tests sign in hundreds of times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

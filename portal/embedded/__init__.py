@@ -7,7 +7,7 @@ them. Nothing here imports Django: `manage.py` calls it before there are setting
 
 import fcntl
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,10 +44,12 @@ def running(var: Path, names: Iterable[str]) -> bool:
     return all(SERVERS[name](var).pid() for name in names if name in SERVERS)
 
 
-def stop(var: Path) -> None:
-    """Ends the servers of this directory, if they run, and waits until they are gone."""
+def stop(var: Path, unless: Callable[[], bool] = lambda: False) -> None:
+    """Ends the servers of this directory. `unless` is asked at a moment when nobody else can start them."""
     if (var / "servers").exists():
         with _alone(var):
+            if unless():
+                return
             for server in SERVERS.values():
                 server(var).stop()
 

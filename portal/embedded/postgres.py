@@ -70,7 +70,7 @@ class Postgres(Server):
         return [str(programs / "postgres"), "-D", str(self.data), *settings]
 
     def answers(self) -> bool:
-        """Connects as the portal; on the very first time as the administrator, to make the portal's role and database."""
+        """Connects as the portal; the first time as the administrator, who makes the portal's role and database."""
         try:
             psycopg2.connect(self.url, connect_timeout=5).close()
         except psycopg2.OperationalError:
@@ -116,7 +116,7 @@ class Postgres(Server):
         raise Refusal(f"no PostgreSQL {wanted or ''} programs: run `make setup`, or set DATABASE_URL.")
 
     def _drop_foreign_pid_file(self) -> None:
-        """After a power cut the number in postmaster.pid may be another program's by now; PostgreSQL would stay away."""
+        """After a power cut the number in postmaster.pid may be another program's: PostgreSQL would stay away."""
         path = self.data / "postmaster.pid"
         if path.exists() and not self.pid() and os.path.exists(f"/proc/{path.read_text().split()[0]}"):
             path.unlink()

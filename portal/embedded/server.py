@@ -1,7 +1,7 @@
 """What the two embedded servers have in common: where they live, who they run as, and how they start and end.
 
-PostgreSQL refuses to be root, so under root both run as `nobody`. Where `nobody` may not go (a checkout below a directory
-that is closed to others) data and programs lie in /var/lib instead, and var/servers is a link to them.
+PostgreSQL refuses to be root, so under root both run as `nobody`. Where `nobody` may not go (a checkout below a
+directory that is closed to others) data and programs lie in /var/lib instead, and var/servers is a link to them.
 """
 
 import importlib.util

@@ -4,6 +4,8 @@ import signal
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from portal.embedded.server import Refusal, Server
 
@@ -34,7 +36,7 @@ class Valkey(Server):
             "port": self.port,
             "requirepass": self.password(self.name),
             "dir": self.data,
-            "databases": 128,
+            "databases": 64,
             "appendonly": "yes" if self.durable else "no",
             "save": '""',
             # The process keeps its own command line, by which pid() knows it.
@@ -49,7 +51,7 @@ class Valkey(Server):
         return [str(programs[0]), str(self.mark)]
 
     def answers(self) -> bool:
-        client = redis.Redis.from_url(self.url, socket_timeout=5)
+        client = redis.Redis.from_url(self.url, socket_timeout=5, retry=Retry(NoBackoff(), 0))
         try:
             return bool(client.ping())
         except redis.RedisError:
