@@ -1,0 +1,117 @@
+"""The process that turns HTML into PDF: `python -m casework.printing.child`, fed and read through its pipes.
+
+It knows neither Django nor the database, opens no address but data:, and stays warm: WeasyPrint, faces and style sheet
+are loaded once, the garbage collector is frozen and off while a page is made. A job that wants more memory than it is
+allowed fails alone; the parent (`worker`) kills a process that takes too long.
+
+A request is a frame of JSON: html, memory_mb, attachments [{name, description, content (base64)}]. The answer is a
+frame of JSON (ok, error, pages) and, if ok, a frame with the PDF. A frame is four bytes of length, then the content.
+"""
+
+import base64
+import gc
+import hashlib
+import json
+import logging
+import os
+import resource
+import struct
+import sys
+from typing import Any, BinaryIO
+
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.ffi import ffi as pango_ffi
+from weasyprint.text.ffi import fontconfig, pangoft2
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from casework.printing import fonts, justify
+
+STYLE = fonts.PROJECT / "templates" / "papers" / "paper.css"
+LENGTH = struct.Struct(">I")
+NICE = 10  # pages for people come before papers
+
+
+class Faces(FontConfiguration):
+    """The system's faces and those of `fonts`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for path in fonts.files():
+            fontconfig.FcConfigAppFontAddFile(self._config, str(path).encode())
+        pangoft2.pango_fc_font_map_config_changed(pango_ffi.cast("PangoFcFontMap *", self.font_map))
+
+
+class Press:
+    """A loaded renderer. Its PDFs depend on nothing but their input: same HTML, same bytes."""
+
+    def __init__(self) -> None:
+        justify.install()
+        self.faces = Faces()
+        self.fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
+        self.style = CSS(filename=str(STYLE), font_config=self.faces, url_fetcher=self.fetcher)
+
+    def pdf(self, html: str, attachments: list[dict[str, str]]) -> tuple[bytes, int]:
+        """A tagged PDF/A-3u and its number of pages. `html` is a whole document."""
+        document = HTML(string=html, url_fetcher=self.fetcher).render(
+            font_config=self.faces,
+            stylesheets=[self.style],
+            pdf_variant="pdf/a-3u",
+            pdf_tags=True,
+            attachments=[
+                Attachment(string=base64.b64decode(each["content"]), name=each["name"], description=each["description"])
+                for each in attachments
+            ],
+            pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
+        )
+        return document.write_pdf(), len(document.pages)
+
+
+def read_frame(stream: BinaryIO) -> bytes | None:
+    """The next frame; None when the other side has closed the pipe."""
+    head = stream.read(LENGTH.size)
+    return stream.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else None
+
+
+def write_frame(stream: BinaryIO, content: bytes) -> None:
+    """Send one frame."""
+    stream.write(LENGTH.pack(len(content)) + content)
+
+
+def answer(press: Press, request: dict[str, Any], out: BinaryIO) -> None:
+    """Do one job within its memory and send the outcome."""
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (int(request["memory_mb"]) * 1024 * 1024, hard))
+    try:
+        pdf, pages = press.pdf(request["html"], request["attachments"])
+        outcome: dict[str, Any] = {"ok": True, "pages": pages}
+    except Exception as error:  # whatever the input does, the parent gets one sentence and the process serves on
+        pdf, outcome = b"", {"ok": False, "error": f"{type(error).__name__}: {error}"}
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
+    write_frame(out, json.dumps(outcome).encode())
+    if outcome["ok"]:
+        write_frame(out, pdf)
+    out.flush()
+
+
+def main() -> None:
+    """Serve jobs until the parent closes the pipe."""
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    os.nice(NICE)
+    jobs, out = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # nothing but frames may reach the parent
+    press = Press()
+    press.pdf("<html lang='zh-CN'><title>预热</title><body class='house'><p>预热一页，字体与样式随之载入。", [])
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    write_frame(out, b"ready")
+    out.flush()
+    while (frame := read_frame(jobs)) is not None:
+        answer(press, json.loads(frame), out)
+        gc.collect()
+
+
+if __name__ == "__main__":
+    main()
