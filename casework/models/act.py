@@ -69,9 +69,13 @@ class Act(models.Model):
                 RETURN NEW;
                 """,
             ),
-            pgtrigger.Protect(
-                name="acts_are_kept", operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
+            pgtrigger.Protect(name="acts_stand", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="acts_are_not_emptied",
                 level=pgtrigger.Statement,
+                operation=pgtrigger.Truncate,
+                when=pgtrigger.Before,
+                func="RAISE EXCEPTION 'acts are kept' USING ERRCODE = '23514';",
             ),
         ]  # fmt: skip
 
