@@ -1,0 +1,87 @@
+"""Change of a licence (行政许可变更). 行政许可法 49."""
+
+from datetime import date
+
+from approvals.procedures.admission import ACCEPTANCE, AT_RECEIPT, CORRECTION, NOTIFICATION, REFUSAL
+from casework.procedure import (
+    NEW,
+    SAME,
+    THE_LAW,
+    Procedure,
+    expired,
+    final,
+    not_taken,
+    state,
+    statute,
+    step,
+    taken,
+    within,
+)
+
+xk = statute("行政许可法")
+fy = statute("行政复议法")
+market = statute("市场监督管理行政许可程序暂行规定")
+APPLICANT = "citizen|legal_person|agent"
+
+STATES = (
+    state(NEW, "（尚未申请）", APPLICANT, reason="申请提出之前尚无案件"),
+    state("filed", "已收件待处理", "window_clerk|case_officer", "xk_deficiency_notice"),
+    state("awaiting_correction", "待补正", APPLICANT, reason="法律未规定申请人补正的期限，可在补正告知书中载明"),
+    state("under_review", "变更审查中", "case_officer", "xk_decide"),
+    state("changed", "准予变更待换证", "window_clerk", "xk_deliver"),
+    final("delivered", "变更证件已送达"),
+    final("refused", "不予变更"),
+    final("not_accepted", "不予受理"),
+    final("not_needed", "无需办理"),
+    final("withdrawn", "撤回"),
+    final("abandoned", "视为放弃"),
+)  # fmt: skip
+
+STEPS = (
+    step("apply_for_change", "申请变更", when=NEW, by=APPLICANT, to="filed", under=xk("49"),
+         starts="xk_deficiency_notice",
+         needs=("申请人是被许可人", "许可证件现行有效", "向作出行政许可决定的机关提出"), gives="xk_intake_receipt",
+         tells="applicant"),
+    *AT_RECEIPT,
+    *NOTIFICATION,
+    *CORRECTION,
+    *REFUSAL,
+    *ACCEPTANCE,
+    step("assign_verification", "指派实地核查", when="under_review", by="section_head", to=SAME, under=xk("34(3)"),
+         needs="核查人员不少于两人", gives="核查任务单", tells="case_officer"),
+    step("record_verification", "记录核查结果", when="under_review", by="case_officer", to=SAME, under=xk("34(3)"),
+         needs=(taken("已经指派实地核查", "assign_verification"), "核查记录由两名以上工作人员签名"),
+         gives="xk_verification_record", tells="applicant", second_person=True),
+    step("extend", "延长审批期限", when="under_review", by="head_of_organ", to=SAME, under=xk("42(1)"),
+         extends="xk_decide", needs=(within("xk_decide"), not_taken("此前未延长过期限", "extend"), "已告知理由"),
+         gives="xk_extension_notice", tells="applicant", second_person=True),
+    step("approve_change", "准予变更", when="under_review", by="head_of_organ", to="changed", under=xk("49", "42(1)"),
+         starts="xk_deliver", stops="xk_decide", needs=("变更后的事项符合法定条件、标准", "许可仍然有效"),
+         gives="xk_modification_decision", tells="applicant|disclosure_office", decides=True, second_person=True,
+         note="适用第四十二条第一款的期限", contested="第四十九条未规定期限"),
+    step("refuse_change", "不予变更", when="under_review", by="head_of_organ", to="refused", under=xk("49", "38(2)"),
+         stops="xk_decide", needs="已说明理由，并告知行政复议、行政诉讼的权利和期限", gives="xk_modification_decision",
+         tells="applicant", decides=True, second_person=True),
+    step("withdraw", "撤回申请", when="filed|awaiting_correction|under_review", by=APPLICANT, to="withdrawn",
+         under=market("30(1)(1)"), stops="xk_deficiency_notice|xk_decide", needs="行政机关尚未作出决定",
+         gives="xk_withdraw_application_note", tells="case_officer"),
+    step("deliver", "送达变更证件", when="changed", by="window_clerk|case_officer", to="delivered",
+         under=xk("39", "44"), stops="xk_deliver", needs="原证件已收回或者注明作废",
+         gives="xk_licence|sy_service_receipt", tells="applicant|licence_file"),
+    step("record_overdue_inaction", "逾期未决定（不作为可救济）", when="under_review", by=THE_LAW, to=SAME,
+         under=xk("42", "74(2)") + fy("11(3)", "23(1)(3)"), needs=expired("xk_decide"), gives="逾期提示与救济告知",
+         tells="applicant|section_head|head_of_organ", decides=True,
+         note="法律未规定逾期视为准予；不作为本身可以申请救济",
+         contested="此类不作为是否一律适用复议前置（行政复议法第二十三条第一款第三项）"),
+    step("flag_delivery_overdue", "逾期未送达证件", when="changed", by=THE_LAW, to=SAME, under=xk("44"),
+         needs=expired("xk_deliver"), tells="section_head|supervisor",
+         note="法律未规定逾期的拟制后果，仅亮灯提示并纳入监督"),
+)  # fmt: skip
+
+LICENCE_CHANGE = Procedure(
+    "approvals.licence_change",
+    "行政许可变更",
+    STATES,
+    STEPS,
+    since=date(2019, 4, 23),
+)
