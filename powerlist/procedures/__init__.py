@@ -1,0 +1,6 @@
+"""The procedures of this chapter: tables and nothing else."""
+
+from casework.procedure import Procedure
+from powerlist.procedures.change import CHANGE
+
+PROCEDURES: tuple[Procedure, ...] = (CHANGE,)
