@@ -1,0 +1,92 @@
+"""Investigation, evidence and the limit of the whole case. 行政处罚法 42-43, 54-60."""
+
+from casework.procedure import SAME, THE_LAW, Ask, Extend, Start, expired, not_taken, statute, step, taken, within
+
+cf = statute("行政处罚法")
+qz = statute("行政强制法")
+samr = statute("市场监督管理行政处罚程序规定")
+BEFORE_HEARING = "investigating|report_submitted|notified|notified_hearing|hearing_scheduled"
+PARTY = "citizen|legal_person|agent"
+WITH_OFFICERS = "investigating|report_submitted|decision_pending"
+UNDER_WAY = (
+    "investigating|report_submitted|case_review|report_reviewed|notified|notified_hearing|pleas_reviewed|"
+    "legal_review|decision_pending"
+)
+
+STEPS = (
+    step("assign_officers", "指派或变更承办人", when="investigating", by="section_head", to=SAME, under=cf("42", "43"),
+         needs=("调整后具有行政执法资格的承办人仍不少于两名", "被指定的人员均不需要回避"), tells="case_officer"),
+    step("question_person", "询问", when="investigating", by="case_officer", to=SAME, under=cf("55"),
+         needs=("两名以上具有行政执法资格的执法人员在场", "已出示执法证件", "记录设备已在设备台账登记"),
+         gives="cf_inquiry_record", tells="person_concerned"),
+    step("inspect_scene", "现场检查或勘验", when="investigating", by="case_officer", to=SAME, under=cf("54", "55"),
+         needs=("法律、法规规定可以进行检查", "两名以上具有行政执法资格的执法人员在场", "已出示执法证件",
+                "已通知当事人到场或者已注明其未到场"), gives="cf_scene_record", tells="party"),
+    step("take_sample", "抽样取证", when="investigating", by="case_officer", to=SAME, under=cf("56"),
+         needs=("两名以上具有行政执法资格的执法人员在场", "已制作清单并交付"), gives="cf_sampling_record",
+         tells="party"),
+    step("request_assistance", "请求协助调查", when="investigating", by="section_head", to=SAME, under=cf("26"),
+         starts=Start("samr_coop", since="served"), needs="属于被请求机关的职权范围", gives="cf_assistance_letter",
+         tells="organs_concerned", note="被请求机关适用市场监管程序规定的才有该期限；其他机关法律没有规定期限"),
+    step("record_assistance", "收到协助结果", when="investigating", by="case_officer", to=SAME, under=cf("26"),
+         stops="samr_coop"),
+    step("approve_evidence_registration", "批准先行登记保存", when="investigating", by="head_of_organ", to=SAME,
+         under=cf("56"), starts=Start("cf_evidence_reg", owner="item"),
+         needs=("证据可能灭失或者以后难以取得", "物品清单完整"), gives="cf_registration_notice|cf_evidence_list",
+         tells="party", second_person=True, note="每批物品各有一个期限，不按案件计算"),
+    step("register_evidence_urgent", "紧急先行登记保存", when="investigating", by="case_officer", to=SAME,
+         under=samr("33"),
+         starts=(Start("cf_evidence_reg", owner="item"), Start("samr_makeup_approval", owner="item")),
+         needs=("本机关适用市场监督管理行政处罚程序规定", "情况紧急", "两名以上具有行政执法资格的执法人员"),
+         gives="cf_registration_notice|cf_evidence_list", tells="party|head_of_organ"),
+    step("approve_registration_afterwards", "补办登记保存批准", when="investigating", by="head_of_organ", to=SAME,
+         under=samr("33"), stops="samr_makeup_approval", needs=within("samr_makeup_approval"), second_person=True),
+    step("lift_registration_on_review", "不予补批并解除", when="investigating", by="head_of_organ", to=SAME,
+         under=samr("33"), stops="samr_makeup_approval|cf_evidence_reg", gives="cf_registration_disposal",
+         tells="party", second_person=True),
+    step("dispose_registered_evidence", "处理登记保存物品", when="investigating", by="head_of_organ", to=SAME,
+         under=cf("56"), stops="cf_evidence_reg",
+         needs="处理方式为下列之一：记录后返还、送检、查封扣押、没收、移送、解除", gives="cf_registration_disposal",
+         tells="party", decides=True, second_person=True,
+         note="具体处理方式见《北京市实施行政处罚程序若干规定》第十二条"),
+    step("registration_lapses", "登记保存自动解除", when="investigating", by=THE_LAW, to=SAME, under=samr("35(2)"),
+         stops="cf_evidence_reg", needs=(expired("cf_evidence_reg"), "未作出处理决定"),
+         gives="cf_registration_disposal", tells="party|head_of_organ",
+         note="自动解除仅见于市场监管程序规定；其他机关法律没有规定"),
+    step("open_compulsory_measure", "启动查封扣押", when="investigating", by="case_officer", to=SAME,
+         under=qz("16", "18"), opens="enforcement.compulsory_measure"),
+    step("commission_test", "委托检测鉴定", when="investigating", by="case_officer", to=SAME, under=samr("32", "64(2)"),
+         pauses="samr_decide:testing", needs=("受托机构具有相应资质", "已明确委托事项和期限"), gives="cf_entrust_test",
+         tells="party"),
+    step("receive_test_result", "收到检测鉴定意见", when="investigating", by="case_officer", to=SAME, under=samr("32"),
+         resumes="samr_decide", gives="cf_test_result_notice", tells="party"),
+    step("request_recusal", "申请回避", when=BEFORE_HEARING, by=PARTY, to=SAME, under=cf("43", "64(1)(4)"),
+         gives="sy_recusal_application", note="作出回避决定之前不停止调查"),
+    step("decide_recusal", "决定是否回避", when=BEFORE_HEARING, by="head_of_organ", to=SAME, under=cf("43"),
+         needs="有尚未决定的回避申请", gives="cf_recusal_decision", tells="party", second_person=True),
+    step("order_correction", "责令改正", when=WITH_OFFICERS, by="head_of_organ", to=SAME, under=cf("28"),
+         gives="cf_correction_order", tells="party", decides=True, second_person=True,
+         contested="责令改正是否为独立的可诉行为"),
+    step("suspend_investigation", "中止调查", when="investigating", by="head_of_organ", to="investigation_suspended",
+         under=samr("46"), pauses="samr_decide:suspended",
+         needs="须以其他案件或者决定为前提、法律适用问题需请示、不可抗力、当事人下落不明或者其他情形",
+         gives="cf_suspend_investigation", second_person=True, note="仅市场监管程序规定有此情形"),
+    step("resume_investigation", "恢复调查", when="investigation_suspended", by="head_of_organ", to="investigating",
+         under=samr("46(2)"), resumes="samr_decide", needs="中止的原因已消除", second_person=True),
+    step("terminate_investigation", "终止调查", when="investigating|investigation_suspended", by="head_of_organ",
+         to="closing_pending", under=samr("47"), starts="samr_close", stops="cf_decide|samr_decide",
+         needs="涉嫌违法的自然人死亡，或者法人、其他组织终止且无权利义务承受人", second_person=True),
+    step("extend_decision_samr", "延长办案期限", when=UNDER_WAY, by="head_of_organ", to=SAME, under=samr("64"),
+         extends="samr_decide",
+         needs=("情况复杂", not_taken("此前未延长过期限", "extend_decision_samr"), within("samr_decide")),
+         gives="cf_extension_form", second_person=True),
+    step("extend_again_samr", "集体讨论继续延长", when=UNDER_WAY, by="head_of_organ", to=SAME, under=samr("64"),
+         extends=Extend("samr_decide", to="new_due_date"), asks=Ask("new_due_date", "延长后的截止日期", "date"),
+         needs=(taken("已延长过一次", "extend_decision_samr"), "集体讨论已有记录", "已确定合理的新期限"),
+         gives="cf_collective_record", second_person=True),
+    step("decision_period_expires", "办案期限届满",
+         when="investigating|report_submitted|notified|notified_hearing|pleas_reviewed|legal_review|decision_pending",
+         by=THE_LAW, to=SAME, under=cf("60"), needs=expired("cf_decide", "samr_decide"),
+         tells="head_of_organ|district_legal_office", opens="oversight.accountability",
+         note="法律没有规定自动的法律后果；属于程序瑕疵，可以启动问责"),
+)  # fmt: skip

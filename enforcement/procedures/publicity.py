@@ -1,0 +1,116 @@
+"""Public display of penalties (行政处罚信息公示). 行政处罚法 48."""
+
+from datetime import date
+
+from casework.procedure import (
+    NEW,
+    SAME,
+    THE_LAW,
+    Procedure,
+    Start,
+    any_of,
+    attest,
+    elapsed,
+    expired,
+    final,
+    state,
+    statute,
+    step,
+)
+
+cf = statute("行政处罚法")
+bj = statute("北京市优化营商环境条例")
+display = statute("市场监督管理行政处罚信息公示规定")
+three_systems = statute("国办发〔2018〕118号")
+PUBLISH = "cf_first_publication_118|samr_publication|zf_publication_118"
+PARTY = "citizen|legal_person|agent"
+
+STATES = (
+    state("due", "待审核公示", "departmental_legal_unit",
+          "cf_first_publication_118|samr_publication|zf_publication_118"),
+    state("cleared", "待发布", "departmental_legal_unit", reason="同一公示期限"),
+    final("not_published", "不公示"),
+    state("published", "公示中", "departmental_legal_unit",
+          "bj_publicity_max|bj_publicity_serious_max|samr_publish_minor_stop|samr_publish_stop"),
+    state("correction_asked", "更正审查", "departmental_legal_unit", reason="法律没有具体天数（及时）"),
+    state("repair_asked", "信用修复审查", "head_of_organ", "xy_repair_accept|xy_repair_decide"),
+    state("withdrawal_due", "应撤回", "departmental_legal_unit", "cf_withdraw_publication"),
+    final("withdrawn", "已撤回"),
+    final("expired", "公示期满"),
+)  # fmt: skip
+
+STEPS = (
+    step("open_general", "产生公示义务", when=NEW, by=THE_LAW, to="due", under=cf("48"),
+         starts="cf_first_publication_118", needs=("收到作出决定的信号", "具有一定社会影响，或者列入应当公示的目录"),
+         tells="case_officer", note="期限：国办发〔2018〕118号（六）"),
+    step("open_samr", "产生公示义务（市场监管）", when=NEW, by=THE_LAW, to="due", under=display("2", "9"),
+         starts="samr_publication", needs=("市场监管部门适用普通程序作出的决定", "不属于仅给予警告"),
+         contested="与国办发〔2018〕118号（六）的七个工作日不一致"),
+    step("open_other_decision", "其他执法决定公示", when=NEW, by=THE_LAW, to="due", under=three_systems("（六）"),
+         starts="zf_publication_118", needs="不属于行政许可、行政处罚决定"),
+    step("clear", "脱敏与保密审查", when="due", by="departmental_legal_unit", to="cleared", under=cf("50"),
+         needs=("已去除国家秘密、商业秘密和个人隐私", "其余文本与送达的决定一致"), gives="cf_publication_sheet",
+         second_person=True, note="《市场监督管理行政处罚信息公示规定》第五条、第六条、第七条"),
+    step("decide_not_to_publish", "不予公示", when="due", by="head_of_organ", to="not_published", under=cf("48(1)"),
+         stops=PUBLISH, needs=("没有社会影响、涉及秘密，或者仅给予警告", "已记录理由"), second_person=True),
+    step("publication_overdue", "公示逾期", when="due|cleared", by=THE_LAW, to=SAME, under=three_systems("（六）"),
+         needs=expired("cf_first_publication_118", "samr_publication", "zf_publication_118"),
+         tells="head_of_organ|district_legal_office"),
+    step("publish_ordinary", "公示（一般违法）", when="cleared", by="departmental_legal_unit", to="published",
+         under=bj("73"),
+         starts=(Start("bj_publicity_min", owner="decision"), Start("bj_publicity_max", owner="decision")),
+         stops="cf_first_publication_118|zf_publication_118",
+         needs=("事先书面告知当事人", "按市级部门目录属于一般违法"), tells="party"),
+    step("publish_serious", "公示（严重违法）", when="cleared", by="departmental_legal_unit", to="published",
+         under=bj("73"),
+         starts=(Start("bj_publicity_serious_max", owner="decision"),
+                 Start("bj_publicity_serious_min", owner="decision")), stops="cf_first_publication_118",
+         needs="按市级部门目录属于严重违法", tells="party", note="严重违法信息最短公示一年"),
+    step("publish_samr_minor", "公示（通报批评或较低罚款）", when="cleared", by="departmental_legal_unit",
+         to="published", under=display("13"), starts=Start("samr_publish_minor_stop", owner="decision"),
+         stops="samr_publication", tells="party"),
+    step("publish_samr_other", "公示（其他处罚）", when="cleared", by="departmental_legal_unit", to="published",
+         under=display("13"), starts=Start("samr_publish_stop", owner="decision"), stops="samr_publication",
+         tells="party", note="限制开展生产经营活动、限制从业期限更长的，以其期限为准"),
+    step("term_ends", "公示期满下架", when="published|repair_asked", by=THE_LAW, to="expired", under=bj("73"),
+         needs=(expired("bj_publicity_max", "bj_publicity_serious_max", "samr_publish_minor_stop",
+                        "samr_publish_stop"), "处罚决定已履行"), note="北京：未履行的决定继续公示"),
+    step("ask_correction", "申请更正", when="published", by=PARTY, to="correction_asked", under=display("12"),
+         needs="有证据证明信息不准确，或者属于不应公示的信息（北京市优化营商环境条例第七十三条）", gives="更正申请书"),
+    step("correct", "更正", when="correction_asked", by="departmental_legal_unit", to="published", under=display("12"),
+         gives="更正告知书", tells="party", second_person=True),
+    step("refuse_correction", "不予更正", when="correction_asked", by="departmental_legal_unit", to="published",
+         under=display("12"), gives="不予更正告知书", tells="party", decides=True, second_person=True),
+    step("correct_ex_officio", "主动更正", when="published", by="departmental_legal_unit", to=SAME, under=display("12"),
+         tells="party"),
+    step("ask_repair", "申请信用修复", when="published", by=PARTY, to="repair_asked", under=display("14"),
+         starts="xy_repair_accept|xy_repair_decide",
+         needs=("处罚决定已履行", "已消除危害后果", "未再发生同类违法行为", "未列入经营异常名录或者严重违法失信名单",
+                any_of(elapsed("bj_publicity_min"), elapsed("bj_publicity_serious_min"),
+                       attest("市场监管公示的处罚信息已满规定的最短公示期")), "不属于不予修复的较重处罚种类"),
+         gives="信用修复申请书"),
+    step("grant_repair", "提前停止公示", when="repair_asked", by="head_of_organ", to="expired", under=display("14"),
+         stops="xy_repair_accept|xy_repair_decide", gives="cf_credit_repair_decision", tells="party|credit_platform",
+         decides=True, second_person=True, note="受理和决定期限没有读到数字，以平台参数为准"),
+    step("refuse_repair", "不予修复", when="repair_asked", by="head_of_organ", to="published", under=display("14"),
+         stops="xy_repair_accept|xy_repair_decide", needs="已写明理由", gives="cf_credit_repair_decision",
+         tells="party", decides=True, second_person=True),
+    step("decision_falls", "决定被变更撤销确认违法或无效", when="published|repair_asked|correction_asked", by=THE_LAW,
+         to="withdrawal_due", under=cf("48(2)"), starts="cf_withdraw_publication", tells="case_officer|legal_unit",
+         note="由复议、诉讼或者自行纠正的信号触发；市场监管规定的期限相同"),
+    step("withdraw", "撤回并说明理由", when="withdrawal_due", by="departmental_legal_unit", to="withdrawn",
+         under=cf("48(2)"), stops="cf_withdraw_publication", needs="在同一位置公开说明理由",
+         gives="cf_publication_withdrawal", tells="party|credit_platform"),
+    step("withdrawal_overdue", "撤回逾期", when="withdrawal_due", by=THE_LAW, to=SAME, under=cf("48(2)"),
+         needs=expired("cf_withdraw_publication"), tells="head_of_organ|district_legal_office"),
+    step("drop", "公示前决定失效", when="due|cleared", by=THE_LAW, to="not_published", under=cf("48(2)"), stops=PUBLISH,
+         needs="公示之前处罚决定已失去效力"),
+)  # fmt: skip
+
+PUBLICITY = Procedure(
+    "enforcement.publicity",
+    "行政处罚信息公示",
+    STATES,
+    STEPS,
+    since=date(2021, 7, 15),
+)
