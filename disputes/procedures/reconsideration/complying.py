@@ -1,0 +1,55 @@
+"""Service, suit, performance and supervision. 行政复议法 34, 75-85."""
+
+from casework.procedure import SAME, THE_LAW, Start, any_of, attest, child, expired, statute, step
+
+fy = statute("行政复议法")
+fy_rules = statute("行政复议法实施条例")
+
+STEPS = (
+    step("redo_overdue", "重作逾期", when="complying", by=THE_LAW, to=SAME, under=fy_rules("49"),
+         needs=expired("fy_redo"), tells="respondent|district_legal_office"),
+    step("decision_overdue", "审理期限届满",
+         when=("reviewing|reviewing_simplified|awaiting_reply|in_committee|hearing_scheduled|opinion_drafted|"
+               "collective_discussion|mediating"), by=THE_LAW, to=SAME, under=fy("34"),
+         starts=Start("xs_after_fy", owner="decision"), needs=expired("fy_decide", "fy_decide_simple"),
+         tells="applicant|section_head|head_of_organ",
+         note="申请人可以在十五日内起诉（行政诉讼法第四十五条）；案件继续办理"),
+    step("serve_plain", "送达（维持、驳回）", when="decided_plain", by="district_legal_office", to="awaiting_suit",
+         under=fy("75"), starts=Start("xs_after_fy", owner="decision"), gives="sy_service_receipt",
+         tells="parties|superior", note="决定书一经送达即发生法律效力；抄告：第七十九条第二款"),
+    step("serve_duty", "送达（有履行内容）", when="decided_duty", by="district_legal_office", to="complying",
+         under=fy("75", "77"), starts=Start("xs_after_fy", owner="decision"), gives="sy_service_receipt",
+         tells="parties|superior"),
+    step("publish_decision", "公开复议决定书", when="awaiting_suit|complying", by="district_legal_office", to=SAME,
+         under=fy("79(1)"), needs=("原行政行为已公开", "已作去标识化处理"), opens="disclosure.publication"),
+    step("issue_opinion_letter", "制发意见书",
+         when="reviewing|reviewing_simplified|decided_plain|decided_duty|awaiting_suit|complying",
+         by="district_legal_office", to=SAME, under=fy("76"),
+         needs="发现被申请人或者其他下级行政机关的行为违法或者不当", opens="disputes.opinion_letter"),
+    step("note_suit", "已被起诉", when="awaiting_suit|complying", by="district_legal_office", to=SAME, under=fy("10"),
+         needs="人民法院已经立案", opens="disputes.litigation"),
+    step("suit_period_ends", "起诉期满", when="awaiting_suit", by=THE_LAW, to="closed", under=fy("10"),
+         needs=expired("xs_after_fy")),
+    step("close_after_suit", "诉讼终结", when="awaiting_suit", by="district_legal_office", to="closed", under=fy("10"),
+         needs=child("disputes.litigation")),
+    step("enforce_against_applicant", "对申请人强制执行", when="awaiting_suit|complying", by="district_legal_office",
+         to=SAME, under=fy("78"), needs=(expired("xs_after_fy"), "申请人、第三人逾期不起诉又不履行"),
+         opens="enforcement.compulsory_execution",
+         note="维持原行政行为的，由作出机关执行；变更原行政行为或者调解书的，由复议机关执行"),
+    step("report_compliance", "报告履行", when="complying|compliance_ordered", by="departmental_legal_unit",
+         to="compliance_check", under=fy("77(1)"), of="respondent", stops="fy_redo", gives="履行情况报告",
+         second_person=True),
+    step("compliance_overdue", "逾期不履行", when="complying", by=THE_LAW, to=SAME, under=fy("77(2)"),
+         needs=any_of(expired("fy_redo"), attest("决定书载明的履行期限已过")),
+         tells="district_legal_office|respondent|supervisor"),
+    step("order_compliance", "责令限期履行", when="complying", by="district_legal_office", to="compliance_ordered",
+         under=fy("77(2)"), needs="不履行或者无正当理由拖延履行", gives="fy_performance_order",
+         tells="respondent|superior", note="可以约谈负责人或者予以通报批评；期限由责令履行通知书载明"),
+    step("order_overdue", "责令后仍不履行", when="compliance_ordered", by=THE_LAW, to=SAME, under=fy("83"),
+         needs="责令履行通知书载明的期限已过", tells="supervisor|head_of_organ", opens="oversight.accountability",
+         note="违法事实移送监察机关：第八十五条；可以启动问责"),
+    step("confirm_compliance", "确认履行", when="compliance_check", by="district_legal_office", to="closed",
+         under=fy("77"), second_person=True),
+    step("reject_compliance", "履行不符", when="compliance_check", by="district_legal_office", to="complying",
+         under=fy("77"), needs="已指明需要补充的内容", second_person=True),
+)  # fmt: skip
