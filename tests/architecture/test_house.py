@@ -28,8 +28,7 @@ CLOCKS = {("timezone", "now"), ("datetime", "now"), ("datetime", "today"), ("dat
 CLOCKS |= {("date", "today"), ("time", "time"), ("timezone", "localdate"), ("timezone", "localtime")}
 CONVERTERS = {"localdate", "localtime"}  # with an argument they only convert it
 
-# Written so that this file does not find itself.
-ADDRESSES = re.compile(r"pypi\." r"org|pythonhosted\." r"org|npmjs\." r"(org|com)|deb\." r"debian\.org|/opt/" r"pypi")
+ADDRESSES = re.compile(r"https?://[\w.-]*(registr|pypi|pythonhosted|npm|deb\.)|(index-url|find-links)[ =]\S*/")
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(work|home|root|Users)/\w")
 
 
@@ -107,6 +106,11 @@ def test_no_address_of_a_registry_and_no_path_of_a_machine() -> None:
     assert found == set()
 
 
+@pytest.mark.parametrize("name", ["files.pypi.example/x", "registry.example/x"])
+def test_an_address_of_a_registry_is_recognised(name: str) -> None:
+    assert ADDRESSES.search(f"https://{name}")
+
+
 def clock_readings(path: Path) -> list[str]:
     """The lines of a file that read a clock, or hand one on without calling it."""
     nodes = list(ast.walk(ast.parse(path.read_text())))
@@ -136,9 +140,10 @@ def test_only_views_tasks_and_commands_read_the_clock() -> None:
     assert readings == []
 
 
-@pytest.mark.parametrize(
-    "line", ["timezone.now()", "datetime.datetime.now(UTC)", "f(timezone.now)", "timezone.localdate()"]
-)
+READINGS = ["timezone.now()", "datetime.datetime.now(UTC)", "f(timezone.now)", "timezone.localdate()"]
+
+
+@pytest.mark.parametrize("line", READINGS)
 def test_a_clock_reading_is_recognised(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.architecture.test_house.BASE_DIR", tmp_path)
     (tmp_path / "actions.py").write_text(f"x = {line}\n")
