@@ -127,7 +127,6 @@ class MoneyField(forms.DecimalField):
     """An amount in yuan with at most two decimals (分); takes "1,234.50", "￥1234" and "1234元"."""
 
     prefix_text = "¥"
-    suffix_text = "元"
 
     def __init__(self, *, min_value: Decimal | int | None = 0, max_digits: int = 16, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-10"}))

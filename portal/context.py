@@ -11,18 +11,22 @@ ELDER_COOKIE = "elder"
 def shell(request: HttpRequest) -> dict[str, object]:
     """The shell (公众端 or 办理端), its navigation, elder mode, and the words of the footer."""
     user = getattr(request, "user", None)
-    signed_in = bool(user and user.is_authenticated)
-    desk = signed_in and bool(getattr(user, "is_staff", False))
+    signed_in = user is not None and user.is_authenticated
+    desk = signed_in and user.is_official
     return {
         "shell": {
             "desk": desk,
             "name": "办理端" if desk else "公众端",
             "navigation": links("desk" if desk else "public", request.path),
+            "utility": links("utility"),
+            "footer": links("footer"),
             "elder": request.COOKIES.get(ELDER_COOKIE) == "1",
-            "user_name": (user.get_short_name() or user.get_username()) if signed_in and user else "",
-            "sign_in": None if signed_in else url_of("accounts:sign_in"),
-            "sign_out": url_of("accounts:sign_out") if signed_in else None,
-            "nonce": str(getattr(request, "csp_nonce", "")),
+            "preference": url_of("preference"),
+            "user_name": user.display_name if signed_in else "",
+            "user_page": url_of("accounts:profile"),
+            "sign_in": settings.LOGIN_URL if not signed_in else "",
+            "sign_out": url_of("accounts:logout") if signed_in else "",
             "site": getattr(settings, "SITE_FOOTER", {}),
+            "demo": settings.DEMO,
         }
     }

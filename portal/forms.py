@@ -3,6 +3,7 @@
 A page writes `{% include "components/error_summary.html" %}` above its heading and `{{ form }}` inside its <form>.
 """
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.forms import (
     BoundField,
     CheckboxInput,
     CheckboxSelectMultiple,
-    ClearableFileInput,
+    Field,
     FileInput,
     PasswordInput,
     RadioSelect,
@@ -21,16 +22,20 @@ from django.forms import (
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
 
-# The class that carries the border, and the look of an error, for each family of widgets (first match wins).
-CSS_CLASSES: tuple[tuple[type[Widget], str], ...] = (
-    (RadioSelect, "govuk-radios__input"),
-    (CheckboxSelectMultiple, "govuk-checkboxes__input"),
-    (CheckboxInput, "govuk-checkboxes__input"),
-    (Select, "govuk-select"),
-    (Textarea, "govuk-textarea"),
-    (FileInput, "govuk-file-upload"),
-    (Widget, "govuk-input"),
+# Each family of widgets with its template in `templates/forms/` and its CSS classes (first match wins;
+# Django derives CheckboxSelectMultiple from RadioSelect).
+FAMILIES: tuple[tuple[type[Widget], str, str], ...] = (
+    (CheckboxSelectMultiple, "checkboxes", "govuk-checkboxes__input"),
+    (RadioSelect, "radios", "govuk-radios__input"),
+    (CheckboxInput, "checkbox", "govuk-checkboxes__input"),
+    (Select, "select", "govuk-select"),
+    (Textarea, "textarea", "govuk-textarea govuk-js-character-count"),
+    (FileInput, "file", "govuk-file-upload"),
+    (PasswordInput, "password", "govuk-input govuk-password-input__input govuk-js-password-input-input"),
+    (Widget, "input", "govuk-input"),
 )
+
+CHOSEN = ("radios", "checkboxes", "select")
 
 
 class PortalBoundField(BoundField):
@@ -38,21 +43,10 @@ class PortalBoundField(BoundField):
 
     @property
     def kind(self) -> str:
-        """Which template draws the field: radios, checkboxes, checkbox, select, textarea, file, password, boxes, input."""
-        widget = self.field.widget
-        for family, name in (
-            (RadioSelect, "radios"),
-            (CheckboxSelectMultiple, "checkboxes"),
-            (CheckboxInput, "checkbox"),
-            (Select, "select"),
-            (Textarea, "textarea"),
-            (ClearableFileInput, "file"),
-            (FileInput, "file"),
-            (PasswordInput, "password"),
-        ):
-            if isinstance(widget, family):
-                return name
-        return "boxes" if hasattr(widget, "box_labels") else "input"
+        """Which template of `templates/forms/` draws the field."""
+        if hasattr(self.field.widget, "box_labels"):
+            return "boxes"
+        return next(kind for family, kind, _ in FAMILIES if isinstance(self.field.widget, family))
 
     @property
     def template_name(self) -> str:
@@ -62,7 +56,7 @@ class PortalBoundField(BoundField):
     def errors(self) -> ErrorList:
         """The errors, with Django's general "this field is required" made into "please fill in <label>"."""
         found = super().errors
-        generic = str(self.field.default_error_messages["required"])
+        generic = str(Field.default_error_messages["required"])
         if not any(error == generic for error in found):
             return found
         texts = [self.required_text if error == generic else error for error in found]
@@ -70,10 +64,11 @@ class PortalBoundField(BoundField):
 
     @property
     def required_text(self) -> str:
-        verb = {"file": "请上传", "input": "请填写", "textarea": "请填写", "password": "请填写", "boxes": "请填写"}
         if self.kind == "checkbox":
             return f"请勾选“{self.label}”"
-        return f"{verb.get(self.kind, '请选择')}{self.label}"
+        label = re.sub(r"（[^（）]*）$", "", str(self.label))
+        verb = "请选择" if self.kind in CHOSEN else "请上传" if self.kind == "file" else "请填写"
+        return f"{verb}{label}"
 
     @property
     def error_target(self) -> str:
@@ -87,15 +82,15 @@ class PortalBoundField(BoundField):
         return not self.field.required and not self.field.disabled and self.kind != "checkbox"
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
-        """Adds the CSS class; drops `required`, whose pop-up speaks the browser's language and hides our own messages."""
+        """Adds the CSS class; drops `required`, whose pop-up speaks the browser's language and hides our messages."""
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
         attrs.pop("required", None)
-        css = next(css for family, css in CSS_CLASSES if isinstance(widget, family))
-        classes = [widget.attrs.get("class", ""), attrs.get("class", ""), css]
-        if self.errors and css in ("govuk-input", "govuk-select", "govuk-textarea", "govuk-file-upload"):
-            classes.append(f"{css}--error")
         if not widget.is_hidden:
+            css = next(css for family, _, css in FAMILIES if isinstance(widget, family))
+            classes = [widget.attrs.get("class", ""), attrs.get("class", ""), css]
+            if self.errors and "__input" not in css.split()[0]:
+                classes.append(f"{css.split()[0]}--error")
             attrs["class"] = " ".join(filter(None, classes))
         return attrs
 

@@ -5,16 +5,18 @@ from typing import Literal
 
 from django.urls import NoReverseMatch, reverse
 
-Audience = Literal["public", "desk"]
+Place = Literal["public", "desk", "utility", "footer"]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: its words, the name of its URL, and the shell (公众端 or 办理端) that shows it."""
+    """One entry: its words, the name of its URL, and where it stands (a shell's bar, the top line, the footer)."""
 
     label: str
     url_name: str
-    audience: Audience
+    place: Place
+    about: str = ""
+    elder: bool = False  # one of the few great doors of the home page in elder mode
 
 
 @dataclass(frozen=True)
@@ -24,20 +26,29 @@ class Link:
     label: str
     url: str
     current: bool
+    about: str = ""
+    elder: bool = False
 
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry("个人服务", "services_personal", "public"),
-    Entry("法人服务", "services_corporate", "public"),
-    Entry("部门服务", "services_departments", "public"),
-    Entry("我要办", "services", "public"),
-    Entry("我的办件", "my_cases", "public"),
-    Entry("我要查", "results", "public"),
-    Entry("法规库", "law_library", "public"),
-    Entry("待办", "desk", "desk"),
-    Entry("查询", "desk_search", "desk"),
-    Entry("统计", "desk_statistics", "desk"),
-    Entry("期限日历", "desk_calendar", "desk"),
+    Entry("个人服务", "services-personal", "public", "面向居民的办事事项和办事指南"),
+    Entry("法人服务", "services-corporate", "public", "面向企业和其他组织的办事事项和办事指南"),
+    Entry("部门服务", "services-departments", "public", "按承办部门查找事项"),
+    Entry("我要办", "services", "public", "按事项名称查找，网上申请", elder=True),
+    Entry("我要查", "results", "public", "查询公开的办理结果", elder=True),
+    Entry("法规库", "law", "public", "办事依据的法律法规原文"),
+    Entry("我的办件", "my-cases", "public", "查看进度、补正材料、下载结果", elder=True),
+    Entry("待办", "desk", "desk", "等待办理的案件，按期限由近到远"),
+    Entry("查询", "desk-search", "desk", "查找案件"),
+    Entry("统计", "desk-statistics", "desk", "办理数量和时限统计"),
+    Entry("期限日历", "desk-calendar", "desk", "按日期查看即将到期的案件"),
+    Entry("法规库", "law", "desk", "办案依据的法律法规原文"),
+    Entry("无障碍浏览", "accessibility", "utility"),
+    Entry("我为政府网站找错", "report-error", "footer", "指出本网站的错误"),
+    Entry("无障碍声明", "accessibility", "footer", "本网站的无障碍水平和联系方式"),
+    Entry("隐私保护", "privacy", "footer", "本网站收集哪些信息、如何保护"),
+    Entry("使用帮助", "help", "footer", "登录、申请、查询的常见问题"),
+    Entry("网站地图", "site-map", "footer", "全部栏目一览"),
 )
 
 
@@ -49,8 +60,8 @@ def url_of(name: str) -> str | None:
         return None
 
 
-def links(audience: Audience, path: str) -> list[Link]:
-    """The bar of one shell; of the entries whose address begins `path`, the longest one is current."""
-    found = [(entry.label, url) for entry in ENTRIES if entry.audience == audience and (url := url_of(entry.url_name))]
+def links(place: Place, path: str = "") -> list[Link]:
+    """The links of one place; of those whose address begins `path`, the longest one is current."""
+    found = [(entry, url) for entry in ENTRIES if entry.place == place and (url := url_of(entry.url_name))]
     current = max((url for _, url in found if path.startswith(url)), key=len, default=None)
-    return [Link(label, url, url == current) for label, url in found]
+    return [Link(entry.label, url, url == current, entry.about, entry.elder) for entry, url in found]
