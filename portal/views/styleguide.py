@@ -89,7 +89,7 @@ fine 2026-12-03 东政开〔2026〕第0191号 政府信息公开申请 某律师
 fine 2026-12-06 东规审〔2026〕第0013号 规范性文件合法性审核 区城市管理委 区司法局 赵婉清 公开征求意见 orange
 fine 2026-12-08 东许可〔2026〕第1101号 户外广告设施设置 示例科技股份有限公司 区城市管理委 刘洋 联合审批（3/5） green
 """
-WORDS = "超期 2 个工作日,今日到期,剩 2 个工作日,剩 3 个工作日,剩 9 个工作日,剩 10 个工作日,剩 12 个工作日".split(",")
+WORDS = ["超期 2 个工作日", "今日到期", *(f"剩 {days} 个工作日" for days in (2, 3, 9, 10, 12))]
 ROWS = [line.split() for line in SAMPLE_ROWS.strip().splitlines()]
 LAMPS = [Lamp(row[0], words) for row, words in zip(ROWS, WORDS, strict=True)]
 
