@@ -12,7 +12,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 MEGABYTE = 1024 * 1024
 
@@ -133,7 +132,7 @@ class MoneyField(forms.DecimalField):
         super().__init__(min_value=min_value, max_digits=max_digits, decimal_places=2, **kwargs)
         self.error_messages |= {"invalid": "请填写金额，例如 1234.50", "min_value": "金额不得为负数"}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, str):
             value = half_width(value).strip("¥元").replace(",", "").strip()
         return super().to_python(value)
@@ -197,7 +196,7 @@ class UploadField(forms.FileField):
         chosen = (data if isinstance(data, list | tuple) else [data]) or [None]
         return [file for item in chosen if (file := super(UploadField, self).clean(item, initial))]
 
-    def to_python(self, data: Any) -> UploadedFile | None:
+    def to_python(self, data: Any) -> Any:
         file = super().to_python(data)
         if file is None:
             return None

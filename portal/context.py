@@ -10,9 +10,8 @@ ELDER_COOKIE = "elder"
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """The shell (公众端 or 办理端), its navigation, elder mode, and the words of the footer."""
-    user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
-    desk = signed_in and user.is_official
+    user = request.user if hasattr(request, "user") and request.user.is_authenticated else None
+    desk = user is not None and user.is_official
     return {
         "shell": {
             "desk": desk,
@@ -22,10 +21,10 @@ def shell(request: HttpRequest) -> dict[str, object]:
             "footer": links("footer"),
             "elder": request.COOKIES.get(ELDER_COOKIE) == "1",
             "preference": url_of("preference"),
-            "user_name": user.display_name if signed_in else "",
+            "user_name": user.display_name if user else "",
             "user_page": url_of("accounts:profile"),
-            "sign_in": settings.LOGIN_URL if not signed_in else "",
-            "sign_out": url_of("accounts:logout") if signed_in else "",
+            "sign_in": "" if user else settings.LOGIN_URL,
+            "sign_out": url_of("accounts:logout") if user else "",
             "site": getattr(settings, "SITE_FOOTER", {}),
             "demo": settings.DEMO,
         }

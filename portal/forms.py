@@ -50,7 +50,7 @@ class PortalBoundField(BoundField):
 
     @property
     def template_name(self) -> str:
-        return self.field.template_name or f"forms/{self.kind}.html"
+        return getattr(self.field, "template_name", None) or f"forms/{self.kind}.html"
 
     @property
     def errors(self) -> ErrorList:

@@ -15,16 +15,13 @@ register = template.Library()
 LAMP_SHAPES = {"overdue": "▲", "today": "▲", "soon": "◆", "fine": "●", "none": "○"}
 
 
-def _local(value: date) -> date:
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-
-
 @register.filter
 def day(value: date | None) -> SafeString | str:
     """2026年11月22日, in a <time>; nothing for None."""
     if value is None or value == "":
         return ""
-    value = _local(value)
+    if isinstance(value, datetime):
+        value = _local(value)
     words = f"{value.year}年{value.month}月{value.day}日"
     return format_html('<time datetime="{}">{}</time>', f"{value:%Y-%m-%d}", words)
 
@@ -88,6 +85,10 @@ def lamp(lamp: Any, due_on: date | None = None, provisional: bool = False) -> di
 def tag(label: str, tone: str = "blue") -> dict[str, str]:
     """`{% tag "受理审查" "purple" %}`: components/tag.html in a word."""
     return {"label": label, "tone": tone}
+
+
+def _local(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
 
 
 def _cents(value: Any) -> Decimal:

@@ -29,8 +29,8 @@ class Lamp:
     words: str
 
 
-def _at(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=timezone.get_default_timezone())  # type: ignore[misc]
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=timezone.get_default_timezone())
 
 
 class SampleForm(forms.Form):
@@ -97,27 +97,27 @@ ENTRIES = [
     {
         "title": "作出受理决定",
         "byline": "区政务公开办 李建国",
-        "at": _at(2026, 11, 9, 9, 12),
+        "at": _at("2026-11-09 09:12"),
         "text": "经审查，您的申请符合《中华人民共和国政府信息公开条例》第二十九条规定，予以受理。",
         "documents": [{"label": "受理通知书（东政开受字〔2026〕187号）.pdf", "url": "#"}],
     },
     {
         "title": "补正材料已收到",
         "byline": "王晓燕",
-        "at": _at(2026, 11, 6, 16, 40),
+        "at": _at("2026-11-06 16:40"),
         "text": "您补充了信息的文号“东建发〔2026〕22号”。答复期限自收到补正之日起重新计算。",
     },
     {
         "title": "要求补正",
         "byline": "区政务公开办 李建国",
-        "at": _at(2026, 11, 4, 10, 5),
+        "at": _at("2026-11-04 10:05"),
         "text": "请补充所需信息的具体名称或者文号，并于2026年11月18日前提交。",
         "documents": [{"label": "补正告知书.pdf", "url": "#"}],
     },
     {
         "title": "提交申请",
         "byline": "王晓燕",
-        "at": _at(2026, 11, 3, 20, 31),
+        "at": _at("2026-11-03 20:31"),
         "text": "通过“北京东城”网上申请提交，回执编号 DC-7Q4K-28MX。",
     },
 ]
