@@ -1,0 +1,101 @@
+"""The containers, as far as they can be tried without an engine: the schema of compose files, and what must agree."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from portal.environment import BASE_DIR
+from portal.management.commands.run import children
+
+CHECK = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec"]
+SETUP = (BASE_DIR / "deploy/setup.sh").read_text()
+DOCKERFILE = (BASE_DIR / "deploy/Dockerfile").read_text()
+EXAMPLE = dict(
+    line.split("=", 1)
+    for line in (BASE_DIR / "deploy/portal.env.example").read_text().splitlines()
+    if "=" in line and not line.startswith("#")
+)
+
+
+@pytest.fixture
+def compose() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((BASE_DIR / "docker-compose.yml").read_text())
+    return loaded
+
+
+def test_compose_file_obeys_the_published_schema(tmp_path: Path) -> None:
+    subprocess.run([*CHECK, BASE_DIR / "docker-compose.yml"], check=True)
+    broken = tmp_path / "docker-compose.yml"
+    broken.write_text((BASE_DIR / "docker-compose.yml").read_text().replace("healthcheck:", "healthchek:", 1))
+    assert subprocess.run([*CHECK, broken], capture_output=True, check=False).returncode == 1
+
+
+def test_every_process_of_make_run_has_its_container(compose: dict[str, Any]) -> None:
+    services = compose["services"]
+    assert set(services) == {"prepare", "web", "worker", "beat", "postgres", "redis", "proxy"}
+    for child in children(Path("var")):
+        command = [Path(word).name if word.startswith("/") else word for word in child.command]
+        in_container = services[child.name].get("command") or re.findall(r'"([^"]+)"', DOCKERFILE.splitlines()[-1])
+        assert command == [Path(word).name if "/" in word else word for word in in_container]
+
+
+def test_what_is_named_exists(compose: dict[str, Any]) -> None:
+    for service in compose["services"].values():
+        assert set(service["networks"]) <= set(compose["networks"])
+        assert set(service.get("depends_on", {})) <= set(compose["services"])
+        assert service["env_file"] == "deploy/portal.env"
+        for volume in service["volumes"]:
+            source = volume.split(":")[0]
+            assert source in compose["volumes"] or (BASE_DIR / source).exists()
+    for needed in re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, re.MULTILINE):
+        assert all((BASE_DIR / name).exists() for name in needed.split())
+
+
+def test_database_and_broker_are_not_reachable_from_outside(compose: dict[str, Any]) -> None:
+    for name in ("postgres", "redis"):
+        assert compose["services"][name]["networks"] == ["inside"]
+        assert "ports" not in compose["services"][name]
+    assert compose["networks"]["inside"]["internal"] is True
+    assert [name for name, service in compose["services"].items() if "ports" in service] == ["proxy"]
+
+
+def test_containers_have_no_more_rights_than_they_need(compose: dict[str, Any]) -> None:
+    for name in ("prepare", "web", "worker", "beat"):
+        service = compose["services"][name]
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+    assert "\nUSER portal\n" in DOCKERFILE
+    assert all("no-new-privileges:true" in service["security_opt"] for service in compose["services"].values())
+
+
+def test_the_example_names_every_secret_and_contains_none() -> None:
+    settings = (BASE_DIR / "portal/settings/__init__.py").read_text()
+    secrets = {
+        f"PORTAL_{name.upper()}" for name in re.findall(r'environment\.(?:secret|key_versions)\("(\w+)"\)', settings)
+    }
+    secrets |= {"POSTGRES_PASSWORD", "REDIS_PASSWORD"}
+    assert secrets <= set(EXAMPLE)
+    assert {EXAMPLE[name] for name in secrets} == {""}
+    ignored = subprocess.run(["git", "check-ignore", "-q", "deploy/portal.env"], cwd=BASE_DIR, check=False)
+    assert ignored.returncode == 0
+
+
+def test_image_and_setup_install_the_same_system_packages() -> None:
+    wanted = re.search(r'wanted="([^"]+)"', SETUP)
+    installed = re.search(r"install -y --no-install-recommends ([^\\]+)\\", DOCKERFILE)
+    assert wanted
+    assert installed
+    assert wanted[1].split() == installed[1].split()
+
+
+def test_shell_scripts_parse() -> None:
+    bash = shutil.which("bash")
+    assert bash
+    for script in (BASE_DIR / "deploy/setup.sh", BASE_DIR / ".ci/run"):
+        subprocess.run([bash, "-n", script], check=True)
