@@ -59,6 +59,7 @@ class Case(models.Model):
                 include=["handler", "state", "number", "title", "applicant_name"],
             ),
             models.Index(fields=["handler", "due_on", "id"], name="case_mine", condition=Q(ended_at__isnull=True)),
+            models.Index(fields=["organ", "-ended_at", "-id"], name="case_ended", condition=Q(ended_at__isnull=False)),
             models.Index(fields=["applicant", "-opened_at"], name="case_applicant"),
             models.Index(fields=["procedure", "matter"], name="case_matter"),
         ]  # fmt: skip
