@@ -4,6 +4,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
+from allauth.socialaccount import views as social
 from allauth.usersessions import views as sessions
 from django.conf import settings
 from django.urls import include, path, re_path
@@ -67,6 +68,7 @@ sign_in_urlpatterns = [
 
 if settings.SOCIALACCOUNT_PROVIDERS:
     sign_in_urlpatterns += [
-        path("3rdparty/", include("allauth.socialaccount.urls")),
+        path("sso/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+        path("sso/error/", social.login_error, name="socialaccount_login_error"),
         path("", include("allauth.socialaccount.providers.openid_connect.urls")),
     ]

@@ -24,6 +24,7 @@ class _Day(forms.DateField):
         hint = kwargs.pop("help_text", "")
         kwargs["help_text"] = f"{hint}；例如2026-11-22" if hint else "例如2026-11-22"
         super().__init__(label=label, input_formats=["%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d"], **kwargs)
+        self.widget.format = "%Y-%m-%d"
 
 
 class StaffForm(forms.Form):
@@ -43,11 +44,15 @@ class StaffForm(forms.Form):
 
 
 class SeatForm(forms.Form):
-    organisation = forms.ModelChoiceField(label="机构", queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(label="机构", queryset=Organisation.objects.none(), empty_label="请选择")
     role = forms.ChoiceField(label="角色")
-    post = forms.ModelChoiceField(label="职务", queryset=Post.objects.none(), required=False)
+    post = forms.ModelChoiceField(label="职务", queryset=Post.objects.none(), required=False, empty_label="不填")
     service_point = forms.ModelChoiceField(
-        label="服务网点", queryset=ServicePoint.objects.none(), required=False, help_text="窗口人员请选择所在网点"
+        label="服务网点",
+        queryset=ServicePoint.objects.none(),
+        required=False,
+        empty_label="不填",
+        help_text="窗口人员请选择所在网点",
     )
     since = _Day("起始日期")
     until = _Day("终止日期", required=False, help_text="从这一天起不再任职；不填表示长期")
@@ -62,17 +67,10 @@ class SeatForm(forms.Form):
         for name, model in (("organisation", Organisation), ("post", Post), ("service_point", ServicePoint)):
             self.fields[name].queryset = model.objects.at(on)  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = Organisation.objects.at(on).select_related("parent")  # type: ignore
-        self.fields["organisation"].label_from_instance = organisation_label  # type: ignore[attr-defined]
+        self.fields["organisation"].label_from_instance = lambda one: one.full_name  # type: ignore[attr-defined]
         self.fields["post"].queryset = Post.objects.at(on).select_related("organisation")  # type: ignore[attr-defined]
         self.fields["post"].label_from_instance = lambda post: f"{post.organisation.short_name} {post.title}"  # type: ignore
         self.initial.setdefault("since", on)
-
-
-def organisation_label(organisation: Organisation) -> str:
-    """The full name; of an internal unit with its organ in front."""
-    if organisation.kind == Organisation.Kind.INTERNAL_UNIT and organisation.parent:
-        return f"{organisation.parent.name} {organisation.name}"
-    return organisation.name
 
 
 class EndSeatForm(forms.Form):

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from accounts import identity
 from accounts.models import Party, Representation, User
 
-from .sign_in import NEW_SECRET_HELP
+from .sign_in import NEW_WORD_HELP
 
 NATURAL_PAPERS = [choice for choice in Party.IdKind.choices if choice[0] != Party.IdKind.CREDIT_CODE]
 
@@ -49,17 +49,19 @@ class RegisterForm(_Checked):
         label="密码",
         max_length=200,
         strip=False,
-        help_text=NEW_SECRET_HELP,
+        help_text=NEW_WORD_HELP,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password2 = forms.CharField(
         label="再次输入密码",
+        error_messages={"required": "请再次输入密码"},
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     consent = forms.BooleanField(
-        label="我已阅读并同意为实名认证和办理政务服务事项处理我的姓名、证件号码、手机号码等个人信息"
+        label="我已阅读并同意为实名认证和办理政务服务事项处理我的姓名、证件号码、手机号码等个人信息",
+        error_messages={"required": "请阅读个人信息处理说明，同意后勾选"},
     )
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:

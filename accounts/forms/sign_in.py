@@ -13,7 +13,7 @@ from allauth.mfa.totp import forms as totp
 from django import forms
 from django.core.cache import cache
 
-NEW_SECRET_HELP = "至少12位；不要使用姓名、账号、手机号码或者本地区、本单位的名称；不要使用常见密码。"
+NEW_WORD_HELP = "至少12位；不要使用姓名、账号、手机号码或者本地区、本单位的名称；不要使用常见密码。"
 
 
 class SignInForm(account.LoginForm):
@@ -44,8 +44,9 @@ class _NewPassword:
 
     def rename(self, fields: dict[str, forms.Field]) -> None:
         fields["password1"].label = "新密码"
-        fields["password1"].help_text = NEW_SECRET_HELP
+        fields["password1"].help_text = NEW_WORD_HELP
         fields["password2"].label = "再次输入新密码"
+        fields["password2"].error_messages["required"] = "请再次输入新密码"
         for name in ("password1", "password2"):
             fields[name].max_length = 200  # type: ignore[attr-defined]
             fields[name].widget.attrs = {"autocomplete": "new-password"}

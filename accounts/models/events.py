@@ -5,6 +5,24 @@ from __future__ import annotations
 import pgtrigger
 from django.db import models
 
+from accounts import roles
+
+# How the parts of `detail` are called on the screen; a part without a name is for the machine only.
+DETAIL_LABELS = {
+    "role": "角色",
+    "organisation": "机构",
+    "since": "自",
+    "until": "至（不含当日）",
+    "reason": "理由",
+    "relation": "关系",
+    "subject": "事项",
+    "number": "证号",
+    "request": "申请编号",
+    "party": "当事人编号",
+    "seat": "任职编号",
+    "typed": "所输账号的索引",
+}
+
 
 class AccessEvent(models.Model):
     """One act on an account. `detail` never holds personal data in clear."""
@@ -58,3 +76,15 @@ class AccessEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%F %T} {self.kind}"
+
+    @property
+    def shown_detail(self) -> list[tuple[str, str]]:
+        """The parts of `detail` with their Chinese names."""
+        values = {**self.detail}
+        if "role" in values:
+            values["role"] = roles.label(values["role"])
+        if "relation" in values:
+            values["relation"] = {"legal_representative": "法定代表人或者负责人", "agent": "委托代理人"}[
+                values["relation"]
+            ]
+        return [(label, str(values[key])) for key, label in DETAIL_LABELS.items() if values.get(key)]

@@ -79,6 +79,20 @@ class Organisation(models.Model):
         """The organ that answers for this organisation: of an internal unit its parent, otherwise itself."""
         return self.parent_id if self.kind == self.Kind.INTERNAL_UNIT else self.pk  # type: ignore[return-value]
 
+    @property
+    def full_name(self) -> str:
+        """The name; of an internal unit with its organ's in front (load `parent` with it)."""
+        return f"{self.parent.name}{self.name}" if self._is_unit and self.parent else self.name
+
+    @property
+    def full_short_name(self) -> str:
+        """The short name; of an internal unit with its organ's in front (load `parent` with it)."""
+        return f"{self.parent.short_name}{self.short_name}" if self._is_unit and self.parent else self.short_name
+
+    @property
+    def _is_unit(self) -> bool:
+        return self.kind == self.Kind.INTERNAL_UNIT
+
     def covers(self, on: date) -> bool:
         """Whether the organisation exists on the day `on`."""
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)

@@ -71,7 +71,9 @@ def users(request: HttpRequest) -> HttpResponse:
             | (~Q(kind=User.Kind.PERSON) & (Q(display_name__contains=text) | Q(staff_number=text)))
         )
     page = Paginator(found.order_by("username"), PAGE).get_page(request.GET.get("page"))
-    return render(request, "accounts/manage/users.html", {"page": page, "q": text, "role": _role(request)})
+    return render(
+        request, "accounts/manage/users.html", {"page": page, "q": text, "role": _role(request), "section": "users"}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,9 +111,10 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "one": one,
         "seats": Seat.objects.filter(user=one).select_related("organisation__parent", "post").order_by("-since"),
-        "requests": one.seat_requests.select_related("organisation", "proposed_by", "decided_by")[:PAGE],
+        "requests": one.seat_requests.select_related("organisation__parent", "proposed_by", "decided_by")[:PAGE],
         "today": timezone.localdate(),
         "role": _role(request),
+        "section": "users",
     }
     return render(request, "accounts/manage/user.html", context)
 
@@ -139,7 +142,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @only(SYSTEM)
 def propose_end(request: HttpRequest, seat: int) -> HttpResponse:
-    one = get_object_or_404(Seat.objects.select_related("user", "organisation"), pk=seat)
+    one = get_object_or_404(Seat.objects.select_related("user", "organisation__parent"), pk=seat)
     form = EndSeatForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -202,7 +205,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     pending = found.filter(outcome=SeatRequest.Outcome.PENDING).order_by("proposed_at")
     decided = found.exclude(outcome=SeatRequest.Outcome.PENDING).order_by("-decided_at")
     page = Paginator(decided, PAGE).get_page(request.GET.get("page"))
-    context = {"pending": pending[:100], "page": page, "role": _role(request)}
+    context = {"pending": pending[:100], "page": page, "role": _role(request), "section": "requests"}
     return render(request, "accounts/manage/requests.html", context)
 
 
@@ -246,6 +249,7 @@ def events(request: HttpRequest) -> HttpResponse:
     if len(rows) > PAGE:
         query["before"] = str(rows[PAGE - 1].pk)
     context = {"form": form, "rows": rows[:PAGE], "older": query.urlencode() if len(rows) > PAGE else ""}
+    context["role"] = AUDIT
     return render(request, "accounts/manage/events.html", context)
 
 

@@ -46,7 +46,7 @@ def demo_accounts() -> list[dict[str, str]]:
     today = timezone.localdate()
     found = []
     for user in User.objects.filter(is_demo=True, is_active=True):
-        seats = [f"{seat.organisation.short_name}{seat.role_label}" for seat in queries.seats(user, today)]
+        seats = [f"{seat.organisation.full_short_name}{seat.role_label}" for seat in queries.seats(user, today)]
         parties = [one.party.name for one in queries.representations(user, today) if one.relation != "self"]
         does = "、".join(seats) or ("公民" + (f"，可代表{'、'.join(parties)}" if parties else ""))
         found.append({"username": user.username, "name": user.display_name, "does": does})
