@@ -8,7 +8,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
@@ -20,8 +20,9 @@ from django.db.models import Q, QuerySet
 
 from law.calendar import WorkCalendar
 from law.citations import Citation, Place, parse_citation, pick
+from law.limits import Due, Limit, LimitError, Suspension, due, version_on
 from law.models import CalendarDay, LegalText, Provision, PublishedYear, Stamp, Threshold, TimeLimit
-from law.terms import Limit, LimitError, version_on
+from law.terms import day_of
 from law.wording import day_zh
 
 PLACES = ("id", "article", "bis", "paragraph", "item", "subitem")
@@ -122,6 +123,26 @@ def limit_for(key: str, on: date) -> Limit:
 def work_calendar() -> WorkCalendar:
     """The calendar with all overrides."""
     return book().calendar
+
+
+def work_out(
+    key: str,
+    trigger: date | datetime,
+    suspensions: Iterable[Suspension] = (),
+    *,
+    extended: bool = False,
+    law: Book | None = None,
+) -> Due:
+    """When a limit ends, by its key: the version of the trigger day, the calendar as it is now.
+
+    extended: with the prolongation that the law allows. law: a book taken earlier, for many questions in one go.
+    Raises LimitError for whatever cannot be answered.
+    """
+    law = law or book()
+    limit = law.limit_for(key, day_of(trigger))
+    if extended and limit.extension is None:
+        raise LimitError(f"{key}（{limit.procedure_zh}）没有可以延长的规定")
+    return due(trigger, limit, law.calendar, suspensions, limit.extension if extended else None)
 
 
 def threshold(key: str, on: date) -> Decimal:

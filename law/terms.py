@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from law.wording import day_zh
@@ -117,6 +118,23 @@ class Due:
     law: str
     article: str
     steps: tuple[str, ...] = field(repr=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer for programs: days as 2026-11-22, instants as 2026-11-22T10:30; due None while paused."""
+        end = self.at or self.date
+        return {
+            "key": self.key,
+            "trigger": _iso(self.trigger),
+            "due": _iso(end) if end else None,
+            "law": self.law,
+            "article": self.article,
+            "provisional": self.provisional,
+            "steps": list(self.steps),
+        }
+
+
+def _iso(value: date | datetime) -> str:
+    return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
 
 
 def version_on(versions: Sequence[Limit], on: date) -> Limit:

@@ -46,7 +46,8 @@ def import_calendar(path: Path) -> Imported:
         known = {
             (row.date, row.overrides): row for row in CalendarDay.objects.filter(date__in=[row[0] for row in rows])
         }
-        days, overrides = [], []
+        days: list[CalendarDay] = []
+        overrides: list[CalendarDay] = []
         for day, name, kind in rows:
             ordinary, override = known.get((day, False)), known.get((day, True))
             present = override or ordinary

@@ -4,18 +4,15 @@ import csv
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from law.limits import Due, LimitError, Suspension, due
-from law.queries import Book, book
-from law.terms import day_of
+from law.limits import Due, LimitError
+from law.queries import Book, book, work_out
+from law.typed import read_moment, read_suspension
 from law.wording import articles_zh, instant_zh, law_zh, weekday_zh
-
-OPEN = ""
 
 
 class Command(BaseCommand):
@@ -48,13 +45,13 @@ class Command(BaseCommand):
         if not options["key"] or not options["trigger"]:
             raise CommandError("请给出期限代码和日期，例如：manage.py due xk_decide 2026-11-22", returncode=2)
         try:
-            result = answer(
-                book(), options["key"], options["trigger"], options["suspended"], extended=options["extended"]
-            )
+            suspensions = [read_suspension(text) for text in options["suspended"]]
+            trigger = read_moment(options["trigger"])
+            result = work_out(options["key"], trigger, suspensions, extended=options["extended"])
         except LimitError as error:
             raise CommandError(str(error), returncode=2) from error
         if options["json"]:
-            self.stdout.write(as_json(options["key"], options["trigger"], result))
+            self.stdout.write(as_json(result.as_dict()))
             return
         self.stdout.write(f"{headline(result)}\n依据：{law_zh(result.law)}{articles_zh(result.article)}")
         for number, step in enumerate(result.steps, start=1):
@@ -74,56 +71,18 @@ def answers(path: Path, law: Book) -> Iterator[str]:
         for row in rows:
             key, trigger = (row["key"] or "").strip(), (row["trigger"] or "").strip()
             try:
-                yield as_json(key, trigger, answer(law, key, trigger))
+                yield as_json(work_out(key, read_moment(trigger), law=law).as_dict())
             except LimitError as error:
-                yield json.dumps({"key": key, "trigger": trigger, "error": str(error)}, ensure_ascii=False)
+                yield as_json({"key": key, "trigger": trigger, "error": str(error)})
 
 
-def answer(law: Book, key: str, trigger: str, suspended: list[str] | None = None, *, extended: bool = False) -> Due:
-    """Work out one limit from words as they are typed. Raises LimitError, in one line."""
-    moment = read_moment(trigger)
-    limit = law.limit_for(key, day_of(moment))
-    suspensions = [read_suspension(text) for text in suspended or []]
-    extension = limit.extension if extended else None
-    if extended and extension is None:
-        raise LimitError(f"{key}（{limit.procedure_zh}）没有可以延长的规定")
-    return due(moment, limit, law.calendar, suspensions, extension)
-
-
-def read_moment(text: str) -> date | datetime:
-    """2026-11-22 or 2026-11-22T10:30, in Beijing time unless an offset is written. Raises LimitError."""
-    try:
-        return date.fromisoformat(text) if len(text) == len("2026-11-22") else datetime.fromisoformat(text)
-    except ValueError as error:
-        raise LimitError(f"日期格式不正确：{text}，应当写作 2026-11-22 或者 2026-11-22T10:30") from error
-
-
-def read_suspension(text: str) -> Suspension:
-    """2026-03-02..2026-03-06, both days suspended; 2026-03-02.. is not resumed yet. Raises LimitError."""
-    first, dots, last = text.partition("..")
-    if not dots:
-        raise LimitError(f"中止期间格式不正确：{text}，应当写作 2026-03-02..2026-03-06")
-    return Suspension(read_moment(first), None if last == OPEN else read_moment(last))
-
-
-def as_json(key: str, trigger: str, result: Due) -> str:
-    """The answer for programs; due is null while the clock stands still."""
-    end = result.at.isoformat(timespec="minutes") if result.at else result.date and result.date.isoformat()
-    answer = {
-        "key": key,
-        "trigger": trigger,
-        "due": end,
-        "law": result.law,
-        "article": result.article,
-        "provisional": result.provisional,
-        "steps": result.steps,
-    }
+def as_json(answer: dict[str, Any]) -> str:
     return json.dumps(answer, ensure_ascii=False)
 
 
 def headline(result: Due) -> str:
     """The first line for people."""
-    if result.paused:
+    if result.date is None:
         return "期限中止，恢复计算后才能确定到期日"
-    end = instant_zh(result.at) if result.at else weekday_zh(result.date) if result.date else ""
+    end = instant_zh(result.at) if result.at else weekday_zh(result.date)
     return f"{end}（暂定）" if result.provisional else end
