@@ -37,5 +37,6 @@ class RequestIdFilter(logging.Filter):
     """Gives log records `request_id` ("-" outside a request)."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = current.get()
+        # Django logs an answer of 400 and more after the middleware is done, and hands the request over.
+        record.request_id = getattr(getattr(record, "request", None), "request_id", current.get())
         return True

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
+from accounts.urls import sign_in_urlpatterns
 from portal.views import health, pages, preferences, styleguide
 
 urlpatterns = [
@@ -13,6 +14,8 @@ urlpatterns = [
     path("help/", pages.help_page, name="help"),
     path("site-map/", pages.site_map, name="site-map"),
     path("preference/elder/", preferences.elder, name="preference"),
+    path("accounts/", include("accounts.urls")),
+    path("accounts/", include(sign_in_urlpatterns)),
     path("healthz/live", health.live, name="health-live"),
     path("healthz/ready", health.ready, name="health-ready"),
     path("admin/", admin.site.urls),
