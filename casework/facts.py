@@ -16,7 +16,9 @@ MAX_LINE = 200
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 
 
-def clean(asks: Sequence[Ask], raw: Mapping[str, Any], choices: Choices, basis: tuple[Cite, ...] = ()) -> tuple[dict[str, Any], list[Reason]]:
+def clean(
+    asks: Sequence[Ask], raw: Mapping[str, Any], choices: Choices, basis: tuple[Cite, ...] = ()
+) -> tuple[dict[str, Any], list[Reason]]:
     """Checked values by name, and a reason for each thing that is missing or malformed. Unknown names are refused."""
     values: dict[str, Any] = {}
     reasons: list[Reason] = []

@@ -9,7 +9,11 @@ from casework.procedure import SAME, Ask, Step, statute, step
 
 INSIDE = "case_officer|section_head|departmental_legal_unit|head_of_organ"
 OPINIONS = (("agree", "拟同意"), ("disagree", "拟不同意"), ("return", "退回补充"))
-GROUNDS = (("interest", "与本案有直接利害关系"), ("kin", "与当事人有近亲属关系"), ("other", "有其他关系可能影响公正执法"))
+GROUNDS = (
+    ("interest", "与本案有直接利害关系"),
+    ("kin", "与当事人有近亲属关系"),
+    ("other", "有其他关系可能影响公正执法"),
+)
 
 ASSIGN = step(
     "assign", "指派承办人", when="", by="section_head|head_of_organ", to=SAME, under=(), tells="case_officer",

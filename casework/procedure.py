@@ -195,7 +195,9 @@ class Ask:
 
     name: str
     label: str
-    kind: Literal["line", "text", "date", "moment", "money", "number", "choice", "many", "yes", "staff", "party"] = "line"
+    kind: Literal["line", "text", "date", "moment", "money", "number", "choice", "many", "yes", "staff", "party"] = (
+        "line"
+    )
     required: bool = True
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
@@ -278,7 +280,13 @@ def step(name: str, label: str, *, when: str, by: str, to: str, under: Iterable[
     for column, value in list(columns.items()):
         columns[column] = _COLUMNS[column](value) if column in _COLUMNS else value
     return Step(
-        name=name, label=label, when=_names(when), by=_names(by), to=to, under=tuple(under), **columns  # type: ignore[arg-type]
+        name=name,
+        label=label,
+        when=_names(when),
+        by=_names(by),
+        to=to,
+        under=tuple(under),
+        **columns,  # type: ignore[arg-type]
     )
 
 

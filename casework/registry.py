@@ -93,5 +93,3 @@ def papers() -> dict[str, Paper]:
 
 def paper(code: str) -> Paper | None:
     return _papers.get(code)
-
-

@@ -130,7 +130,11 @@ class Situation:
         event = self.facts.get(fact)
         if not isinstance(event, date):
             return False
-        moment = event if isinstance(event, datetime) else datetime(event.year, event.month, event.day, tzinfo=self.at.tzinfo)
+        moment = (
+            event
+            if isinstance(event, datetime)
+            else datetime(event.year, event.month, event.day, tzinfo=self.at.tzinfo)
+        )
         last_day = self.due(key, moment)
         return last_day is not None and self.today <= last_day
 
@@ -140,5 +144,6 @@ class Situation:
     def child_reached(self, procedure: str, states: Sequence[str]) -> bool:
         """A child of that procedure stands in one of the states, or has ended if no state is named."""
         return any(
-            child.procedure == procedure and (child.state in states if states else child.ended) for child in self.children
+            child.procedure == procedure and (child.state in states if states else child.ended)
+            for child in self.children
         )

@@ -1,6 +1,6 @@
-"""The only room that writes. `take` moves a case, `open_case` begins one; nothing else does."""
+"""The only room that writes. `take` moves a case, `open_case` begins one, `settle` does what the law does; nothing else."""
 
-from casework.actions.settle import settle
-from casework.actions.take import Offer, open_case, take
+from casework.actions.perform import Offer, settle
+from casework.actions.take import open_case, take
 
 __all__ = ["Offer", "open_case", "settle", "take"]

@@ -16,14 +16,23 @@ from law import limits
 from law.queries import limit_for, work_calendar
 
 # Periods that hold something off, or that bind a person outside the case: they light no lamp in the queue.
-NO_LAMP = {"minimum_duration", "earliest_start_after", "blocked_until", "accrual_daily", "ends_automatically", "no_action_after"}
+NO_LAMP = {
+    "minimum_duration",
+    "earliest_start_after",
+    "blocked_until",
+    "accrual_daily",
+    "ends_automatically",
+    "no_action_after",
+}
 
 
 def apply(act: Act, case: Case, row: Step, facts: Mapping[str, Any], decision: Decision | None) -> None:
     """Do to the case's clocks what the row says, and cache the earliest one on the case."""
     running = {
         deadline.key: deadline
-        for deadline in Deadline.objects.filter(case=case, stopped_at=None, owner="case").select_related("limit", "extended_by")
+        for deadline in Deadline.objects.filter(case=case, stopped_at=None, owner="case").select_related(
+            "limit", "extended_by"
+        )
     }
     touched: dict[int, Deadline] = {}
     for key in row.stops:
@@ -95,7 +104,9 @@ def work_out(deadline: Deadline) -> None:
 
 def _terms(deadline: Deadline, pauses: Iterable[Suspension]) -> tuple[Any, ...]:
     limit = limit_for(deadline.key, timezone.localdate(deadline.triggered_at))
-    trigger: date | datetime = deadline.triggered_at if limit.unit == "hour" else timezone.localdate(deadline.triggered_at)
+    trigger: date | datetime = (
+        deadline.triggered_at if limit.unit == "hour" else timezone.localdate(deadline.triggered_at)
+    )
     suspensions = [
         limits.Suspension(pause.starts_on, pause.ends_on and pause.ends_on - timedelta(days=1), pause.reason)
         for pause in pauses
@@ -164,9 +175,10 @@ def _resume(deadline: Deadline, act: Act) -> None:
 
 
 def _earliest(deadlines: Iterable[Deadline]) -> date | None:
-    days = [
-        deadline.due_on
-        for deadline in deadlines
-        if deadline.due_on and not (deadline.limit and deadline.limit.end_rule in NO_LAMP)
-    ]
-    return min(days, default=None)
+    return min((deadline.due_on for deadline in deadlines if deadline.due_on and _lights_lamp(deadline)), default=None)
+
+
+def _lights_lamp(deadline: Deadline) -> bool:
+    if deadline.limit_id is None:
+        return True
+    return limit_for(deadline.key, timezone.localdate(deadline.triggered_at)).end_rule not in NO_LAMP

@@ -52,7 +52,9 @@ def papers(act: Act, case: Case, row: Step, decision: Decision | None) -> list[D
 def _freeze(kind: Paper, act: Act, case: Case, row: Step) -> Document:
     on = timezone.localdate(act.at)
     given = registry.chapter_of(case.procedure).contexts[kind.code](case, act)
-    document = Document(kind=Document.Kind.PAPER, case=case, act=act, paper=kind.code, organ=case.organ, added_at=act.at, issued_on=on)
+    document = Document(
+        kind=Document.Kind.PAPER, case=case, act=act, paper=kind.code, organ=case.organ, added_at=act.at, issued_on=on
+    )
     context: dict[str, Any] = {
         "organ": case.organ.name,
         "issued_on": on,

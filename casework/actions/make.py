@@ -37,7 +37,9 @@ def make_papers(at: datetime) -> int:
 @transaction.atomic
 def _make_one(at: datetime) -> int | None:
     """Make the next waiting paper: 1 if it was made, 0 if it failed and waits longer, None if none waits."""
-    waiting = Document.objects.filter(Q(next_try_at=None) | Q(next_try_at__lte=at), kind=Document.Kind.PAPER, made_at=None)
+    waiting = Document.objects.filter(
+        Q(next_try_at=None) | Q(next_try_at__lte=at), kind=Document.Kind.PAPER, made_at=None
+    )
     document = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("organ").order_by("pk").first()
     if document is None:
         return None

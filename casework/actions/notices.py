@@ -56,7 +56,9 @@ def remind(deadline: Deadline, ring: Ring, at: datetime) -> list[Notice]:
 def readers_of(audience: str, case: Case, on: date) -> Iterable[int]:
     """The accounts behind an audience; none for the public, for systems and for people without an account."""
     if audience == "applicant":
-        return _representatives([case.applicant_id] if case.applicant_id else [], on) | ({case.filed_by_id} if _filed_by_public(case) else set())
+        return _representatives([case.applicant_id] if case.applicant_id else [], on) | (
+            {case.filed_by_id} if _filed_by_public(case) else set()
+        )
     if audience == "third_party":
         parties = case.participants.filter(role="third_party", until=None).values_list("party_id", flat=True)
         return _representatives(list(parties), on)
@@ -68,7 +70,9 @@ def readers_of(audience: str, case: Case, on: date) -> Iterable[int]:
         return _holders(audience, case.organ_id, on)
     if audience in DISTRICT_AUDIENCES:
         return _holders(audience, None, on)
-    return set(case.participants.filter(role=audience, until=None, user__isnull=False).values_list("user_id", flat=True))
+    return set(
+        case.participants.filter(role=audience, until=None, user__isnull=False).values_list("user_id", flat=True)
+    )
 
 
 def _filed_by_public(case: Case) -> bool:
@@ -77,12 +81,16 @@ def _filed_by_public(case: Case) -> bool:
 
 def _representatives(parties: list[int], on: date) -> set[int]:
     return set(
-        Representation.objects.at(on).filter(party__in=parties, revoked_at=None).values_list("user_id", flat=True)[:MOST_READERS]
+        Representation.objects.at(on)
+        .filter(party__in=parties, revoked_at=None)
+        .values_list("user_id", flat=True)[:MOST_READERS]
     )
 
 
 def _holders(role: str, organ_id: int | None, on: date) -> set[int]:
     seats = Seat.objects.at(on).filter(role=role)
     if organ_id is not None:
-        seats = seats.filter(organisation_id=organ_id) | seats.filter(organisation__parent_id=organ_id, organisation__kind="internal_unit")
+        seats = seats.filter(organisation_id=organ_id) | seats.filter(
+            organisation__parent_id=organ_id, organisation__kind="internal_unit"
+        )
     return set(seats.values_list("user_id", flat=True)[:MOST_READERS])

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from casework import lamps
 from casework.actions import notices
-from casework.actions.settle import settle
+from casework.actions.perform import settle
 from casework.models import Case, Deadline
 from law.queries import work_calendar
 
@@ -41,7 +41,12 @@ def ring_one(pk: int, at: datetime) -> int:
     The case is locked before its clock, in the same order as everywhere else.
     """
     case_id = Deadline.objects.filter(pk=pk).values_list("case_id", flat=True).first()
-    case = Case.objects.select_for_update(skip_locked=True, of=("self",)).select_related("organ", "filed_by").filter(pk=case_id).first()
+    case = (
+        Case.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("organ", "filed_by")
+        .filter(pk=case_id)
+        .first()
+    )
     if case is None:
         return 0
     deadline = Deadline.objects.select_for_update(of=("self",)).select_related("limit").get(pk=pk)
@@ -54,7 +59,7 @@ def ring_one(pk: int, at: datetime) -> int:
     while deadline.ring_on is not None and deadline.ring_on <= today and deadline.due_on:
         ring = lamps.RINGS[deadline.rings]
         lapsed = lapsed or ring.code == "lapsed"
-        overtaken = ring.offset <= 0 and today > deadline.due_on
+        overtaken = ring.offset < 0 <= (today - deadline.due_on).days or (ring.offset == 0 and today > deadline.due_on)
         if deadline.owner == Deadline.Owner.CASE and not overtaken:
             notices.remind(deadline, ring, at)
         deadline.rings += 1

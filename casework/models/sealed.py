@@ -15,8 +15,5 @@ class SealedJSONField(EncryptedTextField):
         clear = super().from_db_value(value, expression, connection)
         return json.loads(clear) if clear else {}
 
-    def to_python(self, value: Any) -> Any:
-        return json.loads(value) if isinstance(value, str) else value
-
-    def get_prep_value(self, value: Any) -> str | None:
-        return super().get_prep_value(json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False))
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        return super().get_db_prep_save(json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False), connection)

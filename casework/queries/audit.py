@@ -58,7 +58,9 @@ class Fault:
 def faults(most: int = 20) -> list[Fault]:
     """The first faults of the record, those of the chain before those of the states; empty when all holds."""
     found = [
-        Fault(kind, f"lane {lane} breaks at link {link}: act {act} (case {case}, number {seq} in it): {_SAYS[kind]}", act)
+        Fault(
+            kind, f"lane {lane} breaks at link {link}: act {act} (case {case}, number {seq} in it): {_SAYS[kind]}", act
+        )
         for lane, link, act, case, seq, kind in _rows(_BROKEN, most)
     ]
     found += [
@@ -66,11 +68,18 @@ def faults(most: int = 20) -> list[Fault]:
         for lane, link, last in _rows(_CUT, most)
     ]
     found += [
-        Fault("state", f"case {number} stands in {state} with {count} acts; its acts lead to {acted} with {seq} (found {n})")
+        Fault(
+            "state",
+            f"case {number} stands in {state} with {count} acts; its acts lead to {acted} with {seq} (found {n})",
+        )
         for _, number, state, count, acted, seq, n in _rows(_ASTRAY, most)
     ]
     found += [
-        Fault("leap", f"act {act} (case {case}, number {seq} in it) starts from {start}, but the case stood in {stood}", act)
+        Fault(
+            "leap",
+            f"act {act} (case {case}, number {seq} in it) starts from {start}, but the case stood in {stood}",
+            act,
+        )
         for act, case, seq, start, stood in _rows(_LEAPS, most)
     ]
     return found[:most]

@@ -16,7 +16,9 @@ Options = list[tuple[str, str]]
 def officers(case: Case, on: date) -> Options:
     """Case officers and section heads of the responsible organ who need not keep out of the case."""
     away = people.recused_users(f"case:{case.pk}") if case.pk else set()
-    found = {user.pk: user for role in ("case_officer", "section_head") for user in people.holders(role, case.organ, on)}
+    found = {
+        user.pk: user for role in ("case_officer", "section_head") for user in people.holders(role, case.organ, on)
+    }
     return [(str(pk), user.display_name) for pk, user in found.items() if pk not in away]
 
 

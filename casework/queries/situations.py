@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -34,12 +34,44 @@ def bars_against(party: Party | None, matter: str, on: date) -> frozenset[str]:
 
 
 def situation(
-    case: Case, procedure: Procedure, at: datetime, *, actor: int | None = None, role: str = "", facts: Mapping[str, Any] | None = None
+    case: Case,
+    procedure: Procedure,
+    at: datetime,
+    *,
+    actor: int | None = None,
+    role: str = "",
+    facts: Mapping[str, Any] | None = None,
 ) -> Situation:
     """The case as it stands at `at`, for one step about to be taken; seven queries whatever its size."""
-    acts = list(Act.objects.filter(case=case).order_by("seq"))
-    clocks = Deadline.objects.filter(case=case, owner="case").order_by("id").prefetch_related("suspensions").select_related("started_by")
+    acts = list(Act.objects.filter(case=case).order_by("seq")) if case.pk else []
+    clocks: Iterable[Deadline] = ()
+    if case.pk:
+        own = Deadline.objects.filter(case=case, owner="case").order_by("id")
+        clocks = own.prefetch_related("suspensions").select_related("started_by")
+    children = case.children.all() if case.pk else ()
     known = registry.chapter_of(case.procedure).known(case, facts or {}, at)
+    bars = bars_against(case.applicant, case.matter, timezone.localdate(at))
+    return assemble(
+        case, procedure, at, acts=acts, clocks=clocks, children=children, bars=bars, known=known,
+        actor=actor, role=role, facts=facts or {},
+    )  # fmt: skip
+
+
+def assemble(
+    case: Case,
+    procedure: Procedure,
+    at: datetime,
+    *,
+    acts: Iterable[Act],
+    clocks: Iterable[Deadline],
+    children: Iterable[Case],
+    bars: frozenset[str] = frozenset(),
+    known: Mapping[str, Any] | None = None,
+    actor: int | None = None,
+    role: str = "",
+    facts: Mapping[str, Any] | None = None,
+) -> Situation:
+    """The same from rows that were read already: acts in their order, the case's own clocks with their suspensions."""
     return Situation(
         state=case.state,
         at=at,
@@ -50,9 +82,10 @@ def situation(
         facts=facts or {},
         acts=[_done(act, procedure) for act in acts],
         clocks=[_clock(deadline) for deadline in clocks],
-        children=[Child(child.procedure, child.state, child.ended_at is not None) for child in case.children.all()],
-        bars=bars_against(case.applicant, case.matter, timezone.localdate(at)),
-        known=known,
+        children=[Child(child.procedure, child.state, child.ended_at is not None) for child in children],
+        parent_state=case.parent.state if case.parent else "",
+        bars=bars,
+        known=known or {},
         due=last_day,
     )
 

@@ -1,0 +1,373 @@
+"""The work queue: tabs with exact counts, one page of rows, the neighbours of a case. One query each, whatever the size.
+
+What a person finds here is a part of what `Standing.visible` lets them open. The conditions are written on columns of
+Case and on arrays of keys, so that PostgreSQL can use an index for each of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Count, Exists, Func, F, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from accounts.snapshot import Snapshot
+from casework import lamps, registry
+from casework.fields import half_width
+from casework.models import Act, Case, Participant
+from casework.office import ADVISE
+from casework.procedure import State
+from casework.queries.rights import READS_ALL
+from law.calendar import WorkCalendar
+
+PAGE = 25
+TABS: dict[str, str] = {
+    "mine": "我的待办",
+    "unassigned": "待分派",
+    "soon": "三日内到期",
+    "overdue": "已超期",
+    "open": "全部在办",
+    "ended": "已办结",
+}
+# Who is asked after whom within the office: a proposal of the one waits for the other.
+PROPOSED_BY = {"section_head": ("case_officer",), "head_of_organ": ("section_head", "departmental_legal_unit")}
+BRACKETS = str.maketrans({left: "〔" for left in "[(（【"} | {right: "〕" for right in "])）】"})
+COLUMNS = (
+    "id", "code", "number", "title", "applicant_name", "organ__short_name", "handler__display_name", "procedure", "version",
+    "state", "due_on", "ended_at", "act_count",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose cases somebody looks after: by organ, by service point, by delegation of one case."""
+
+    user: int
+    organs: frozenset[int] = frozenset()
+    points: frozenset[int] = frozenset()
+    cases: frozenset[int] = frozenset()
+    roles: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    everything: bool = False
+
+    def may_assign(self) -> bool:
+        return bool({"section_head", "head_of_organ"} & self.roles.keys())
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody asked the queue for: a tab and filters. `q` finds numbers, applicants and matters."""
+
+    tab: str = "mine"
+    q: str = ""
+    matter: str = ""
+    organ: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands in the order of its tab: by due day (none comes last) or by the moment it ended."""
+
+    value: str
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.value}~{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the queue."""
+
+    id: int
+    code: str
+    number: str
+    title: str
+    applicant: str
+    organ: str
+    handler: str
+    state: str
+    tone: str
+    lamp: lamps.Lamp
+    due_on: date | None
+    ended_at: datetime | None
+    seen: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: list[Row]
+    previous: Place | None
+    following: Place | None
+
+
+def scope_of(snapshot: Snapshot) -> Scope:
+    """The scope of an official, from what the request already knows about the account. No query."""
+    roles: dict[str, set[int]] = {}
+    for seat in snapshot.seats:
+        if not seat.subject:
+            roles.setdefault(seat.role, set()).add(seat.organ_id)
+    return Scope(
+        user=snapshot.user_id,
+        organs=snapshot.organs,
+        points=frozenset(seat.service_point_id for seat in snapshot.seats if seat.service_point_id and not seat.subject),
+        cases=frozenset(int(seat.subject[5:]) for seat in snapshot.seats if seat.subject.startswith("case:")),
+        roles={role: frozenset(organs) for role, organs in roles.items()},
+        everything=bool(READS_ALL & roles.keys()),
+    )
+
+
+def counts(scope: Scope, wanted: Wanted, today: date, calendar: WorkCalendar) -> dict[str, int]:
+    """How many cases each tab holds under the filters. One query."""
+    open_tabs = [tab for tab in TABS if tab != "ended"]
+    everything = _filtered(scope, wanted).order_by()
+    running = everything.filter(ended_at=None).values(kind=Value("open"))
+    running = running.annotate(
+        **{tab: Count("pk", filter=_in_tab(scope, tab, today, calendar)) for tab in open_tabs}
+    )
+    ended = everything.filter(ended_at__isnull=False).values(kind=Value("ended"))
+    ended = ended.annotate(
+        **{open_tabs[0]: Count("pk")}, **{tab: Value(0, IntegerField()) for tab in open_tabs[1:]}
+    )
+    found = {row["kind"]: row for row in running.union(ended, all=True)}
+    numbers = {tab: found.get("open", {}).get(tab, 0) for tab in open_tabs}
+    return {**numbers, "ended": found.get("ended", {}).get(open_tabs[0], 0)}
+
+
+def page(
+    scope: Scope,
+    wanted: Wanted,
+    today: date,
+    calendar: WorkCalendar,
+    *,
+    after: Place | None = None,
+    before: Place | None = None,
+    size: int = PAGE,
+) -> Page:
+    """One page of a tab in its order, behind or in front of a place; keyset paging, one query."""
+    found = _window(cases(scope, wanted, today, calendar), wanted.tab, before or after, bool(before), size + 1)
+    rows = [_row(line, wanted.tab, today, calendar) for line in found]
+    more = len(rows) > size
+    rows = rows[:size]
+    if before:
+        rows.reverse()
+    if not rows:
+        return Page([], None, None)
+    has_previous, has_following = (more, True) if before else (after is not None, more)
+    return Page(rows, rows[0].place if has_previous else None, rows[-1].place if has_following else None)
+
+
+def cases(scope: Scope, wanted: Wanted, today: date, calendar: WorkCalendar) -> QuerySet[Case]:
+    """The cases of a tab under the filters, unordered."""
+    found = _filtered(scope, wanted).order_by()
+    if wanted.tab == "ended":
+        return found.filter(ended_at__isnull=False)
+    return found.filter(_in_tab(scope, wanted.tab, today, calendar), ended_at=None)
+
+
+def lines(scope: Scope, wanted: Wanted, today: date, calendar: WorkCalendar, most: int) -> list[Row]:
+    """The first `most` rows of a tab in its order, for exports and bulk actions. One query."""
+    found = _window(cases(scope, wanted, today, calendar), wanted.tab, None, False, most)
+    return [_row(line, wanted.tab, today, calendar) for line in found]
+
+
+def matters(scope: Scope) -> list[tuple[str, str]]:
+    """The matters of the open cases in scope, for the filter. One query."""
+    found = _within(Case.objects.filter(ended_at=None), scope).exclude(matter="").order_by("matter")
+    named = dict(found.values_list("matter", "title").distinct()[:500])
+    return sorted(named.items(), key=lambda item: item[1])
+
+
+def organs(scope: Scope) -> list[tuple[int, str]]:
+    """The organs of the open cases in scope, for the filter. One query."""
+    found = _within(Case.objects.filter(ended_at=None), scope).order_by("organ__code")
+    return list(found.values_list("organ_id", "organ__short_name", "organ__code").distinct().values_list("organ_id", "organ__short_name"))
+
+
+def place_of(text: str, tab: str) -> Place | None:
+    """Read a place out of an address; None for anything that is none."""
+    value, separator, number = text.rpartition("~")
+    if not separator or not re.fullmatch(r"\d{1,18}", number):
+        return None
+    try:
+        if value or tab == "ended":
+            _value(value, tab)
+    except ValueError:
+        return None
+    return Place(value, int(number))
+
+
+def tone(place: State) -> str:
+    """The colour of a state: grey when over, yellow while others must act, purple while time does not count, else blue."""
+    if place.final:
+        return "grey"
+    outside = {"citizen", "legal_person", "agent", "third_party"}
+    if place.responsible and set(place.responsible) <= outside:
+        return "yellow"
+    return "purple" if place.reason and not place.clocks else "blue"
+
+
+class _Beyond(Func):
+    """(day, id) > (day, id), as one comparison of rows: a boundary in an index, at any depth the same cost."""
+
+    output_field = BooleanField()
+
+    def __init__(self, sign: str, column: str, value: date | datetime, number: int) -> None:
+        self.sign = sign
+        super().__init__(F(column), F("id"), Value(value), Value(number))
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> tuple[str, list[Any]]:
+        parts = [compiler.compile(expression) for expression in self.get_source_expressions()]
+        left, left_id, right, right_id = (sql for sql, _ in parts)
+        given = [parameter for _, parameters in parts for parameter in parameters]
+        return f"(({left}, {left_id}) {self.sign} ({right}, {right_id}))", given
+
+
+class _Among(Func):
+    """key = ANY (ARRAY(query)): other than IN (query), it can use the index beside other conditions."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
+
+
+def _within(found: QuerySet[Case], scope: Scope) -> QuerySet[Case]:
+    if scope.everything:
+        return found
+    parts = Participant.objects.filter(user=scope.user, until=None).values("case")
+    own = Q(_Among(F("pk"), ArraySubquery(parts)))
+    if scope.organs:
+        own |= Q(organ__in=sorted(scope.organs))
+    if scope.points:
+        own |= Q(service_point__in=sorted(scope.points))
+    if scope.cases:
+        own |= Q(pk__in=sorted(scope.cases))
+    return found.filter(own)
+
+
+def _filtered(scope: Scope, wanted: Wanted) -> QuerySet[Case]:
+    found = _within(Case.objects.all(), scope)
+    if wanted.organ:
+        found = found.filter(organ=wanted.organ)
+    if wanted.matter:
+        found = found.filter(matter=wanted.matter)
+    if words := half_width(wanted.q):
+        code = re.sub(r"[\s-]", "", words).upper()
+        found = found.filter(
+            Q(number__icontains=words.translate(BRACKETS))
+            | Q(applicant_name__icontains=words)
+            | Q(title__icontains=words)
+            | Q(code=code)
+        )
+    return found
+
+
+def _in_tab(scope: Scope, tab: str, today: date, calendar: WorkCalendar) -> Q:
+    """The condition of a tab among open cases."""
+    if tab == "mine":
+        return _mine(scope)
+    if tab == "unassigned":
+        return Q(handler=None)
+    if tab == "overdue":
+        return Q(due_on__lt=today)
+    if tab == "soon":
+        # The same days for which `lamps.lamp` says three working days or fewer.
+        beyond = calendar.add_working_days(today, lamps.SOON + 1)
+        return Q(due_on__gte=today, due_on__lt=beyond)
+    return Q()
+
+
+def _mine(scope: Scope) -> Q:
+    """What waits for this person: cases in hand, states that wait for a role held, and colleagues' proposals."""
+    mine = Q(handler=scope.user)
+    for role, organs in scope.roles.items():
+        at_home = Q(organ__in=sorted(organs))
+        if role == "window_clerk" and scope.points:
+            at_home |= Q(service_point__in=sorted(scope.points))
+        waiting, free = _states_for(role)
+        if waiting:
+            mine |= at_home & _any_state(waiting)
+        if free:
+            mine |= at_home & Q(handler=None) & _any_state(free)
+        if below := PROPOSED_BY.get(role):
+            last = Act.objects.filter(case=OuterRef("pk"), seq=OuterRef("act_count"), step=ADVISE.name, role__in=below)
+            mine |= at_home & Exists(last.exclude(facts__proposal="return"))
+    return mine
+
+
+def _states_for(role: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(procedure, state) pairs that wait for the role alone, and those that a case officer may have in hand as well."""
+    waiting, free = [], []
+    if role != "case_officer":
+        for table in registry.procedures().values():
+            for place in table.states:
+                if table.live and role in place.responsible and not place.final:
+                    (free if "case_officer" in place.responsible else waiting).append((table.code, place.name))
+    return waiting, free
+
+
+def _any_state(pairs: Iterable[tuple[str, str]]) -> Q:
+    states: dict[str, list[str]] = {}
+    for procedure, name in pairs:
+        states.setdefault(procedure, []).append(name)
+    condition = Q()
+    for procedure, names in states.items():
+        condition |= Q(procedure=procedure, state__in=names)
+    return condition
+
+
+def _window(found: QuerySet[Case], tab: str, place: Place | None, backwards: bool, size: int) -> Iterable[tuple[Any, ...]]:
+    """`size` lines on one side of a place. Days and their absence are two stretches of the index, asked in one query."""
+    column = "ended_at" if tab == "ended" else "due_on"
+    downwards = (tab == "ended") != backwards
+    order = [f"-{column}", "-id"] if downwards else [column, "id"]
+    sign = "<" if downwards else ">"
+    if place is None:
+        return found.order_by(*order).values_list(*COLUMNS)[:size]
+    without_day = Q(**{f"{column}__isnull": True})
+    if place.value:
+        stretches = [found.filter(_Beyond(sign, column, _value(place.value, tab), place.id))]
+        if tab != "ended" and not backwards:
+            stretches.append(found.filter(without_day))
+    else:
+        stretches = [found.filter(without_day, **{"id__lt" if backwards else "id__gt": place.id})]
+        if backwards:
+            stretches.append(found.exclude(without_day))
+    first, *rest = (stretch.order_by(*order).values_list(*COLUMNS)[:size] for stretch in stretches)
+    # PostgreSQL puts the absence of a day last going up and first going down, as the index does.
+    return first.union(*rest, all=True).order_by(*order)[:size] if rest else first
+
+
+def _value(text: str, tab: str) -> date | datetime:
+    return datetime.fromisoformat(text) if tab == "ended" else date.fromisoformat(text)
+
+
+def _row(line: tuple[Any, ...], tab: str, today: date, calendar: WorkCalendar) -> Row:
+    row = dict(zip(COLUMNS, line, strict=True))
+    table = registry.procedure(row["procedure"], row["version"])
+    place = table.state(row["state"])
+    key = row["ended_at"] if tab == "ended" else row["due_on"]
+    return Row(
+        id=row["id"],
+        code=row["code"],
+        number=row["number"],
+        title=row["title"],
+        applicant=row["applicant_name"],
+        organ=row["organ__short_name"],
+        handler=row["handler__display_name"] or "",
+        state=place.label,
+        tone=tone(place),
+        lamp=lamps.Lamp("none", "已办结") if row["ended_at"] else lamps.lamp(row["due_on"], today, calendar),
+        due_on=row["due_on"],
+        ended_at=row["ended_at"],
+        seen=row["act_count"],
+        place=Place(key.isoformat() if key else "", row["id"]),
+    )
+
+

@@ -1,0 +1,93 @@
+"""Reminders: before, on and after the day, each exactly once, whatever dies, doubles, sleeps or jumps."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, connections, transaction
+
+from casework.actions import ring
+from casework.models import Act, Case, Deadline, Notice
+from tests.casework.conftest import World, make_world, moment
+from tests.casework.test_take import accepted
+
+DECIDE_BY = "2026-04-01"
+
+
+def reminders(case: Case) -> list[tuple[str, str]]:
+    rung = Notice.objects.filter(case=case, deadline__isnull=False).order_by("id")
+    return [(notice.key.split(":")[2], notice.to.username) for notice in rung]
+
+
+def test_a_clock_rings_on_its_days_and_no_other(world: World) -> None:
+    case = accepted(world)
+    rang = {}
+    for day in ("03-26", "03-27", "03-28", "03-31", "04-01", "04-02", "04-07", "04-08", "04-30"):
+        before = set(reminders(case))
+        ring.ring_all(moment(f"2026-{day}T08:00"))
+        if new := sorted(set(reminders(case)) - before):
+            rang[day] = new
+    assert rang == {
+        "03-27": [("before", "officer")],
+        "04-01": [("last_day", "officer")],
+        "04-02": [("lapsed", "officer"), ("lapsed", "section")],
+        "04-08": [("escalated", "head"), ("escalated", "section")],
+    }
+
+
+def test_after_days_of_sleep_it_does_not_speak_of_what_is_past(world: World) -> None:
+    case = accepted(world)
+    ring.ring_all(moment("2026-04-10T08:00"))
+    assert {code for code, _ in reminders(case)} == {"lapsed", "escalated"}
+    assert Act.objects.filter(case=case, step="flag_overdue").count() == 1
+
+
+def test_a_clock_that_jumps_back_rings_nothing_twice(world: World) -> None:
+    case = accepted(world)
+    for at in ("2026-04-01T08:00", "2026-03-27T08:00", "2026-04-01T09:00"):
+        ring.ring_all(moment(at))
+    assert reminders(case) == [("last_day", "officer")]
+
+
+def test_the_law_takes_its_step_on_the_first_day_after(world: World) -> None:
+    case = world.file()
+    ring.ring_all(moment("2026-03-09T23:00"))
+    case.refresh_from_db()
+    assert case.state == "filed"
+    ring.ring_all(moment("2026-03-10T00:01"))
+    case.refresh_from_db()
+    assert case.state == "review"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_workers_ring_each_clock_once() -> None:
+    world = make_world()
+    cases = [world.file(f"2026-03-02T09:{minute:02}") for minute in range(12)]
+    at = moment("2026-03-10T00:01")
+
+    def work(_: int) -> int:
+        try:
+            return ring.ring_all(at)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(6) as pool:
+        rung = sum(pool.map(work, range(6)))
+    assert rung >= len(cases)
+    assert Act.objects.filter(step="deem_accepted").count() == len(cases)
+    assert Notice.objects.filter(key__contains=":lapsed:").count() == len(cases) * 3
+    assert not Deadline.objects.filter(ring_on__lte="2026-03-10").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_dies_leaves_the_clock_to_the_next() -> None:
+    world = make_world()
+    case = world.file()
+    at = moment("2026-03-10T00:01")
+    with pytest.raises(KeyboardInterrupt), transaction.atomic():
+        ring.ring_all(at)
+        raise KeyboardInterrupt
+    assert connection.in_atomic_block is False
+    assert Notice.objects.filter(deadline__isnull=False).count() == 0
+    ring.ring_all(at)
+    case.refresh_from_db()
+    assert case.state == "review"
