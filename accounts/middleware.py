@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -85,6 +86,10 @@ class Gate:
         if user.is_official and limits.SECOND_FACTOR not in request.session:
             if page in ENROLMENT_PAGES:
                 return None
+            if Authenticator.objects.filter(user=user).exists():
+                # Signed in past the second factor (by another door than ours): begin again at ours.
+                logout(request)
+                return _turn(request, "account_login", "请重新登录并完成第二重验证")
             return _turn(request, "mfa_activate_totp", "请先绑定第二重验证")
         if passwords.must_change(user, timezone.now()) and page not in OPEN_PAGES:
             return _turn(request, "account_change_password", "请先修改密码")

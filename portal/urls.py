@@ -1,7 +1,6 @@
 """The addresses of the portal. A chapter's own addresses are in its room `urls`."""
 
 from django.conf import settings
-from django.contrib import admin
 from django.urls import include, path
 
 from accounts.urls import sign_in_urlpatterns
@@ -18,7 +17,7 @@ urlpatterns = [
     path("accounts/", include(sign_in_urlpatterns)),
     path("healthz/live", health.live, name="health-live"),
     path("healthz/ready", health.ready, name="health-ready"),
-    path("admin/", admin.site.urls),
+    path("api/v1/", include("accounts.api")),
 ]
 
 if settings.DEMO or settings.DEBUG:

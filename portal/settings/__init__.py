@@ -4,9 +4,12 @@ import os
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from portal import environment
 from portal.environment import BASE_DIR
+from portal.settings.accounts import *  # noqa: F403
 
 VAR = environment.var()
 
@@ -58,7 +61,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "csp",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -79,7 +81,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SessionLimits",
+    "accounts.middleware.Identity",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -126,7 +131,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Valkey or Redis: the broker in database 0, the cache beside it in database 1, so that clearing one spares the other.
 REDIS_URL = os.environ.get("REDIS_URL") or "redis://127.0.0.1:1/0"
 CACHE_URL = os.environ.get("CACHE_URL") or environment.next_number(REDIS_URL)
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        # One more try for a connection that was lost; nobody waits seconds for a cache that is gone.
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2, "retry": Retry(NoBackoff(), 1)},
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 CELERY_BROKER_URL = REDIS_URL
@@ -154,40 +166,11 @@ CELERY_BEAT_SCHEDULER = "portal.beat.Scheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "guardian.backends.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-# scrypt costs an attacker memory as well as time, and needs nothing beyond Python; PBKDF2 only reads older hashes.
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "/accounts/login/"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
-# GB/T 22239-2019 8.1.4.1 b): failures are counted and lock out; five failures, a quarter of an hour.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-GUARDIAN_MONKEY_PATCH_USER = False
-ANONYMOUS_USER_NAME = None
-
 # Who confirms that people are who they say (网络安全法 第二十四条). Without a register nobody can sign up online.
 REAL_NAME_CHECK = os.environ.get(
     "PORTAL_REAL_NAME_CHECK", "accounts.realname.LocalFake" if DEMO else "accounts.realname.NotConnected"
 )
 
-SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
