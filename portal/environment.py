@@ -31,8 +31,8 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-def secret(name: str) -> str:
-    """The secret PORTAL_<NAME>; without one, 32 random bytes in base64, made once and kept in var/secrets/<name>.
+def secret(name: str, size: int = 32) -> str:
+    """The secret PORTAL_<NAME>; without one, `size` random bytes in base64, made once, kept in var/secrets/<name>.
 
     Several processes may start at once on a new machine: whoever links the file first wins, the others read it.
     """
@@ -44,7 +44,7 @@ def secret(name: str) -> str:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = path.with_name(f".{name}.{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(base64.b64encode(secrets.token_bytes(32)).decode() + "\n")
+        draft.write_text(base64.b64encode(secrets.token_bytes(size)).decode() + "\n")
         try:
             os.link(draft, path)
         except FileExistsError:

@@ -8,9 +8,6 @@ from django.contrib.staticfiles.finders import AppDirectoriesFinder
 from django.core.files.storage import Storage
 
 SERVED = (
-    "admin/css/*",
-    "admin/img/*",
-    "admin/js/*",
     "drf_spectacular_sidecar/swagger-ui-dist/favicon-32x32.png",
     "drf_spectacular_sidecar/swagger-ui-dist/swagger-ui.css*",
     "drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-bundle.js*",

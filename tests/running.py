@@ -22,6 +22,13 @@ PROGRAMS = Path(sys.executable).parent
 PATIENCE = 120.0  # seconds for a start on a busy machine
 
 
+def surroundings(**changes: str) -> dict[str, str]:
+    """The environment of a process that is the portal, not a test of it."""
+    of_tests = {"DJANGO_ALLOW_ASYNC_UNSAFE", "PORTAL_TEST_SLOT"}
+    kept = {name: value for name, value in os.environ.items() if name not in of_tests}
+    return {**kept, "DJANGO_SETTINGS_MODULE": "portal.settings", **changes}
+
+
 def wait_for(condition: Callable[[], object], process: subprocess.Popen[bytes], log: Path, seconds: float) -> None:
     """Waits until the condition holds. Fails with the end of the log when the process ends or the time is over."""
     deadline = time.monotonic() + seconds
@@ -46,17 +53,15 @@ class Worker:
         broker.flushdb()
         database = connection.settings_dict
         address = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-        surroundings = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "portal.settings",
-            "DATABASE_URL": f"postgresql://{address}",
-            "REDIS_URL": settings.CELERY_BROKER_URL,
-            "CACHE_URL": settings.CACHES["default"]["LOCATION"],
-        }
+        around = surroundings(
+            DATABASE_URL=f"postgresql://{address}",
+            REDIS_URL=settings.CELERY_BROKER_URL,
+            CACHE_URL=settings.CACHES["default"]["LOCATION"],
+        )
         log = settings.VAR / f"worker-{os.getpid()}.log"
         command = [str(PROGRAMS / "celery"), "-A", "portal", "worker", "--concurrency=1", "--without-mingle"]
         with log.open("wb") as output:
-            process = subprocess.Popen(command, cwd=BASE_DIR, env=surroundings, stdout=output, stderr=output)
+            process = subprocess.Popen(command, cwd=BASE_DIR, env=around, stdout=output, stderr=output)
         wait_for(lambda: " ready." in log.read_text(), process, log, PATIENCE)
         return cls(process, broker, log)
 
@@ -85,14 +90,10 @@ class Worker:
 class Portal:
     """`manage.py run` in a directory of its own: its own PostgreSQL and Valkey, web server, worker and beat."""
 
-    def __init__(self, directory: Path, **surroundings: str) -> None:
+    def __init__(self, directory: Path) -> None:
         self.directory, self.log = directory, directory / "run.log"
-        self.surroundings = {
-            **{name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}},
-            "DJANGO_SETTINGS_MODULE": "portal.settings",
-            "PORTAL_VAR": str(directory),
-            **surroundings,
-        }
+        # Empty: it brings its own servers.
+        self.surroundings = surroundings(PORTAL_VAR=str(directory), DATABASE_URL="", REDIS_URL="")
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Portal":

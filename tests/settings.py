@@ -77,3 +77,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+
+# Playwright keeps an event loop in the thread of the tests, where Django would refuse to ask its database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

@@ -17,7 +17,7 @@ import pytest
 from portal import environment
 from portal.embedded.postgres import Postgres
 from portal.embedded.valkey import Valkey
-from tests.running import Portal
+from tests.running import Portal, surroundings
 
 pytestmark = pytest.mark.xdist_group("run")
 
@@ -45,11 +45,11 @@ def processes(directory: Path) -> dict[str, list[int]]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                surroundings = (entry / "environ").read_bytes().split(b"\0")
+                around = (entry / "environ").read_bytes().split(b"\0")
                 arguments = (entry / "cmdline").read_bytes().split(b"\0")
             except OSError:
                 continue
-            if b"PORTAL_VAR=" + os.fsencode(directory) in surroundings:
+            if b"PORTAL_VAR=" + os.fsencode(directory) in around:
                 words = [Path(os.fsdecode(word)).name for word in arguments]
                 name = next((word for word in ("gunicorn", "worker", "beat") if word in words), words[0])
                 found.setdefault(name, []).append(int(entry.name))
@@ -103,9 +103,9 @@ def test_a_taken_port_is_explained_in_one_sentence(tmp_path: Path) -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        surroundings = {**os.environ, "PORTAL_VAR": str(tmp_path), "PORT": str(port)}
+        around = surroundings(PORTAL_VAR=str(tmp_path), PORT=str(port))
         refused = subprocess.run(
-            [sys.executable, "manage.py", "run"], cwd=environment.BASE_DIR, env=surroundings,
+            [sys.executable, "manage.py", "run"], cwd=environment.BASE_DIR, env=around,
             capture_output=True, text=True, check=False,
         )  # fmt: skip
     assert refused.returncode == 1

@@ -86,9 +86,7 @@ def test_a_child_that_keeps_failing_is_tried_ever_more_seldom(
 
 
 def test_stopping_waits_for_what_is_under_way(watch: Watch, tmp_path: Path) -> None:
-    watching, child = watch(
-        f"trap 'sleep 0.3; echo done > {tmp_path}/finished; exit' TERM; while :; do sleep 0.05; done"
-    )
+    watching, child = watch(f"trap 'sleep 0.3; echo done > {tmp_path}/end; exit' TERM; while :; do sleep 0.05; done")
     time.sleep(0.2)
     watching.stop()
     assert (tmp_path / "end").read_text() == "done\n"
