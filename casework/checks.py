@@ -56,7 +56,7 @@ def faults(
     }
     world = _World({table.code: table for table in tables}, limits, papers, resolves, parents, outliving)
     for table in tables:
-        for check in (_names, _references, _papers_and_law, _states, _ways, _clocks, _live):
+        for check in (_names, _facts, _references, _papers_and_law, _states, _ways, _clocks, _live):
             found += [f"{table.code}: {fault}" for fault in check(table, world)]
     return found
 
@@ -72,7 +72,7 @@ def gates(row: Step) -> Iterator[Gate]:
 
 def ways(table: Procedure) -> dict[str, set[str]]:
     """From each state (and NEW) to the states that a step leads to; a return leads to wherever its detour began."""
-    reached: dict[str, set[str]] = {place.name: set() for place in table.states} | {NEW: set()}
+    reached: dict[str, set[str]] = {name: set() for name in (NEW, *(place.name for place in table.states))}
     for row in table.steps:
         for here in row.when:
             if row.to == BACK:
@@ -131,6 +131,16 @@ def _names(table: Procedure, world: _World) -> Iterator[str]:
         yield from (_at(row, fault) for fault in unknown)
 
 
+def _facts(table: Procedure, world: _World) -> Iterator[str]:
+    """A day that a clock counts from is asked for, unless the event brings it."""
+    for row in table.steps:
+        named = [fact for start in row.starts for fact in (start.since, start.until) if fact.startswith("fact:")]
+        named += [f"fact:{item.to}" for item in row.extends if item.to]
+        asked = {f"fact:{ask.name}" for ask in row.asks}
+        if not row.by_the_law:
+            yield from (_at(row, f"{fact} is not asked for") for fact in dict.fromkeys(named) if fact not in asked)
+
+
 def _references(table: Procedure, world: _World) -> Iterator[str]:
     """Other procedures and their states."""
     for row in table.steps:
@@ -164,7 +174,7 @@ def _papers_and_law(table: Procedure, world: _World) -> Iterator[str]:
             yield from (_at(row, f"citation leads nowhere: {cite}") for cite in row.under if not world.resolves(cite))
         if world.papers is not None:
             for paper in row.gives:
-                if paper not in world.papers and (paper.isascii() or table.live):
+                if table.live and paper not in world.papers:
                     yield _at(row, f"unknown paper '{paper}'")
         if row.valid_from and row.valid_to and row.valid_from > row.valid_to:
             yield _at(row, "ends before it begins")

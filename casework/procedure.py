@@ -185,7 +185,7 @@ def any_of(*gates: Gate) -> Gate:
     """One of the conditions is enough. If one of them can only be attested, the actor attests the whole."""
     keys = tuple(key for gate in gates for key in gate.keys)
     steps = tuple(name for gate in gates for name in gate.steps)
-    check = None if any(gate.attested for gate in gates) else lambda s: any(gate.check(s) for gate in gates)
+    check = None if any(gate.attested for gate in gates) else lambda s: any(gate.check(s) for gate in gates if gate.check)
     return Gate("，或者".join(gate.words for gate in gates), check, keys, "any_of", steps=steps, parts=gates)
 
 

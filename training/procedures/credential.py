@@ -2,7 +2,21 @@
 
 from datetime import date
 
-from casework.procedure import NEW, SAME, THE_LAW, Procedure, Start, child, expired, final, state, statute, step, within
+from casework.procedure import (
+    NEW,
+    SAME,
+    THE_LAW,
+    Procedure,
+    Start,
+    child,
+    elapsed,
+    expired,
+    final,
+    state,
+    statute,
+    step,
+    within,
+)
 
 zj = statute("交通运输行政执法证件管理规定", by_analogy=True)
 plan = statute("东城区“十三五”时期法治政府建设实施规划")
@@ -53,7 +67,7 @@ STEPS = (
     step("object_to_list", "公示异议", when="publicised", by=PARTY, to="verified", under=zj("20"), stops="zj_publicity",
          needs="异议成立", verified=False),
     step("publicity_ends", "公示期满", when="publicised", by=THE_LAW, to="to_issue", under=zj("20"),
-         stops="zj_publicity", needs=expired("zj_publicity")),
+         stops="zj_publicity", needs=elapsed("zj_publicity")),
     step("issue", "颁发执法证", when="to_issue", by="training_administrator", to="valid", under=zj("21"),
          needs=("发证机关（省级）已确认", "证件载明执法门类和所在机关"), gives="px_officer_certificate",
          tells="officer|unit", second_person=True, note="登记市级平台的发证信息"),
