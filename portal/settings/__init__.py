@@ -18,7 +18,7 @@ VAR = environment.var()
 DEMO = environment.flag("PORTAL_DEMO")
 DEBUG = environment.flag("PORTAL_DEBUG")
 
-SECRET_KEY = environment.secret("secret_key")
+SECRET_KEY = environment.secret("secret_key", size=64)
 # Personal data at rest: version → key in base64. The highest version encrypts, all of them decrypt.
 ENCRYPTION_KEYS = environment.key_versions("encryption_keys")
 # Equality search over encrypted columns (HMAC). Changing it means rebuilding every index column.
