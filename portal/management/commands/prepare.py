@@ -1,6 +1,7 @@
 """`manage.py prepare`: brings the database up to date. May be repeated; run before every start."""
 
 import time
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 # In this order; every one may be repeated and only changes what is new.
-REFERENCE: tuple[str, ...] = ()
+REFERENCE: tuple[str, ...] = ("load_law", "load_organisations")
 # Sample people and cases, in demonstrations only. `seed_demo` writes the accounts to its standard output.
 DEMONSTRATION: tuple[str, ...] = ()
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self._step("migrate", verbosity=0, interactive=False)
         for name in REFERENCE:
-            self._step(name, stdout=self.stderr)
+            self._step(name, stdout=StringIO())
         for name in DEMONSTRATION if settings.DEMO else ():
             self._step(name, stdout=self.stdout)
 
