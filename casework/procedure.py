@@ -58,13 +58,15 @@ class Start:
     "step:NAME" (an earlier act), "served" (service on the addressee) or "fact:NAME" (a date given with the step; for
     limits that count back it is the event itself). `until="fact:NAME"` takes the date that a paper fixes. `owner` says
     whom the clock outlives with: the case, the decision (remedies), the party (bars), the organ (yearly duties), an
-    item (each seizure) or an addressee.
+    item (each seizure) or an addressee. `unless_otherwise`: a special statute may put its own limit in the place of
+    this one (法律、法规另有规定的，依照其规定); the chapter says which, and the table stays one row.
     """
 
     key: str
     since: str = "act"
     until: str = ""
     owner: Literal["case", "decision", "party", "organ", "item", "addressee"] = "case"
+    unless_otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ EXAMINERS = "window_clerk|case_officer"
 DECIDING = "xk_decide|xk_inspection_assign|bj_company_registration|bj_low_risk_project"
 HEARING = "hearing_preparing|public_hearing_announced|hearing_scheduled"
 
+DECIDE = Start("xk_decide", unless_otherwise=True)  # 42(1): 法律、法规另有规定的，依照其规定
 REASONS = Ask("reasons", "理由", "text", hint="写明事实和依据的条款")
 ITEMS = Ask("items", "需要补正的材料", "many", source="materials", at_least=1)
 CORRECT_BY = Ask("correct_by", "请于此日前补正", "date", required=False, hint="法律没有规定申请人补正的期限，可以约定合理期限")
@@ -100,10 +101,10 @@ STEPS = (
          needs=barred("xk_bar_false_material", "xk_bar_fraud"),
          gives="xk_non_acceptance_decision", tells="applicant", decides=True),
     # Acceptance
-    step("accept", "受理", when="filed", by=EXAMINERS, to="under_review", under=xk("32(1)(5)", "32(2)"), starts="xk_decide",
+    step("accept", "受理", when="filed", by=EXAMINERS, to="under_review", under=xk("32(1)(5)", "32(2)"), starts=DECIDE,
          stops="xk_deficiency_notice", needs=(*ENOUGH, rule(rules.ordinary_limit)), gives="xk_acceptance_notice", tells="applicant"),
     step("deem_accepted", "逾期未告知视为受理", when="filed", by=THE_LAW, to="under_review", under=xk("32(1)(4)"),
-         starts=Start("xk_decide", since="opened"), stops="xk_deficiency_notice",
+         starts=Start("xk_decide", since="opened", unless_otherwise=True), stops="xk_deficiency_notice",
          needs=(expired("xk_deficiency_notice"), rule(rules.nothing_told_in_time)),
          gives="xk_deemed_acceptance_note", tells="applicant|case_officer|section_head",
          note="自收到申请材料之日起即为受理，审查期限从该日起算", contested="补正之后逾期是否同样自首次收到之日起算"),

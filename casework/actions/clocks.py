@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from casework import lamps
+from casework import lamps, registry
 from casework.models import Act, Case, Deadline, Decision, Suspension
 from casework.procedure import Extend, Pause, Start, Step
 from casework.refusal import Reason, Refused
 from law import limits
 from law.queries import limit_for, work_calendar
+from law.terms import Limit
 
 # Periods that hold something off, or that bind a person outside the case: they light no lamp in the queue.
 NO_LAMP = {
@@ -40,7 +41,7 @@ def apply(act: Act, case: Case, row: Step, facts: Mapping[str, Any], decision: D
             _stop(deadline, act)
     for extend in row.extends:
         if deadline := running.get(extend.key):
-            _extend(deadline, extend, act, facts)
+            _extend(deadline, extend, act, row, facts)
             touched[deadline.pk] = deadline
     for pause in row.resumes:
         if deadline := running.get(pause.key):
@@ -67,13 +68,18 @@ def apply(act: Act, case: Case, row: Step, facts: Mapping[str, Any], decision: D
 
 
 def begin(act: Act, case: Case, start: Start, facts: Mapping[str, Any], decision: Decision | None = None) -> Deadline:
-    """Start one clock; the version of its limit is the one in force on the trigger day."""
+    """Start one clock; the version of its limit is the one in force on the trigger day.
+
+    The clock keeps the key of the table, so that gates and later steps find it, whatever statute sets its length.
+    """
     trigger = _trigger(act, case, start, facts, decision)
     fixed = facts.get(start.until.removeprefix("fact:")) if start.until else None
-    limit = None if fixed else limit_for(start.key, timezone.localdate(trigger))
+    rule = _rule(case, start, facts, act.at)
+    limit = None if fixed else limit_for(rule, timezone.localdate(trigger))
     deadline = Deadline(
         case=case,
         key=start.key,
+        rule=rule,
         limit_id=limit.id if limit else None,
         owner=start.owner,
         decision=decision if start.owner == "decision" else None,
@@ -103,7 +109,7 @@ def work_out(deadline: Deadline) -> None:
 
 
 def _terms(deadline: Deadline, pauses: Iterable[Suspension]) -> tuple[Any, ...]:
-    limit = limit_for(deadline.key, timezone.localdate(deadline.triggered_at))
+    limit = _governing(deadline)
     trigger: date | datetime = (
         deadline.triggered_at if limit.unit == "hour" else timezone.localdate(deadline.triggered_at)
     )
@@ -123,7 +129,7 @@ def preview(case: Case, start: Start, at: datetime, facts: Mapping[str, Any]) ->
     if start.until or start.since.startswith(("fact:", "step:")):
         return None
     trigger = case.opened_at if start.since == "opened" else at
-    limit = limit_for(start.key, timezone.localdate(trigger))
+    limit = limit_for(_rule(case, start, facts, at), timezone.localdate(trigger))
     return limits.due(trigger if limit.unit == "hour" else timezone.localdate(trigger), limit, work_calendar())
 
 
@@ -153,7 +159,9 @@ def _stop(deadline: Deadline, act: Act) -> None:
     deadline.save(update_fields=["stopped_by", "stopped_at", "ring_on"])
 
 
-def _extend(deadline: Deadline, extend: Extend, act: Act, facts: Mapping[str, Any]) -> None:
+def _extend(deadline: Deadline, extend: Extend, act: Act, row: Step, facts: Mapping[str, Any]) -> None:
+    if not extend.to and _governing(deadline).extension is None:
+        raise Refused([Reason("not_extendable", "这一期限依法不能延长。", row.under)], row.label)
     deadline.extended_by = act
     deadline.extended_to = facts.get(extend.to) if extend.to else None
     deadline.rings = 0
@@ -181,4 +189,13 @@ def _earliest(deadlines: Iterable[Deadline]) -> date | None:
 def _lights_lamp(deadline: Deadline) -> bool:
     if deadline.limit_id is None:
         return True
-    return limit_for(deadline.key, timezone.localdate(deadline.triggered_at)).end_rule not in NO_LAMP
+    return _governing(deadline).end_rule not in NO_LAMP
+
+
+def _governing(deadline: Deadline) -> Limit:
+    return limit_for(deadline.rule, timezone.localdate(deadline.triggered_at))
+
+
+def _own(case: Case, start: Start) -> Start:
+    """The clock as the matter's own statute has it, where the table leaves room for one."""
+    return registry.chapter_of(case.procedure).own_clock(case, start) if start.unless_otherwise else start

@@ -21,6 +21,7 @@ class Deadline(models.Model):
 
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="deadlines")
     key = models.CharField(max_length=60)
+    rule = models.CharField(max_length=60, help_text="key of the limit that governs it: the clock's own, or a sector's")
     limit = models.ForeignKey("law.TimeLimit", models.PROTECT, null=True, blank=True)
     owner = models.CharField(max_length=10, choices=Owner.choices, default=Owner.CASE)
     decision = models.ForeignKey("casework.Decision", models.PROTECT, null=True, blank=True, related_name="deadlines")
