@@ -16,7 +16,7 @@ import redis
 from django.conf import settings
 from django.db import connection
 
-from portal.environment import BASE_DIR
+from portal.environment import BASE_DIR, next_number
 
 PROGRAMS = Path(sys.executable).parent
 PATIENCE = 120.0  # seconds for a start on a busy machine
@@ -56,7 +56,7 @@ class Worker:
         around = surroundings(
             DATABASE_URL=f"postgresql://{address}",
             REDIS_URL=settings.CELERY_BROKER_URL,
-            CACHE_URL=settings.CACHES["default"]["LOCATION"],
+            CACHE_URL=next_number(settings.CELERY_BROKER_URL),
         )
         log = settings.VAR / f"worker-{os.getpid()}.log"
         command = [str(PROGRAMS / "celery"), "-A", "portal", "worker", "--concurrency=1", "--without-mingle"]

@@ -38,9 +38,12 @@ def watch(tmp_path: Path, said: list[str]) -> Iterator[Watch]:
         watching.stop()
 
 
-def until(condition: Callable[[], object], seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
+def until(condition: Callable[[], object], watching: Supervisor | None = None) -> None:
+    """Waits until the condition holds, while the supervisor looks after its children."""
+    deadline = time.monotonic() + 10
     while not condition():
+        if watching:
+            watching.check()
         assert time.monotonic() < deadline, "it never came to pass"
         time.sleep(0.01)
 
@@ -62,9 +65,9 @@ def test_a_killed_child_starts_again_and_is_reported(watch: Watch, said: list[st
     first = pid_of(child)
     until(lambda: "at work" in child.last_words())
     os.kill(first, signal.SIGKILL)
-    until(lambda: (watching.check(), child.process is None)[1])
+    until(lambda: child.process is None, watching)
     assert said == [f"worker was killed by signal 9 and starts again in 1 s: at work ({child.log})"]
-    until(lambda: (watching.check(), child.process is not None)[1])
+    until(lambda: child.process is not None, watching)
     assert pid_of(child) != first
 
 
