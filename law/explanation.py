@@ -33,7 +33,7 @@ def steps(
 ) -> Iterator[str]:
     """The lines of the explanation. end, at: the result; end None: paused."""
     yield _rule(limit, period.start)
-    yield f"期限：{limit.procedure_zh}，{_length(limit)}。" + (f"{limit.counting}。" if limit.counting else "")
+    yield f"期限：{limit.procedure_zh}，{length_zh(limit)}。" + (f"{limit.counting}。" if limit.counting else "")
     yield _start(trigger, limit)
     if limit.unit == "working_day":
         yield from _working_days(period)
@@ -52,7 +52,8 @@ def _rule(limit: Limit, day: date) -> str:
     return line + ("。" if limit.in_force(day) else f"；触发日{day_zh(day)}不在该区间，按案件沿用该版本。")
 
 
-def _length(limit: Limit) -> str:
+def length_zh(limit: Limit) -> str:
+    """20个工作日, 提前7个工作日, 每年1月31日前（含当日）."""
     rule, _, day = limit.end_rule.partition(":")
     month_day = f"{int(day[:2])}月{int(day[3:])}日" if day else ""
     if rule == "fixed_date":

@@ -228,3 +228,14 @@ def limits_in_force(on: date | None = None) -> QuerySet[TimeLimit]:
     if on:
         rows = rows.filter(Q(effective_from__lte=on), Q(effective_to=None) | Q(effective_to__gte=on))
     return rows
+
+
+def thresholds_in_force(on: date) -> QuerySet[Threshold]:
+    """Thresholds that apply on a day, in the order of chapters and keys."""
+    return Threshold.objects.filter(Q(effective_from__lte=on), Q(effective_to=None) | Q(effective_to__gte=on))
+
+
+def days_of(year: int) -> list[CalendarDay]:
+    """The days of a year that depart from the week, overrides in place of what they override."""
+    days = {row.date: row for row in CalendarDay.objects.filter(date__year=year).order_by("date", "overrides")}
+    return list(days.values())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -119,16 +119,14 @@ def _words(nodes: list[Node]) -> dict[int, str]:
 def chain(families: Iterable[str]) -> None:
     """End each version of a text on the day before the next one begins; what was repealed stays so."""
     for name in families:
-        begun = list(
-            LegalText.objects.filter(family=name).exclude(effective_from=None).order_by("effective_from", "id")
-        )
-        for text, following in zip(begun, [*begun[1:], None], strict=True):
-            if following is None:
-                if text.ended != LegalText.Ended.REVISED:
-                    continue
-                text.effective_to, text.ended = None, ""
-            else:
-                before = following.effective_from - timedelta(days=1)
-                text.effective_to = max(before, text.effective_from)
+        versions: list[tuple[LegalText, date]] = []
+        for text in LegalText.objects.filter(family=name).order_by("effective_from", "id"):
+            if text.effective_from:
+                versions.append((text, text.effective_from))
+        for (text, begins), following in zip(versions, [*versions[1:], None], strict=True):
+            if following:
+                text.effective_to = max(following[1] - timedelta(days=1), begins)
                 text.ended = LegalText.Ended.REVISED
+            elif text.ended == LegalText.Ended.REVISED:
+                text.effective_to, text.ended = None, ""
             text.save(update_fields=["effective_to", "ended"])

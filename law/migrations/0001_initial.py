@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('effective_to', models.DateField(blank=True, null=True, verbose_name='止用日期')),
                 ('verified', models.BooleanField(verbose_name='已核对原文')),
                 ('parameter_zh', models.CharField(max_length=60, verbose_name='参数')),
-                ('operator', models.CharField(max_length=8, verbose_name='比较')),
+                ("operator", models.CharField(choices=[("max", "不超过"), ("min", "不少于"), ("gt", "超过"), ("lt", "不满"), ("rate", ""), ("step", "每级增加")], max_length=8, verbose_name="比较")),
                 ('value', models.DecimalField(decimal_places=4, max_digits=12, verbose_name='数值')),
                 ('unit', models.CharField(max_length=20, verbose_name='单位')),
             ],

@@ -1,13 +1,13 @@
 """Time limits and thresholds: one row for each version of a number that the law fixes."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q, Value
 
+from law.explanation import length_zh
 from law.terms import Limit
 from law.wording import CHAPTERS, articles_zh, law_zh, quantity_zh
 
@@ -103,9 +103,9 @@ class TimeLimit(Versioned):
         ]
 
     @property
-    def length(self) -> str:
-        """20个工作日"""
-        return quantity_zh(self.quantity, self.unit)
+    def rule_zh(self) -> str:
+        """20个工作日, 提前7个工作日, 每年1月31日前（含当日）: how long, in the words of the explanation."""
+        return length_zh(self.to_limit())
 
     @property
     def extension_length(self) -> str:
@@ -120,8 +120,16 @@ class TimeLimit(Versioned):
 class Threshold(Versioned):
     """One version of an amount, count or quota that decides which procedure or consequence applies."""
 
+    class Operator(models.TextChoices):
+        MAX = "max", "不超过"
+        MIN = "min", "不少于"
+        GT = "gt", "超过"
+        LT = "lt", "不满"
+        RATE = "rate", ""
+        STEP = "step", "每级增加"
+
     parameter_zh = models.CharField("参数", max_length=60)
-    operator = models.CharField("比较", max_length=8)
+    operator = models.CharField("比较", max_length=8, choices=Operator.choices)
     value = models.DecimalField("数值", max_digits=12, decimal_places=4)
     unit = models.CharField("单位", max_length=20)
 
@@ -131,6 +139,6 @@ class Threshold(Versioned):
         constraints = [never_twice("one_threshold_on_a_day")]
 
     @property
-    def amount(self) -> Decimal:
-        """The value without trailing zeros."""
-        return self.value.normalize()
+    def amount(self) -> str:
+        """不超过200元: the comparison, the value without trailing zeros, the unit."""
+        return f"{self.get_operator_display()}{self.value.normalize():f}{self.unit}"
