@@ -11,7 +11,7 @@ from accounts.models import Organisation, Party, ServicePoint
 from casework import registry
 from casework.actions.numbers import take_number
 from casework.actions.perform import Offer, examine, perform, write
-from casework.models import Act, Case
+from casework.models import Act, Case, Draft
 from casework.office import OFFICE_STEPS
 from casework.procedure import Procedure, Step
 from casework.queries.rights import LAW, Actor, Standing, actors_opening
@@ -53,8 +53,12 @@ def open_case(
     service_point: ServicePoint | None = None,
     parent: Case | None = None,
     linked: Case | None = None,
+    draft: Draft | None = None,
 ) -> Case:
-    """Open a case by an opening row of a live procedure; the version in force on the day is kept for its whole life."""
+    """Open a case by an opening row of a live procedure; the version in force on the day is kept for its whole life.
+
+    With a draft, which the caller has locked, the case is what became of it: gates and effects find it as `case.draft`.
+    """
     on = timezone.localdate(at)
     table = registry.procedure(procedure, on)
     row = _row(table, step)
@@ -67,12 +71,17 @@ def open_case(
         applicant_name=applicant.name if applicant else "", filed_by=actor.user, channel=channel,
         service_point=service_point, parent=parent, linked=linked, opened_at=at,
     )  # fmt: skip
+    if draft:
+        case.draft = draft
     offer = offer or Offer()
     cleaned, reasons = examine(case, table, row, actor, at, offer)
     if reasons:
         raise Refused(reasons, row.label)
     case.number = take_number(organ, registry.chapter_of(procedure).case_word, on.year)
     case.save(force_insert=True)
+    if draft:
+        draft.case = case
+        draft.save(update_fields=["case"])
     write(case, table, row, actor, at, offer, cleaned)
     return case
 
