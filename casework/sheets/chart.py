@@ -14,7 +14,7 @@ from casework.procedure import BACK, NEW, SAME, Procedure, State, Step
 
 BOX, HEIGHT, GAP, LINE, ENTRY = 184, 34, 18, 16, 14  # width and height of a box, space below, line of text, entry line
 LANE, CHARS, LETTER = 9, 36, 6.2  # width of a lane, half-width characters in a line and the width of one
-MARGIN, TOP = 16, 56
+MARGIN, TOP, LEAST = 16, 56, 560
 COLOURS = ("#1d70b8", "#00703c", "#d4351c", "#4c2c92", "#b58840", "#28a197", "#912b88", "#505a5f")
 INK, PAPER, FAINT = "#0b0c0c", "#ffffff", "#f3f2f1"
 FONT = "Noto Sans CJK SC, Source Han Sans SC, sans-serif"
@@ -62,7 +62,7 @@ def chart(table: Procedure) -> str:
     left = _lanes(places, [way for place in places.values() for way in place.back])
     before, after = _room(places, "back"), _room(places, "forward")
     x = MARGIN + (max(left.values(), default=-1) + 1) * LANE + before
-    width = x + BOX + after + (max(right.values(), default=0) + 2) * LANE + MARGIN
+    width = max(x + BOX + after + (max(right.values(), default=0) + 2) * LANE + MARGIN, LEAST)
     height = max(place.y + place.height for place in places.values()) + MARGIN
     body = [*_ways(places, right, x + BOX, after), *_ways(places, left, x, -before)]
     for place in places.values():

@@ -42,6 +42,8 @@ def _length(row: Mapping[str, str]) -> str:
     number = int(row["quantity"]) if row["quantity"] else None
     if rule == "immediate":
         return "当场"
+    if rule == "accrual_daily":
+        return "按日计算"
     if rule == "calendar_year_end":
         return "每年12月31日前"
     if rule in ("fixed_date", "fixed_date_before"):
