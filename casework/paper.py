@@ -142,8 +142,8 @@ class Paper:
 
 
 def squeeze(text: str) -> str:
-    """Text without any white space, so that line breaks do not matter when words are looked for."""
-    return re.sub(r"\s+", "", text)
+    """Text without white space and thousands' commas, so that they do not matter when words are looked for."""
+    return re.sub(r"[\s,]+", "", text)
 
 
 def leaves(value: object) -> Iterator[str]:
@@ -169,9 +169,7 @@ def words_of(value: object) -> str:
         return instant_zh(value)
     if isinstance(value, date):
         return day_zh(value)
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return str(value)
+    return _digits(value) if isinstance(value, Decimal) else str(value)
 
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -200,12 +198,16 @@ def frozen(value: Any) -> Any:
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return _digits(value)
     if isinstance(value, Mapping):
         return {str(key): frozen(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
         return [frozen(inner) for inner in value]
     raise TypeError(f"not plain data in the context of a paper: {type(value).__name__}")
+
+
+def _digits(amount: Decimal) -> str:
+    return f"{amount:.0f}" if amount == amount.to_integral_value() else f"{amount:.2f}"
 
 
 def _has(element: Element, context: Mapping[str, Any]) -> bool:

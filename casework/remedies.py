@@ -240,7 +240,7 @@ def remedy_text(
     """
     periods = limits if isinstance(limits, Mapping) else {limit.key: limit for limit in limits}
     remedy = _remedy(code, periods)
-    blanks = {"paper": paper, "act": paper.removesuffix("书"), "you": you, "court": COURT}
+    blanks = {"paper": paper, "act": paper.removesuffix("书") if len(paper) > 2 else paper, "you": you, "court": COURT}
     for key in remedy.limits:
         if key in periods:
             blanks["plead" if key == "samr_plead" else key] = period_zh(periods[key])

@@ -1,4 +1,4 @@
-"""The ornamental border of a certificate: two rules and a woven band of waves between them, corners closed by rosettes."""
+"""The ornamental border of a certificate: rules, a woven band of waves between them, rosettes in the corners."""
 
 import base64
 import math

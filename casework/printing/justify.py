@@ -1,9 +1,9 @@
 """Both edges of Chinese text flush, inside WeasyPrint.
 
 WeasyPrint justifies a line by widening its spaces; Chinese has none, so a line from which a comma was carried over
-would end one character short. Here the missing width is spread evenly over the characters of the line instead, at most three
-characters' worth (more would look torn). Works on WeasyPrint's line boxes; the tests measure the result, so a new
-version that changes them is noticed.
+would end one character short. Here the missing width is spread evenly over the characters of the line instead, at
+most three characters' worth (more would look torn) unless text-align-last asks for it. Works on WeasyPrint's line
+boxes; the tests measure the result, so a new version that changes them is noticed.
 """
 
 from typing import Any
@@ -23,7 +23,8 @@ def install() -> None:
 def justify_line(context: Any, line: Any, extra_width: float) -> None:
     """Widen the characters of a line by `extra_width` (CSS pixels) altogether."""
     characters = _characters(line)
-    if characters > 1 and extra_width <= MOST * line.style["font_size"]:
+    wished = line.style["text_align_last"] == "justify"
+    if characters > 1 and (wished or extra_width <= MOST * line.style["font_size"]):
         _spread(context, line, extra_width / characters, 0.0)
 
 

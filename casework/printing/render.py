@@ -30,7 +30,8 @@ def _engine() -> Engine:
 
 def html_of(template_name: str, context: Mapping[str, Any]) -> str:
     """The HTML of a paper. Raises PaperRefused if the template prints something that the context lacks."""
-    written = _engine().get_template(template_name).render(Context({"you": "你（单位）", **frozen(context)}))
+    filled = {"you": "你（单位）", **frozen(context)}
+    written = _engine().get_template(template_name).render(Context(filled, use_l10n=False))
     if unfilled := sorted(set(re.findall("⟦(.+?)⟧", written))):
         raise PaperRefused(f"文书模板 {template_name} 需要而没有得到：{'、'.join(unfilled)}。")
     return written

@@ -1,9 +1,11 @@
 """Numbers, amounts and titles as they stand on official papers. Pure."""
 
+import itertools
 from decimal import ROUND_HALF_UP, Decimal
 
 CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 LARGEST = Decimal("999999999999.99")
+EXTRA_LINE, INSIDE, GOOD, NEVER = 30.0, 15.0, 8.0, 1000.0  # badness of breaks in a title
 
 
 def amount_in_capitals(amount: Decimal | int | str) -> str:
@@ -74,28 +76,36 @@ def signature_place(name: str, day: str, line: float = 28.0) -> tuple[float, flo
 
 
 def title_lines(title: str, most: int = 20) -> list[str]:
-    """A title of size 2 type broken into lines of about equal length, never inside 《》 or before a mark.
+    """A title of size 2 type broken by sense into even lines of at most `most` characters.
 
-    `most`: characters that a line can hold. Breaks come after 的, 关于 and the like where that leaves even lines.
+    A break inside 《》 or brackets, or one more line than needed, is taken only if the lines come out better for it.
     """
-    if width(title) <= most:
-        return [title]
-    count = -(-int(width(title)) // most)
-    lines, rest = [], title
-    while count > 1:
-        ideal = round(len(rest) / count)
-        cut = min(_breaks(rest, most), key=lambda place: abs(place - ideal) - (2 if rest[place - 1] in "的（、" else 0))
-        lines.append(rest[:cut])
-        rest, count = rest[cut:], count - 1
-    return [*lines, rest]
+    fewest = max(1, -int(-width(title) // most))
+    chosen = min((_broken(title, most, count, fewest) for count in (fewest, fewest + 1)), key=lambda each: each[0])
+    return chosen[1]
 
 
-def _breaks(text: str, most: int) -> list[int]:
-    places, depth = [], 0
-    for place, character in enumerate(text[:most], start=1):
-        depth += (character in "《（〔") - (character in "》）〕")
-        following = text[place] if place < len(text) else ""
-        glued = following in "》）〕、，的" or (character + following).isascii() or character in "《（〔"
-        if not depth and following and not glued:
-            places.append(place)
-    return places or [min(most, len(text) - 1)]
+def _broken(title: str, most: int, count: int, fewest: int) -> tuple[float, list[str]]:
+    """The best way to break a title into `count` lines, with its badness."""
+    even = width(title) / count
+    best: dict[tuple[int, int], tuple[float, list[str]]] = {(0, 0): (EXTRA_LINE * (count - fewest), [])}
+    for line in range(count):
+        for start, end in itertools.combinations(range(len(title) + 1), 2):
+            if (line, start) not in best or (end == len(title)) != (line == count - 1):
+                continue
+            piece = title[start:end]
+            if width(piece) > most and len(piece) > 1:
+                continue
+            badness, lines = best[line, start]
+            badness += (width(piece) - even) ** 2 / 2 + (_break_badness(title, end) if end < len(title) else 0)
+            if (line + 1, end) not in best or badness < best[line + 1, end][0]:
+                best[line + 1, end] = badness, [*lines, piece]
+    return best.get((count, len(title)), (float("inf"), [title]))
+
+
+def _break_badness(title: str, place: int) -> float:
+    before, after = title[place - 1], title[place]
+    if after in "》）〕、，的" or before in "《（〔" or (before + after).isascii():
+        return NEVER
+    depth = sum((each in "《（〔") - (each in "》）〕") for each in title[:place])
+    return INSIDE * depth - (GOOD if after in "《（" or before in "于》、，的" else 0)
