@@ -34,5 +34,5 @@ test-shared: setup-test ## the tests on real texts and registers, which are not 
 
 lock: ## new versions of all dependencies
 	cd requirements && for name in uv base dev; do \
-	  ../.venv/bin/uv pip compile --quiet --upgrade --no-emit-index-url --generate-hashes --no-annotate $$name.in -o $$name.txt; \
+	  ../.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header --no-emit-index-url --generate-hashes --no-annotate $$name.in -o $$name.txt; \
 	done
