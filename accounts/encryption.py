@@ -22,7 +22,9 @@ from django.db import models
 
 ALGORITHM = "aesgcm"
 SECOND_FACTOR = "mfa.authenticator"  # purpose of the secrets of second factors
-_NONCE, _KEY, _WRAPPED = 12, 32, 48
+_NONCE, _KEY, _TAG = 12, 32, 16  # bytes
+_WRAPPED = _KEY + _TAG
+_SHORTEST = _NONCE + _WRAPPED + _NONCE + _TAG
 
 
 class DecryptionError(Exception):
@@ -85,8 +87,8 @@ def _split(token: str) -> tuple[int, bytes, bytes]:
     try:
         algorithm, version, payload = token.split(".")
         raw = base64.urlsafe_b64decode(payload)
-        if algorithm != ALGORITHM:
-            raise ValueError(algorithm)
+        if algorithm != ALGORITHM or len(raw) < _SHORTEST:
+            raise ValueError(token)
         return int(version), raw[: _NONCE + _WRAPPED], raw[_NONCE + _WRAPPED :]
     except (ValueError, binascii.Error) as error:
         raise DecryptionError("not a sealed value") from error

@@ -21,6 +21,7 @@ from .people import (
     register_party,
 )
 from .record import Refused, record
+from .rotation import rotate_encryption
 from .staff import (
     create_staff,
     delegate,
@@ -64,5 +65,6 @@ __all__ = [
     "reset_password",
     "revoke_credential",
     "revoke_delegation",
+    "rotate_encryption",
     "suspend_credential",
 ]
