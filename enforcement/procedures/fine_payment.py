@@ -6,6 +6,7 @@ from casework.procedure import (
     NEW,
     SAME,
     THE_LAW,
+    Ask,
     Procedure,
     Start,
     any_of,
@@ -43,7 +44,8 @@ STATES = (
 
 STEPS = (
     step("issue_order", "开具缴款书", when=NEW, by="case_officer", to="ordered", under=cf("67"),
-         starts=Start("cf_pay", since="served"),
+         starts=Start("cf_pay", since="fact:penalty_served_on"),
+         asks=Ask("penalty_served_on", "处罚决定书送达日期", "date"),
          needs=("决定书已送达", "收款方为指定银行，不得由行政机关收取", "已写明银行、金额、日期和加处罚款规则"),
          gives="cf_payment_notice", tells="party", note="内容见《罚款决定与罚款收缴分离实施办法》第七条"),
     step("settle", "银行到账", when="ordered|overdue|deferred|deferral_requested|deferral_requested_late|in_execution",

@@ -15,6 +15,7 @@ from casework.procedure import (
     state,
     statute,
     step,
+    taken,
     within,
 )
 
@@ -71,7 +72,8 @@ STEPS = (
     step("hand_over_clue", "移送处理", when="fieldwork|reviewing|rectifying", by="auditor", to=SAME,
          under=sj("45", "54"), gives="sj_transfer_letter", tells="supervisor|police|competent_organ"),
     step("ask_ruling", "提请政府裁决", when="rectifying", by="head_of_organ", to="in_ruling", under=sj("53(2)"),
-         of="audited", starts="sj_ruling", stops="sj_ruling_apply", needs=within("sj_ruling_apply"), gives="裁决申请"),
+         of="audited", starts="sj_ruling", stops="sj_ruling_apply",
+         needs=(taken("审计决定针对财政收支", "issue_decision_fiscal"), within("sj_ruling_apply")), gives="裁决申请"),
     step("give_ruling", "政府裁决", when="in_ruling", by="head_of_organ", to="rectifying", under=sj("53(2)"),
          of="government", stops="sj_ruling", gives="裁决书", tells="audited_unit|auditor", second_person=True,
          note="最终裁决"),

@@ -50,8 +50,8 @@ def holds(gate: Gate, **known: object) -> bool:
     return gate.check(situation(**known))
 
 
-def clock(due: date, **more: bool) -> dict[str, list[Clock]]:
-    return {"clocks": [Clock("k", due, **more)]}
+def clock(due: date, running: bool = True, paused: bool = False) -> dict[str, list[Clock]]:
+    return {"clocks": [Clock("k", due, running=running, paused=paused)]}
 
 
 BEFORE, TODAY, AFTER = date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3)
