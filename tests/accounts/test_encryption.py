@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 
 from accounts import actions, encryption
 from accounts.models import Party, User
-from tests.people import AT, citizen, party_of, resident_number
+from tests.accounts.people import AT, citizen, party_of, resident_number
 
 
 def key() -> str:

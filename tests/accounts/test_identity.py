@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts import identity
-from tests.people import credit_code, resident_number
+from tests.accounts.people import credit_code, resident_number
 
 ON = date(2026, 3, 2)
 BORN = st.dates(date(1900, 1, 1), ON)

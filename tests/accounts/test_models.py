@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, InternalError, connection, 
 
 from accounts.models import AccessEvent, Credential, Organisation, OrganisationName, Seat, User
 from accounts.roles import ADMINISTRATOR_ROLES, SEAT_ROLES
-from tests.people import AT, ON, citizen, official, organisation, party_of, seat
+from tests.accounts.people import AT, ON, citizen, official, organisation, party_of, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,7 @@ def test_the_exclusion_holds_even_where_the_kind_of_account_is_not_asked() -> No
     """The trigger on the kind of account is one lock, the exclusion constraints are another."""
     where = organisation()
     user = official("case_officer", where)
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
     sql("ALTER TABLE accounts_seat DISABLE TRIGGER USER")
     with pytest.raises(IntegrityError, match="seat_administrator_handles_no_case"):
         insert_seat(user, "audit_administrator", where)
@@ -164,12 +165,10 @@ def test_disabled_means_inactive() -> None:
 
 def test_an_organ_has_one_name_a_day_and_one_responsible_head() -> None:
     where = organisation()
-    name = (
-        "INSERT INTO accounts_organisationname (organisation_id, name, short_name, word, since, until, note, verified)"
-    )
-    sql(f"{name} VALUES (%s, '甲', '', '', NULL, '2019-01-01', '', false)", where.pk)
-    with pytest.raises(IntegrityError):
-        sql(f"{name} VALUES (%s, '乙', '', '', '2018-12-31', '2020-01-01', '', false)", where.pk)
+    OrganisationName.objects.create(organisation=where, name="甲", until=date(2019, 1, 1))
+    overlapping = {"since": date(2018, 12, 31), "until": date(2020, 1, 1)}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OrganisationName.objects.create(organisation=where, name="乙", **overlapping)
     post = "INSERT INTO accounts_post (organisation_id, title, responsible_head, since) VALUES (%s, %s, true, %s)"
     sql(post, where.pk, "局长", ON)
     with pytest.raises(IntegrityError):

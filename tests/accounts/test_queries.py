@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts import actions, queries
 from accounts.models import Organisation, OrganisationName, Representation
 from accounts.realname import LocalFake
-from tests.people import AT, ON, PASSWORD, citizen, credit_code, official, organisation, party_of, seat
+from tests.accounts.people import AT, ON, PASSWORD, citizen, credit_code, official, organisation, party_of, seat
 
 pytestmark = pytest.mark.django_db
 

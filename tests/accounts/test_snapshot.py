@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts import actions
 from accounts.models import Seat, User
 from accounts.snapshot import Snapshot, snapshot
-from tests.people import AT, ON, citizen, official, organisation, party_of, seat
+from tests.accounts.people import AT, ON, citizen, official, organisation, party_of, seat
 
 pytestmark = pytest.mark.django_db
 
