@@ -119,7 +119,8 @@ class ChineseDateField(forms.Field):
 
     @property
     def _label(self) -> str:
-        return str(self.label or "日期")
+        # What stands in brackets behind the name explains it, and is no part of it.
+        return re.sub(r"（[^（）]*）$", "", str(self.label or "日期"))
 
 
 class MoneyField(forms.DecimalField):
