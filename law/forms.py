@@ -75,12 +75,12 @@ class DueForm(forms.Form):
 
 def limit_choices() -> list[Any]:
     """Every limit that has a number, by chapter; the newest version gives the name."""
-    rows = limits_in_force().filter(is_setting=False).values_list("chapter", "key", "procedure_zh")
+    rows = limits_in_force().filter(is_setting=False).values_list("chapter", "key", "procedure_zh", "trigger_zh")
     groups: list[Any] = [("", "请选择")]
     for chapter, limits in groupby(sorted(rows, key=lambda row: list(CHAPTERS).index(row[0])), key=lambda row: row[0]):
         names: dict[str, str] = {}
-        for _, key, name in limits:
-            names.setdefault(key, f"{name}（{key}）")
+        for _, key, name, trigger in limits:
+            names.setdefault(key, f"{name}（{trigger}）")
         groups.append((CHAPTERS[chapter], list(names.items())))
     return groups
 

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 import rjieba
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Q, QuerySet
 
 from law.calendar import WorkCalendar
@@ -180,7 +180,7 @@ def resolve_all(citations: Iterable[Citation], on: date) -> dict[Citation, Provi
     articles = Q()
     for citation, text_id in texts.items():
         articles |= Q(text_id=text_id, article=citation.article, bis=citation.bis)
-    provisions = list(Provision.objects.filter(articles, annex=0).order_by("order"))
+    provisions = list(Provision.objects.filter(articles, annex=0).defer("tokens", "search").order_by("order"))
     found: dict[Citation, Provision] = {}
     for citation, text_id in texts.items():
         places = {p.pk: p for p in provisions if p.text_id == text_id}
@@ -216,10 +216,13 @@ def search_texts(words: str = "", kind: str = "") -> QuerySet[LegalText]:
 
 
 def search_provisions(words: str, on: date) -> QuerySet[Provision]:
-    """Articles of texts in force on a day that hold all the words."""
+    """Articles of texts in force on a day that hold all the words; first those where the words stand closest."""
     in_force = Q(text__effective_from__lte=on) & (Q(text__effective_to=None) | Q(text__effective_to__gte=on))
     query = SearchQuery(segment(words), config="simple")
-    return Provision.objects.filter(in_force, search=query).select_related("text").order_by("text__family", "order")
+    found = Provision.objects.filter(in_force, search=query).select_related("text").defer("tokens", "search")
+    return found.annotate(rank=SearchRank("search", query, cover_density=True)).order_by(
+        "-rank", "text__family", "order"
+    )
 
 
 def limits_in_force(on: date | None = None) -> QuerySet[TimeLimit]:

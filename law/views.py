@@ -72,7 +72,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
             missing = on
         elif other != found.pk:
             return redirect(f"{reverse('law:text', args=[other])}?{urlencode({'on': on.isoformat()})}")
-    provisions = list(found.provisions.order_by("order"))
+    provisions = list(found.provisions.defer("tokens", "search").order_by("order"))
     today = timezone.localdate()
     context = {
         "text": found,
@@ -190,7 +190,9 @@ def _excerpts(articles: list[Provision], words: str) -> list[tuple[Provision, Sa
         places |= Q(text_id=article.text_id, annex=article.annex, article=article.article, bis=article.bis)
     held: dict[tuple[int, int, int, int], str] = {}
     if articles:
-        for piece in Provision.objects.filter(places).exclude(content="").order_by("text_id", "order"):
+        for piece in (
+            Provision.objects.filter(places).exclude(content="").defer("tokens", "search").order_by("text_id", "order")
+        ):
             place = (piece.text_id, piece.annex, piece.article, piece.bis)
             held[place] = held.get(place, "") + piece.label + piece.content
     pattern = re.compile("|".join(re.escape(word) for word in sorted(_words(words), key=len, reverse=True)) or r"(?!)")
