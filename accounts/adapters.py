@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Administrators to their registers, officials to the desk, everybody else to the front page."""
-        user = request.user
+        user = cast(User, request.user)
         if user.kind == User.Kind.ADMINISTRATOR:
             return reverse("accounts:manage")
         return settings.OFFICIAL_REDIRECT_URL if user.is_official else settings.LOGIN_REDIRECT_URL
@@ -82,7 +82,7 @@ class MFAAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return encryption.decrypt(encrypted_text, encryption.SECOND_FACTOR)
 
-    def get_totp_label(self, user: User) -> str:  # type: ignore[override]
+    def get_totp_label(self, user: User) -> str:
         return user.username
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:

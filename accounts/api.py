@@ -1,5 +1,7 @@
 """/api/v1/me: who is asking, and what they may do."""
 
+from typing import cast
+
 from django.urls import path
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -9,13 +11,15 @@ from rest_framework.views import APIView
 
 from accounts import identity, queries
 from accounts.serializers import MeSerializer
+from accounts.signed_in import SignedIn
 
 
 class Me(APIView):
     @extend_schema(responses=MeSerializer, summary="当前用户", operation_id="me")
     def get(self, request: Request) -> Response:
         """当前登录的用户、任职和可以代表的当事人。"""
-        user, acting = request.user, request._request.acting_party
+        signed_in = cast(SignedIn, request._request)
+        user, acting = signed_in.user, signed_in.acting_party
         seats = [
             {
                 "role": seat.role,

@@ -56,7 +56,7 @@ class Identity:
         request.acting_party = None  # type: ignore[attr-defined]
         user = request.user
         if user.is_authenticated:
-            user.snapshot = SimpleLazyObject(lambda: snapshot(user, timezone.localdate()))  # type: ignore[attr-defined]
+            user.snapshot = SimpleLazyObject(lambda: snapshot(user, timezone.localdate()))  # type: ignore[assignment]
             request.acting_party = SimpleLazyObject(lambda: acting_party(request, user.snapshot))  # type: ignore
         return self.get_response(request)
 
@@ -81,7 +81,8 @@ class Gate:
         if not user.is_authenticated:
             return None
         page = request.resolver_match.url_name if request.resolver_match else None
-        if not getattr(view, "login_required", True) and page not in ENROLMENT_PAGES:
+        public = not getattr(view, "login_required", True) and not request.path.startswith(settings.API_PREFIX)
+        if public and page not in ENROLMENT_PAGES:
             return None
         if user.is_official and limits.SECOND_FACTOR not in request.session:
             if page in ENROLMENT_PAGES:

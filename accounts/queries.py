@@ -175,7 +175,7 @@ class Node:
 def tree(on: date) -> list[Node]:
     """All organisations that exist on the day, as a forest; what hangs below nothing is a root. One query."""
     nodes = {one.pk: Node(one) for one in Organisation.objects.at(on).order_by("code")}
-    roots = []
+    roots: list[Node] = []
     for node in nodes.values():
         parent = nodes.get(node.organisation.parent_id or 0)
         (parent.children if parent else roots).append(node)

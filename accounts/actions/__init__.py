@@ -21,6 +21,7 @@ from .people import (
     register_party,
 )
 from .record import Refused, record
+from .reveal import Revealed, reveal
 from .rotation import rotate_encryption
 from .staff import (
     create_staff,
@@ -37,6 +38,7 @@ from .staff import (
 
 __all__ = [
     "Refused",
+    "Revealed",
     "change_contact",
     "change_password",
     "create_citizen",
@@ -63,6 +65,7 @@ __all__ = [
     "register_party",
     "remove_second_factor",
     "reset_password",
+    "reveal",
     "revoke_credential",
     "revoke_delegation",
     "rotate_encryption",

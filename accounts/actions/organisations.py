@@ -71,7 +71,7 @@ def load_organisations(directory: Path = DATA) -> Loaded:
                 "short_name": row["short_name"],
                 "word": row["word"],
                 "since": _day(row["since"]),
-                "until": _day(row["until"]),
+                "until": date.fromisoformat(row["until"]),
                 "note": row["note"],
                 "verified": row["verified"] == "yes",
             },
@@ -87,7 +87,7 @@ def load_organisations(directory: Path = DATA) -> Loaded:
                 "address": row["address"],
                 "opening_hours": row["opening_hours"],
                 "phone": row["phone"],
-                "since": _day(row["since"]),
+                "since": date.fromisoformat(row["since"]),
             },
         )
     return Loaded(len(rows), len(names), len(points))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -301,7 +302,7 @@ def _may_authorise(party: Party, by: User, on: date) -> bool:
     )
 
 
-def _checked(check, *values):  # type: ignore[no-untyped-def]
+def _checked(check: Callable[..., str], *values: object) -> str:
     try:
         return check(*values)
     except identity.IdentityError as error:

@@ -28,8 +28,8 @@ def rotate_encryption(batch: int = 500) -> Iterator[tuple[str, int]]:
 
 def _column(model: type[models.Model], field: encryption.EncryptedTextField, batch: int) -> int:
     quote = connection.ops.quote_name
-    table, column = quote(model._meta.db_table), quote(field.column)
-    key = quote(model._meta.pk.column)  # type: ignore[union-attr]
+    table, column = quote(model._meta.db_table), quote(str(field.column))
+    key = quote(str(model._meta.pk.column))
     current = f"{encryption.ALGORITHM}.{encryption.current_version()}.%"
     done, last = 0, None
     while True:

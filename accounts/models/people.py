@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
 import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
 from accounts.encryption import EncryptedTextField
 
 from .periods import OVERLAPS, Effective, Period, ordered_period, raises_access_version
+
+if TYPE_CHECKING:
+    from accounts.snapshot import Snapshot
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,6 +39,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         PERSON = "person", "社会公众"
         STAFF = "staff", "工作人员"
         ADMINISTRATOR = "administrator", "管理员"
+
+    if TYPE_CHECKING:
+        snapshot: Snapshot  # on request.user, by accounts.middleware
 
     is_superuser = False
 
@@ -57,7 +66,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = "账号"
@@ -66,9 +75,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 name="user_active_unless_disabled", condition=Q(is_active=Q(disabled_at__isnull=True))
             ),
-            models.CheckConstraint(
-                name="user_username_lower", condition=Q(username=models.functions.Lower("username"))
-            ),
+            models.CheckConstraint(name="user_username_lower", condition=Q(username=Lower("username"))),
             models.UniqueConstraint(
                 name="user_phone_once",
                 fields=["phone_index"],

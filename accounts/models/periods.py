@@ -64,7 +64,7 @@ def ordered_period(name: str) -> models.CheckConstraint:
     )
 
 
-def raises_access_version(name: str, users: str, *, operation: object = None) -> pgtrigger.Trigger:
+def raises_access_version(name: str, users: str, *, operation: Any = None) -> pgtrigger.Trigger:
     """A trigger that dates the permission snapshots of the accounts concerned.
 
     `users` is an SQL condition on accounts_user u that may use `changed`, the row as it was or is. In the database,

@@ -14,7 +14,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -26,6 +26,7 @@ from accounts.encryption import blind_index
 from accounts.forms import DecisionForm, EndSeatForm, EventFilterForm, ReasonForm, SeatForm, StaffForm
 from accounts.models import AccessEvent, Seat, SeatRequest, User
 from accounts.roles import ADMINISTRATOR_ROLES
+from accounts.signed_in import SignedIn
 from accounts.source import client_address
 
 SYSTEM, SECURITY, AUDIT = "system_administrator", "security_administrator", "audit_administrator"
@@ -39,7 +40,7 @@ def only(*allowed: str) -> Callable[[View], View]:
 
     def decorator(view: View) -> View:
         @wraps(view)
-        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def checked(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
             if not any(request.user.snapshot.holds(role) for role in allowed):
                 raise PermissionDenied
             return never_cache(view)(request, *args, **kwargs)
@@ -51,7 +52,7 @@ def only(*allowed: str) -> Callable[[View], View]:
 
 @require_GET
 @only(*ADMINISTRATOR_ROLES)
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: SignedIn) -> HttpResponse:
     """To the page of one's own work."""
     snapshot = request.user.snapshot
     if snapshot.holds(SYSTEM):
@@ -61,7 +62,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @only(SYSTEM, SECURITY)
-def users(request: HttpRequest) -> HttpResponse:
+def users(request: SignedIn) -> HttpResponse:
     """Officials' accounts; citizens' only by their exact user name."""
     text = request.GET.get("q", "").strip()
     found = User.objects.exclude(kind=User.Kind.PERSON)
@@ -78,7 +79,7 @@ def users(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @only(SYSTEM)
-def create_user(request: HttpRequest) -> HttpResponse:
+def create_user(request: SignedIn) -> HttpResponse:
     form = StaffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -106,7 +107,7 @@ def create_user(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @only(SYSTEM, SECURITY)
-def user(request: HttpRequest, pk: int) -> HttpResponse:
+def user(request: SignedIn, pk: int) -> HttpResponse:
     one = get_object_or_404(User, pk=pk)
     context = {
         "one": one,
@@ -121,7 +122,7 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @only(SYSTEM)
-def propose(request: HttpRequest, pk: int) -> HttpResponse:
+def propose(request: SignedIn, pk: int) -> HttpResponse:
     one = get_object_or_404(User.objects.exclude(kind=User.Kind.PERSON), pk=pk)
     form = SeatForm(request.POST or None, user=one, on=timezone.localdate())
     if request.method == "POST" and form.is_valid():
@@ -141,7 +142,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @only(SYSTEM)
-def propose_end(request: HttpRequest, seat: int) -> HttpResponse:
+def propose_end(request: SignedIn, seat: int) -> HttpResponse:
     one = get_object_or_404(Seat.objects.select_related("user", "organisation__parent"), pk=seat)
     form = EndSeatForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
@@ -168,7 +169,7 @@ ACCOUNT_ACTS = {
 
 @require_http_methods(["GET", "POST"])
 @only(SYSTEM, SECURITY)
-def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+def act(request: SignedIn, pk: int, what: str) -> HttpResponse:
     """Disable, enable, reset the password, unbind the second factor; asks first."""
     one = get_object_or_404(User, pk=pk)
     title, text, role = ACCOUNT_ACTS[what]
@@ -177,7 +178,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     form = ReasonForm(request.POST or None) if what == "disable" else None
     refusal_text = ""
     if request.method == "POST" and (form is None or form.is_valid()):
-        given = {"by": request.user, "at": timezone.now(), "source": client_address(request)}
+        given: dict[str, Any] = {"by": request.user, "at": timezone.now(), "source": client_address(request)}
         try:
             if what == "disable" and form is not None:
                 actions.disable(one, reason=form.cleaned_data["reason"], **given)
@@ -199,7 +200,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
 
 @require_GET
 @only(SYSTEM, SECURITY)
-def requests(request: HttpRequest) -> HttpResponse:
+def requests(request: SignedIn) -> HttpResponse:
     """Proposals, the undecided ones first."""
     found = SeatRequest.objects.select_related("user", "organisation__parent", "proposed_by", "decided_by")
     pending = found.filter(outcome=SeatRequest.Outcome.PENDING).order_by("proposed_at")
@@ -211,7 +212,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @only(SECURITY)
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: SignedIn, pk: int) -> HttpResponse:
     one = get_object_or_404(
         SeatRequest.objects.select_related("user", "organisation__parent", "post", "service_point", "proposed_by"),
         pk=pk,
@@ -235,7 +236,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @only(AUDIT)
-def events(request: HttpRequest) -> HttpResponse:
+def events(request: SignedIn) -> HttpResponse:
     """The register of access events, newest first; older pages by the key of the last row."""
     form = EventFilterForm(request.GET or None)
     found: QuerySet[AccessEvent] = AccessEvent.objects.select_related("actor", "user").order_by("-pk")
@@ -272,6 +273,6 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _role(request: HttpRequest) -> str:
+def _role(request: SignedIn) -> str:
     """Which of the administrators is looking."""
     return next((role for role in (SYSTEM, SECURITY, AUDIT) if request.user.snapshot.holds(role)), "")

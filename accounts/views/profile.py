@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import actions, identity, limits, queries, realname
 from accounts.forms import AgentForm, ContactForm, EntityForm
 from accounts.models import AccessEvent, Party, Representation, User
+from accounts.signed_in import SignedIn
 from accounts.source import client_address
 
 
@@ -34,7 +35,7 @@ def masked(party: Party) -> dict[str, str]:
 
 
 @require_GET
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: SignedIn) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     own = queries.self_party(user, today)
     seats = queries.seats(user, today)
@@ -47,7 +48,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "delegations": queries.delegated(user, today),
         "represented": [one for one in queries.representations(user, today) if one.relation != "self"],
         "second_factor": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
-        "sessions": UserSession.objects.filter(user=user).count(),
+        "sessions": len(UserSession.objects.purge_and_list(user)),
         "email": EmailAddress.objects.filter(user=user).first(),
         "events": AccessEvent.objects.filter(user=user).order_by("-pk")[:10],
     }
@@ -55,7 +56,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def contact(request: HttpRequest, party: int) -> HttpResponse:
+def contact(request: SignedIn, party: int) -> HttpResponse:
     """Change how oneself or a represented party is reached."""
     user = request.user
     whose = _represented(user, party, timezone.localdate(), special=True)
@@ -77,7 +78,7 @@ def contact(request: HttpRequest, party: int) -> HttpResponse:
 
 
 @require_POST
-def choose_identity(request: HttpRequest) -> HttpResponse:
+def choose_identity(request: SignedIn) -> HttpResponse:
     """Act as oneself or as a represented party from now on in this session."""
     value = request.POST.get("party", "")
     found = request.user.snapshot.party(int(value)) if value.isdecimal() else None
@@ -99,7 +100,7 @@ def choose_identity(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def register_entity(request: HttpRequest) -> HttpResponse:
+def register_entity(request: SignedIn) -> HttpResponse:
     """A legal representative registers the entity."""
     own = queries.self_party(request.user, timezone.localdate())
     if own is None:
@@ -125,7 +126,7 @@ def register_entity(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def representations(request: HttpRequest) -> HttpResponse:
+def representations(request: SignedIn) -> HttpResponse:
     """For whom one acts, and who acts for oneself and for the entities that one heads."""
     today = timezone.localdate()
     held = queries.representations(request.user, today)
@@ -138,7 +139,7 @@ def representations(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def authorise(request: HttpRequest, party: int) -> HttpResponse:
+def authorise(request: SignedIn, party: int) -> HttpResponse:
     """Let another registered person act for oneself or the entity that one heads."""
     today = timezone.localdate()
     whose = _represented(request.user, party, today, special=True)
@@ -168,7 +169,7 @@ def authorise(request: HttpRequest, party: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def revoke(request: HttpRequest, representation: int) -> HttpResponse:
+def revoke(request: SignedIn, representation: int) -> HttpResponse:
     """End an agent's power, or give up one's own; asks first."""
     today = timezone.localdate()
     mine = Representation.objects.at(today).filter(user=request.user)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
+from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,9 @@ from accounts.forms import RegisterForm
 from accounts.source import client_address
 
 
-@method_decorator([login_not_required, never_cache, sensitive_post_parameters()], name="dispatch")
+@method_decorator(
+    [login_not_required, never_cache, sensitive_post_parameters(), rate_limit(action="signup")], name="dispatch"
+)
 class Register(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:

@@ -161,7 +161,10 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Shanghai"
 # Who calls whom and when is code, reviewed like code: one table here, no schedule in the database.
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "ring": {"task": "casework.tasks.ring_deadlines", "schedule": 60.0, "options": {"expires": 50}},
+    "papers": {"task": "casework.tasks.make_waiting_papers", "schedule": 60.0, "options": {"expires": 50}},
+}
 CELERY_BEAT_SCHEDULER = "portal.beat.Scheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
@@ -200,7 +203,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],  # noqa: F405
         "frame-src": [NONE],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

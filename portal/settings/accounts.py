@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from portal import environment
 
@@ -56,6 +57,8 @@ SESSION_LIMITS = {
     "person": (timedelta(minutes=30), timedelta(hours=12)),
 }
 SESSION_COOKIE_AGE = 12 * 3600
+# How many times in an hour one official may look at somebody's personal data in clear.
+REVEALS_AN_HOUR = 30
 API_PREFIX = "/api/"
 
 GUARDIAN_MONKEY_PATCH_USER = False
@@ -71,7 +74,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_DISPLAY = "accounts.models.people.shown_name"
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/15m/key", "reset_password": "10/h/ip,5/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "5/15m/key",
+    "reset_password": "10/h/ip,5/h/key",
+    "signup": "20/h/ip",
+}
 ACCOUNT_FORMS = {
     "login": "accounts.forms.SignInForm",
     "change_password": "accounts.forms.ChangePasswordForm",
@@ -100,8 +108,11 @@ SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_STORE_TOKENS = False
+# Where a form may lead besides this portal: the provider that the browser is sent on to.
+OIDC_ORIGINS: list[str] = []
 OIDC_STAFF_CLAIM = os.environ.get("PORTAL_OIDC_STAFF_CLAIM", "staff_number")
 if os.environ.get("PORTAL_OIDC_SERVER"):
+    OIDC_ORIGINS.append("{0.scheme}://{0.netloc}".format(urlsplit(os.environ["PORTAL_OIDC_SERVER"])))
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [

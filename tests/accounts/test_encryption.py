@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
@@ -127,7 +128,7 @@ def test_rotation_makes_the_old_key_dispensable(settings: Settings, capsys: pyte
     for user in users:
         assert User.objects.get(pk=user.pk).phone == user.phone
         assert party_of(user).id_number
-    secret = users[0].authenticator_set.get(type="totp").data["secret"]
+    secret = Authenticator.objects.get(user=users[0], type="totp").data["secret"]
     assert encryption.decrypt(secret, encryption.SECOND_FACTOR) == "JBSWY3DPEHPK3PXP"
     call_command("rotate_encryption")
     assert "accounts.party.id_number: 0" in capsys.readouterr().out

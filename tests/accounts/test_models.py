@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, InternalError, connection, transaction
@@ -15,7 +16,7 @@ from tests.accounts.people import AT, ON, citizen, official, organisation, party
 pytestmark = pytest.mark.django_db
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str, *values: Any) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
 
