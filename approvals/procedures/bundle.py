@@ -125,7 +125,7 @@ STEPS = (
          under=xk("26(1)", "44") + bj("56"), stops="xk_deliver", needs="全部证件与剥离事项的不予许可决定一并交付",
          gives="xk_licence|sy_service_receipt", tells="applicant|exchange_platform"),
     step("record_overdue_inaction", "逾期未决定（不作为可救济）", when="parts_under_review|ready_to_decide", by=THE_LAW,
-         to=SAME, under=xk("42(2)", "74(2)") + fy("11(3)", "23(1)(3)"), needs=expired("xk_decide_joint"),
+         to=SAME, under=xk("42(2)", "74(1)(2)") + fy("11(1)(3)", "23(1)(3)"), needs=expired("xk_decide_joint"),
          gives="逾期提示与救济告知", tells="applicant|section_head|head_of_organ", decides=True,
          note="法律未规定逾期视为准予；不作为本身可以申请救济",
          contested="此类不作为是否一律适用复议前置（行政复议法第二十三条第一款第三项）"),

@@ -38,10 +38,10 @@ STATES = (
 )  # fmt: skip
 
 STEPS = (
-    step("propose", "提请实施", when=NEW, by="case_officer", to="proposed", under=qz("16", "18(1)"),
+    step("propose", "提请实施", when=NEW, by="case_officer", to="proposed", under=qz("16", "18(1)(1)"),
          needs=("法律、法规授予本机关该项强制措施权", "主案正在办理", "违法行为情节显著轻微的可以不采取"),
          gives="qz_measure_approval"),
-    step("approve", "批准实施", when="proposed", by="head_of_organ", to="approved", under=qz("18(1)"),
+    step("approve", "批准实施", when="proposed", by="head_of_organ", to="approved", under=qz("18(1)(1)"),
          needs=("涉案财物与违法行为有关", "不属于公民个人及其所扶养家属的生活必需品", "未被其他国家机关依法查封",
                 "未将强制措施权委托他人"), second_person=True),
     step("disapprove", "不批准", when="proposed", by="head_of_organ", to="not_imposed", under=qz("16(2)"),

@@ -33,7 +33,7 @@ STEPS = (
          needs=("两名以上行政执法人员", "证据已妥善保存（第四条）"), gives="指定专案组通知"),
     step("find_no_crime", "核实不涉嫌犯罪", when="verifying", by="head_of_organ", to="not_referred", under=ys("5"),
          needs="已记录理由", second_person=True, verified=False),
-    step("report", "提出移送报告", when="verifying", by="case_officer", to="reported", under=ys("5(1)(2)"),
+    step("report", "提出移送报告", when="verifying", by="case_officer", to="reported", under=ys("5(1)", "5(2)"),
          starts="ys_decide", needs="已对照刑事立案追诉标准", gives="ys_report"),
     step("send_duty_crime_clue", "移送职务犯罪线索", when="verifying", by="head_of_organ", to="to_supervision",
          under=ys("19"), needs="公职人员涉嫌职务犯罪", gives="jw_sanction_transfer", tells="supervisor|procuratorate"),

@@ -58,8 +58,9 @@ STEPS = (
     step("decide_directly", "直接处理（事实清楚）", when="verifying", by="head_of_organ", to="hearing_person",
          under=wz("20(2)"), needs=("事实清楚，无需调查", "仍应听取本人陈述申辩")),
     step("file_discipline_case", "处分立案", when="verifying", by="head_of_organ", to="discipline",
-         under=discipline("39(1)(2)"), starts="cftl_decide", gives="处分立案审批表", tells="person_concerned",
-         second_person=True, note="六个月，最长十二个月：《行政机关公务员处分条例》第四十四条"),
+         under=discipline("39(1)(1)", "39(1)(2)"), starts="cftl_decide", gives="处分立案审批表",
+         tells="person_concerned", second_person=True,
+         note="六个月，最长十二个月：《行政机关公务员处分条例》第四十四条"),
     step("suspend_duties", "暂停履职", when="investigating|discipline", by="head_of_organ", to=SAME,
          under=discipline("38"), gives="暂停履职决定", tells="person_concerned", second_person=True),
     step("extend", "延长调查", when="investigating", by="head_of_organ", to=SAME, under=wz("20(1)"),
@@ -83,11 +84,11 @@ STEPS = (
          note=("不可申请行政复议（行政复议法第十二条第三项）；涉及《公务员法》第九十五条所列人事处理的，可以申请复核"
                "、申诉"), contested="约谈、批评等是否可以复核、申诉"),
     step("decide_discipline", "作出处分决定", when="heard", by="head_of_organ", to="decided",
-         under=discipline("39(5)(6)"), starts=Start("gwy_review_apply", since="served", owner="decision"),
+         under=discipline("39(1)(5)", "39(1)(6)"), starts=Start("gwy_review_apply", since="served", owner="decision"),
          stops="cftl_decide", needs=("集体讨论已有记录", taken("已听取本人意见", "tell_and_hear")),
          gives="cf_discipline_decision", tells="person_concerned|personnel_authority", second_person=True),
     step("decide_no_liability", "不予问责或撤案", when="heard", by="head_of_organ", to="cleared",
-         under=discipline("39(5)"), stops="wz_investigate_bj|cftl_decide", gives="不予问责决定书",
+         under=discipline("39(1)(5)"), stops="wz_investigate_bj|cftl_decide", gives="不予问责决定书",
          tells="person_concerned", second_person=True),
     step("ask_review", "申请复核", when="decided", by=STAFF, to="in_review", under=gwy("95"),
          starts="gwy_review_decide", stops="gwy_review_apply",
@@ -119,7 +120,7 @@ STEPS = (
          needs=expired("gwy_review_apply", "gwy_appeal_apply")),
     step("restore_name", "澄清正名", when="cleared", by="supervisor", to="closed_clear", under=sanctions("53"),
          needs="查明系诬告并造成影响", tells="person_concerned"),
-    step("archive_clear", "归档", when="cleared", by="supervisor", to="closed_clear", under=discipline("39(7)")),
+    step("archive_clear", "归档", when="cleared", by="supervisor", to="closed_clear", under=discipline("39(1)(7)")),
 )  # fmt: skip
 
 ACCOUNTABILITY = Procedure(

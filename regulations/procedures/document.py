@@ -190,7 +190,7 @@ STEPS = (
          needs=("正式文本与审议通过的文本一致", "已经主要负责人签署", "按本机关、本年度顺序编号，不得空号"),
          gives="gfx_document", tells="drafter", second_person=True),
     step("publish_delayed", "公布（三十日后施行）", when="numbered", by="executive_meeting_secretary", to="published",
-         under=gz("32", "36") + yh("64(2)") + xx("20(1)"), starts="gfxwj_effective_delay",
+         under=gz("32", "36") + yh("64(2)") + xx("20(1)(1)"), starts="gfxwj_effective_delay",
          needs=("正式文本已加盖印章", "在政府公报和网站公布", "解读同步公布"), gives="gfx_publication_notice",
          tells="public|filer|disclosure_office"),
     step("publish_business", "公布（涉经营主体，留适应期）", when="numbered", by="executive_meeting_secretary",

@@ -102,7 +102,7 @@ STEPS = (
          under=ba_state("18"), needs="已书面采纳制定机关的说明", gives="gfx_filing_review_opinion", tells="filer",
          second_person=True),
     step("revoke_document", "改变或撤销", when="to_be_revoked", by="head_of_government", to="revoked",
-         under=zz("73(3)"), needs=("已有法制机构的建议", "已听取制定机关的意见", "已写明有关条款"),
+         under=zz("73(1)(3)"), needs=("已有法制机构的建议", "已听取制定机关的意见", "已写明有关条款"),
          gives="gfx_annulment_decision", tells="filer|public|document_register", second_person=True),
 )  # fmt: skip
 

@@ -115,7 +115,7 @@ STEPS = (
     step("mark_report_overdue", "逾期未报告", when="changed", by=THE_LAW, to=SAME, under=rd("30", "43"),
          needs=expired("gfxwj_rdsc_corrected"), tells="executive_meeting_secretary|supervisor"),
     step("demand_handling", "常委会要求限期处理", when="motion", by="congress_standing_committee", to="demanded",
-         under=rd("31(1)-(2)", "32(1)"), needs="已由常务委员会会议作出决议", gives="审议意见",
+         under=rd("31(1)", "31(2)", "32(1)"), needs="已由常务委员会会议作出决议", gives="审议意见",
          tells="executive_meeting_secretary", second_person=True),
     step("revoke", "常委会撤销", when="motion", by="congress_standing_committee", to="revoked",
          under=rd("31(3)", "32(1)"), needs=("已由常务委员会会议作出决议", "已公布"), gives="gfx_annulment_decision",

@@ -89,7 +89,7 @@ STEPS = (
          tells="maker|power_list|enforcement_organs|approval_organs", verified=False,
          note="自当日起不得作为管理依据；此前已立案的按各自过渡规定办理"),
     step("publish_lapse", "公告失效", when="ended_unpublished", by="district_legal_office", to="lapsed",
-         under=plan("第二部分（二）4") + xx("20(1)", "26"), stops="xx_proactive", needs="目录当日更新",
+         under=plan("第二部分（二）4") + xx("20(1)(1)", "26"), stops="xx_proactive", needs="目录当日更新",
          gives="失效公告", tells="public"),
     step("flag_lapse_unpublished", "失效逾期未公告", when="ended_unpublished", by=THE_LAW, to=SAME,
          under=xx("26", "47"), needs=expired("xx_proactive"), tells="section_head|supervisor",
@@ -108,7 +108,7 @@ STEPS = (
          needs=("经负责人集体讨论", "已公布", "已说明正在办理事项的处理"), gives="gfx_repeal_decision",
          tells="public|congress_review_office|power_list", second_person=True),
     step("record_revocation", "记载撤销", when=NOT_ENDED, by="district_legal_office", to="revoked",
-         under=zz("73(3)") + rd("32(1)"), stops=TERM, needs="撤销决定已公布", tells="maker|public|power_list"),
+         under=zz("73(1)(3)") + rd("32(1)"), stops=TERM, needs="撤销决定已公布", tells="maker|public|power_list"),
     step("record_replacement", "记载被取代", when=NOT_ENDED, by="district_legal_office", to="replaced", under=gz("39"),
          stops=TERM, needs="新文件施行并规定本文件废止", tells="public|power_list"),
 )  # fmt: skip

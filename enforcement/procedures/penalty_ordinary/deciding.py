@@ -65,7 +65,7 @@ STEPS = (
          needs=("当事人下落不明，或者用其他方式无法送达", "已记录理由"), gives="sy_service_announcement",
          verified=False, note="公告送达三十日；《市场监督管理行政处罚程序规定》第八十二条第五项同为三十日"),
     step("announcement_ends", "公告期满视为送达", when="announcing", by=THE_LAW, to="in_performance",
-         under=samr("82(5)"), starts=(Start("fy_apply", owner="decision"), Start("xs_direct", owner="decision")),
+         under=samr("82(1)(5)"), starts=(Start("fy_apply", owner="decision"), Start("xs_direct", owner="decision")),
          stops="ms_announce_service", needs=expired("ms_announce_service")),
     step("service_overdue", "送达逾期", when="decided|decided_no_penalty", by=THE_LAW, to=SAME, under=cf("61"),
          needs=expired("cf_serve"), tells="head_of_organ"),
