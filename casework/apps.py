@@ -6,4 +6,4 @@ class CaseworkConfig(AppConfig):
     verbose_name = "案件"
 
     def ready(self) -> None:
-        return
+        from casework import receivers, system_checks  # noqa: F401

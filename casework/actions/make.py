@@ -16,9 +16,9 @@ from django.db.models import Q
 
 from casework import registry
 from casework.models import Document
-from casework.paper import PaperRefused
+from casework.paper import SEALED, PaperRefused
 from casework.printing.render import render_paper
-from casework.printing.signing import signer
+from casework.printing.signing import default_signer
 from casework.printing.worker import RenderFailed
 
 log = logging.getLogger(__name__)
@@ -48,8 +48,9 @@ def _make_one(at: datetime) -> int | None:
         if kind is None:
             raise PaperRefused(f"文书{document.paper}没有登记")
         content = render_paper(kind, document.context)
-        if kind.seal in ("organ", "special", "body"):
-            content = signer().sign(content, organ=document.organ.name, reason=document.title)  # type: ignore[union-attr]
+        if kind.seal in SEALED:
+            name = document.organ.name if document.organ else ""
+            content = default_signer().sign(content, organ=name, at=at, reason=document.title)
     except (PaperRefused, RenderFailed, OSError) as error:
         document.attempts += 1
         document.error = str(error)[:500]
