@@ -14,12 +14,15 @@ give_up() { say "$*"; exit 1; }
 # fingerprint FILE_OR_DIRECTORY...: changes when any of the contents does
 fingerprint() { find "$@" -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1; }
 
-# unless_done STAMP FINGERPRINT COMMAND...: runs the command unless the stamp says it was done for these inputs
+# unless_done STAMP FINGERPRINT COMMAND...: runs the command unless the stamp says it was done for these inputs.
+# The stamp is away while the command works, so an interrupted one is seen; its last word is passed on, "" at first.
 unless_done() {
-    local stamp=$1 print=$2
+    local stamp=$1 print=$2 before
     shift 2
-    if [ "$(cat "$stamp" 2>/dev/null)" != "$print" ]; then
-        "$@"
+    before=$(cat "$stamp" 2>/dev/null || true)
+    if [ "$before" != "$print" ]; then
+        rm -f "$stamp"
+        "$@" "$before"
         printf '%s\n' "$print" > "$stamp"
     fi
 }
@@ -48,7 +51,8 @@ system_packages() {
 
 python_packages() {
     say "Installing the Python packages into .venv"
-    .venv/bin/python -c "" 2>/dev/null || "$python" -m venv --clear .venv
+    # What an interrupted start left behind is not mended but made anew.
+    { [ -n "$1" ] && .venv/bin/python -m pip --version > /dev/null 2>&1; } || "$python" -m venv --clear .venv
     .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
     .venv/bin/uv pip sync -q --python .venv/bin/python --require-hashes requirements/uv.txt requirements/base.txt requirements/dev.txt
 }
@@ -74,12 +78,14 @@ static_files() {
 
 # A FangSong face for official papers (GB/T 9704). It comes in a large Debian package; papers fall back to Noto without it.
 fandol_fonts() {
-    local work
+    local work=var/fonts.new
     say "Fetching the Fandol fonts for official papers"
-    work=$(mktemp -d)
+    rm -rf "$work"
+    mkdir -p "$work/faces"
     if (cd "$work" && apt-get -qq download texlive-lang-chinese && dpkg-deb -x ./*.deb .) > /dev/null 2>&1; then
-        mkdir -p var/fonts
-        find "$work" -name 'Fandol*.otf' -exec cp {} var/fonts/ \;
+        find "$work/usr" -name 'Fandol[FHKS]*.otf' -exec mv {} "$work/faces" \;
+        rm -rf var/fonts
+        mv "$work/faces" var/fonts
     else
         say "The Fandol fonts cannot be fetched: papers will be set in Noto instead of FangSong."
     fi
