@@ -72,14 +72,14 @@ def begin(act: Act, case: Case, start: Start, facts: Mapping[str, Any], decision
 
     The clock keeps the key of the table, so that gates and later steps find it, whatever statute sets its length.
     """
-    trigger = _trigger(act, case, start, facts, decision)
+    own = _own(case, start)
+    trigger = _trigger(act, case, own, facts, decision)
     fixed = facts.get(start.until.removeprefix("fact:")) if start.until else None
-    rule = _rule(case, start, facts, act.at)
-    limit = None if fixed else limit_for(rule, timezone.localdate(trigger))
+    limit = None if fixed else limit_for(own.key, timezone.localdate(trigger))
     deadline = Deadline(
         case=case,
         key=start.key,
-        rule=rule,
+        rule=own.key,
         limit_id=limit.id if limit else None,
         owner=start.owner,
         decision=decision if start.owner == "decision" else None,
@@ -128,8 +128,9 @@ def preview(case: Case, start: Start, at: datetime, facts: Mapping[str, Any]) ->
     """What a clock would be if the step were taken at `at`; None for a period that a paper fixes."""
     if start.until or start.since.startswith(("fact:", "step:")):
         return None
-    trigger = case.opened_at if start.since == "opened" else at
-    limit = limit_for(_rule(case, start, facts, at), timezone.localdate(trigger))
+    own = _own(case, start)
+    trigger = case.opened_at if own.since == "opened" else at
+    limit = limit_for(own.key, timezone.localdate(trigger))
     return limits.due(trigger if limit.unit == "hour" else timezone.localdate(trigger), limit, work_calendar())
 
 
