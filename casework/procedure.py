@@ -163,9 +163,7 @@ def not_taken(words: str, *steps: str) -> Gate:
 
 def child(procedure: str, *states: str) -> Gate:
     """A child case of that procedure has reached one of the states (any final state if none is named)."""
-    return Gate(
-        "关联案件已经办结", lambda s: s.child_reached(procedure, states), (), "child", (procedure,), states=states
-    )
+    return Gate("关联案件已经办结", lambda s: s.child_reached(procedure, states), (), "child", (procedure,), (), states)
 
 
 def children(procedure: str, *states: str) -> Gate:
