@@ -168,12 +168,8 @@ def child(procedure: str, *states: str) -> Gate:
 
 def children(procedure: str, *states: str) -> Gate:
     """There are child cases of that procedure, and every one of them stands in one of the states."""
-
-    def all_reached(s: Situation) -> bool:
-        here = [case.state for case in s.children if case.procedure == procedure]
-        return bool(here) and all(place in states for place in here)
-
-    return Gate("全部关联案件均已到达规定环节", all_reached, (), "children", (procedure,), states=states)
+    words = "全部关联案件均已到达规定环节"
+    return Gate(words, lambda s: s.children_reached(procedure, states), (), "children", (procedure,), (), states)
 
 
 def parent(*states: str) -> Gate:
@@ -185,7 +181,8 @@ def any_of(*gates: Gate) -> Gate:
     """One of the conditions is enough. If one of them can only be attested, the actor attests the whole."""
     keys = tuple(key for gate in gates for key in gate.keys)
     steps = tuple(name for gate in gates for name in gate.steps)
-    check = None if any(gate.attested for gate in gates) else lambda s: any(gate.check(s) for gate in gates if gate.check)
+    checks = [gate.check for gate in gates if gate.check]
+    check = (lambda s: any(one(s) for one in checks)) if len(checks) == len(gates) else None
     return Gate("，或者".join(gate.words for gate in gates), check, keys, "any_of", steps=steps, parts=gates)
 
 

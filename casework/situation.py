@@ -147,3 +147,8 @@ class Situation:
             child.procedure == procedure and (child.state in states if states else child.ended)
             for child in self.children
         )
+
+    def children_reached(self, procedure: str, states: Sequence[str]) -> bool:
+        """There are children of that procedure, and every one of them stands in one of the states."""
+        here = {child.state for child in self.children if child.procedure == procedure}
+        return bool(here) and here <= set(states)
