@@ -4,3 +4,29 @@ from django.apps import AppConfig
 class ApprovalsConfig(AppConfig):
     name = "approvals"
     verbose_name = "统一审批"
+
+    def ready(self) -> None:
+        from approvals import receivers  # noqa: F401
+        from approvals.actions.effects import EFFECTS
+        from approvals.papers.contexts import CONTEXTS
+        from approvals.papers.service import SERVICE_RECEIPT
+        from approvals.papers.table import PAPERS
+        from approvals.procedures import PROCEDURES
+        from approvals.queries.known import known, materials, parties
+        from approvals.queries.summary import summary
+        from casework.registry import Chapter, register
+
+        register(
+            Chapter(
+                code="approvals",
+                title=self.verbose_name,
+                procedures=PROCEDURES,
+                papers=(*PAPERS, SERVICE_RECEIPT),
+                known=known,
+                contexts=CONTEXTS,
+                effects=EFFECTS,
+                summary=summary,
+                case_word="许申",
+                choices={"materials": materials, "parties": parties},
+            )
+        )

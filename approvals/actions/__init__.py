@@ -1,0 +1,12 @@
+"""The only room of this chapter that writes."""
+
+from approvals.actions.catalogue import CatalogueError, load_items
+from approvals.actions.drafts import DraftError, begin, discard, discard_file, keep_file, save
+from approvals.actions.filing import begin_correction, correct, file_application
+from approvals.actions.importing import ImportFailed, import_service_items
+from approvals.actions.parties import add_interested
+
+__all__ = [
+    "CatalogueError", "DraftError", "ImportFailed", "add_interested", "begin", "correct", "discard", "discard_file",
+    "begin_correction", "file_application", "import_service_items", "keep_file", "load_items", "save",
+]  # fmt: skip

@@ -1,0 +1,99 @@
+"""What happens in the tables of this chapter when a step is taken. Each runs inside the step's own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from approvals.actions.filing import correction_of
+from approvals.models import Application, Licence
+from approvals.queries import items
+from approvals.queries.drafts import CORRECTION, LICENCE
+from approvals.queries.known import application_of, draft_of
+from casework.models import Act, Case, Decision, Document, Draft
+from law.periods import add_months
+
+GRANTING = ("grant", "decide_on_the_spot", "grant_on_commitment")
+
+
+def filed(case: Case, act: Act) -> None:
+    """The draft becomes the application: answers frozen, files moved into the case, the draft emptied."""
+    draft = draft_of(case)
+    item = items.item(case.matter, timezone.localdate(act.at))
+    if draft is None or item is None:
+        raise ValueError("a licence is applied for with a draft about a published item")
+    content = draft.content
+    delivery = content.get("delivery", {})
+    Application.objects.create(
+        case=case,
+        item=item,
+        answers=content.get("answers", {}),
+        contact=content.get("contact", {}),
+        paper_materials=content.get("paper", []),
+        delivery=delivery.get("way", Application.Delivery.ELECTRONIC),
+        delivery_point_id=delivery.get("point"),
+        consents_to_electronic_service=bool(delivery.get("electronic_service")),
+        declared_by=act.actor_name,
+        declared_at=act.at,
+    )
+    Document.objects.filter(draft=draft, case=None).update(case=case, act=act)
+    # What was sealed in the draft is now sealed in the application; once is enough (个人信息保护法 19).
+    draft.content = {}
+    draft.save(update_fields=["content"])
+
+
+def corrected(case: Case, act: Act) -> None:
+    """The files gathered for a correction join the case."""
+    gathered = Draft.objects.filter(owner=act.actor, procedure=LICENCE, step=CORRECTION, matter=correction_of(case))
+    Document.objects.filter(draft__in=gathered, case=None).update(case=case, act=act)
+
+
+def granted(case: Case, act: Act) -> None:
+    """The licence comes into being, and the public may look the decision up (行政许可法 40)."""
+    application = application_of(case)
+    if application is None or case.applicant is None:
+        raise ValueError("a licence needs an application and an applicant")
+    item = application.item
+    issued_on = timezone.localdate(act.at)
+    valid_from = _day(act.facts.get("valid_from")) or issued_on
+    Licence.objects.create(
+        case=case,
+        title=item.result_name,
+        item=item,
+        organ=case.organ,
+        holder=case.applicant,
+        holder_name=case.applicant_name,
+        scope=str(act.facts.get("scope", "")),
+        valid_from=valid_from,
+        valid_to=_day(act.facts.get("valid_to")) or _expiry(valid_from, item.validity_months),
+        issued_on=issued_on,
+    )
+    Decision.objects.filter(act=act).update(public=True)
+
+
+def _expiry(valid_from: date, months: int | None) -> date | None:
+    """The last day of a licence that the item's own law limits to so many months."""
+    return add_months(valid_from, months) - timedelta(days=1) if months else None
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def delivered(case: Case, act: Act) -> None:
+    """The licence and its decision reached the holder: from that day periods to challenge it run (行政许可法 44)."""
+    served_on = _day(act.facts.get("served_on"))
+    Licence.objects.filter(case=case).update(delivered_on=served_on)
+    Decision.objects.filter(case=case, served_on=None).update(served_on=served_on)
+
+
+EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
+    (LICENCE, "submit"): filed,
+    (LICENCE, "take_in_at_window"): filed,
+    (LICENCE, CORRECTION): corrected,
+    **{(LICENCE, step): granted for step in GRANTING},
+    (LICENCE, "deliver"): delivered,
+}

@@ -1,0 +1,95 @@
+"""How a case fills the papers of a hearing and of time that does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from approvals.papers.facts import File, lines
+from law.wording import day_zh
+
+Context = Mapping[str, Any]
+
+# What the law calls the procedure whose time does not count (行政许可法 45).
+PROCEDURES = {
+    "order_inspection": "检验、检测、检疫",
+    "order_appraisal": "鉴定",
+    "order_expert_review": "专家评审",
+    "open_tender_or_auction": "招标、拍卖",
+    "announce_public_hearing": "听证",
+}
+
+
+def hearing_right_notice(file: File) -> Context:
+    return file.base() | {"elements": {"item": file.item.name, "interest": file.fact("interest")}}
+
+
+def hearing_announcement(file: File) -> Context:
+    return {
+        "elements": {
+            "item": file.item.name,
+            "hearing_at": file.day("hearing_on"),
+            "place": file.fact("place"),
+            "participation": file.fact("how_to_join"),
+            "basis": file.fact("hearing_basis"),
+        }
+    }
+
+
+def hearing_notice(file: File) -> Context:
+    hearing_on = file.day("hearing_on")
+    notice = file.clock("xk_hearing_notice")
+    return file.base() | {
+        "elements": {
+            "item": file.item.name,
+            "hearing_at": f"{day_zh(hearing_on)}{file.fact('hearing_time')}" if hearing_on else "",
+            "place": file.fact("place"),
+            "host": presider(file),
+            "serve_by": notice.due_on if notice else None,
+        }
+    }
+
+
+def hearing_record(file: File) -> Context:
+    held, notified = file.last("hold_hearing"), file.last("notify_hearing_date")
+    facts = held.facts if held else {}
+    host = presider(file)
+    participants = lines(str(facts.get("attendants", "")))
+    return {
+        "recorder": file.act.actor_name,
+        "elements": {
+            "item": file.item.name,
+            "held_at": timezone.localtime(held.at) if held else None,
+            "place": notified.facts.get("place", "") if notified else "",
+            "host": host,
+            "participants": participants,
+            "evidence": lines(str(facts.get("evidence", ""))),
+            "defence": lines(str(facts.get("arguments", ""))),
+            "signatures": [
+                {"role": "主持人", "name": host, "on": file.on},
+                *({"role": "参加人", "name": name} for name in participants),
+                {"role": "记录员", "name": file.act.actor_name, "on": file.on},
+            ],
+        },
+    }
+
+
+def presider(file: File) -> str:
+    """The name of the presider whom the section head appointed last."""
+    appointed = file.last("appoint_presider")
+    found = User.objects.filter(pk=int(appointed.facts["presider"])).first() if appointed else None
+    return found.display_name if found else ""
+
+
+def excluded_time_notice(file: File) -> Context:
+    kind, body, until = PROCEDURES[file.act.step], file.fact("body"), file.day("until")
+    return file.base() | {
+        "elements": {
+            "item": file.item.name,
+            "procedure_kind": f"{kind}（{'、'.join(lines(body))}）" if body else kind,
+            "time_needed": f"自{day_zh(file.on)}起至{day_zh(until)}止" if until else "",
+        }
+    }

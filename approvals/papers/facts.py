@@ -1,0 +1,178 @@
+"""What many papers of one case say alike: the parties, the dates, the grounds. Plain data, read from the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts import identity
+from accounts import queries as people
+from accounts.models import Credential, Party, User
+from approvals.models import Application, LicensingItem
+from approvals.queries.known import application_of
+from approvals.rules import ACCEPTING
+from casework.models import Act, Case, Deadline, Document
+from casework.procedure import Cite
+from law.queries import limit_for
+from law.wording import day_zh, quantity_zh
+
+PORTAL = "北京市东城区政务服务门户"
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text that somebody typed, without empty ones."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def grouped(code: str) -> str:
+    """A query code as it is printed and read out: 4-4-4-3."""
+    return "-".join(code[place : place + 4] for place in range(0, len(code), 4))
+
+
+def you(party: Party | None) -> str:
+    """How a paper addresses somebody."""
+    return "你" if party is not None and party.kind == Party.Kind.NATURAL else "你单位"
+
+
+@dataclass(frozen=True)
+class File:
+    """A case and the act that gives the paper."""
+
+    case: Case
+    act: Act
+
+    @cached_property
+    def on(self) -> date:
+        return timezone.localdate(self.act.at)
+
+    @cached_property
+    def application(self) -> Application:
+        found = application_of(self.case)
+        if found is None:
+            raise LookupError(f"case {self.case.number} has no application")
+        return found
+
+    @property
+    def item(self) -> LicensingItem:
+        return self.application.item
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        return self.act.facts
+
+    def fact(self, name: str) -> str:
+        return str(self.facts.get(name) or "")
+
+    def day(self, name: str) -> date | None:
+        value = self.facts.get(name)
+        return date.fromisoformat(value) if isinstance(value, str) else value
+
+    @cached_property
+    def earlier(self) -> list[Act]:
+        return list(self.case.acts.order_by("seq"))
+
+    def last(self, *steps: str) -> Act | None:
+        """The latest act among these steps, the present one included."""
+        return next((act for act in reversed(self.earlier) if act.step in steps), None)
+
+    @property
+    def received_on(self) -> date:
+        return timezone.localdate(self.case.opened_at)
+
+    @property
+    def accepted_on(self) -> date:
+        """The day of acceptance; a decision on the spot accepts by deciding."""
+        accepted = self.last(*ACCEPTING)
+        if accepted is None:
+            return self.on
+        return self.received_on if accepted.step == "deem_accepted" else timezone.localdate(accepted.at)
+
+    def clock(self, *keys: str) -> Deadline | None:
+        """The latest clock of one of these kinds."""
+        return Deadline.objects.filter(case=self.case, key__in=keys).order_by("-id").first()
+
+    def base(self) -> dict[str, Any]:
+        """What letters to the applicant have in common."""
+        return {"you": you(self.case.applicant), "contact": self.contact()}
+
+    def contact(self) -> dict[str, str]:
+        """Whom to ask about the case."""
+        return {"person": f"{self.case.organ.short_name}政务服务窗口", "phone": self.item.enquiry_phone, "address": ""}
+
+    def parties(self) -> list[list[tuple[str, str]]]:
+        """The applicant as letters name one: with the number of a body in full, that of a person masked."""
+        party = self.case.applicant
+        if party is None:
+            return []
+        natural = party.kind == Party.Kind.NATURAL
+        number = identity.mask_number(party.id_number) if natural and party.id_number else party.id_number
+        rows = [
+            ("申请人", party.name),
+            ("证件号码" if natural else "统一社会信用代码", number),
+            ("法定代表人（负责人）", "" if natural else party.legal_representative),
+            ("地址", party.address),
+        ]
+        return [[(label, value) for label, value in rows if value]]
+
+    def cites(self, *more: Cite | str) -> str:
+        """The articles that a decision rests on: those of its step and those of the item, each once."""
+        own = self.act.basis.split("；")
+        of_item = [entry["cite"] for entry in self.item.basis if "条" in entry["cite"]]
+        return "、".join(dict.fromkeys([*own, *map(str, more), *of_item]))
+
+    def findings(self) -> list[str]:
+        """What an inspection on the spot found, in one sentence."""
+        verified = self.last("record_verification")
+        if verified is None:
+            return []
+        conclusion = {"fits": "符合", "fails": "不符合"}[verified.facts["conclusion"]]
+        day = day_zh(date.fromisoformat(verified.facts["verified_on"]))
+        return [f"本机关指派两名以上工作人员于{day}进行了实地核查，核查结论为{conclusion}"]
+
+    def officers(self, keys: Iterable[Any]) -> list[dict[str, str]]:
+        """Officers with their enforcement certificates, in the order of their accounts."""
+        wanted = sorted(int(key) for key in keys)
+        users = {user.pk: user for user in User.objects.filter(pk__in=wanted)}
+        return [{"name": users[pk].display_name, "certificate": self._certificate(users[pk])} for pk in wanted]
+
+    def _certificate(self, user: User) -> str:
+        found = people.credential(user, Credential.Kind.ENFORCEMENT, self.on)
+        return found.number if found else ""
+
+    def materials(self) -> list[dict[str, Any]]:
+        """What was handed in with this act: the form itself, uploaded files by material, papers at the window."""
+        names = {material.code: material.name for material in self.item.materials.all()}
+        files: dict[str, int] = {}
+        for document in Document.objects.filter(case=self.case, act=self.act, kind=Document.Kind.MATERIAL):
+            files[document.slot] = files.get(document.slot, 0) + 1
+        handed = [{"name": names.get(code, code), "form": "电子件", "copies": count} for code, count in files.items()]
+        if self.act.step == "submit_correction":
+            return handed or [{"name": "补正说明", "form": "电子件", "copies": 1}]
+        form = {"name": "行政许可申请书", "form": "电子件", "copies": 1}
+        on_paper = [
+            {"name": names.get(entry["code"], entry["code"]), "form": "纸质", "copies": entry["copies"]}
+            for entry in self.application.paper_materials
+        ]
+        return [form, *handed, *on_paper]
+
+    def legal_limit(self) -> str:
+        """20个工作日，至2026年12月2日: the clock of the decision as it runs since this act."""
+        clock = self.clock("xk_decide", "xk_lower_review", "bj_company_registration", "bj_low_risk_project")
+        if clock is None or clock.due_on is None:
+            return ""
+        limit = limit_for(clock.rule, timezone.localdate(clock.triggered_at))
+        return f"{quantity_zh(limit.quantity, limit.unit)}，至{day_zh(clock.due_on)}"
+
+    def place(self) -> str:
+        """Where the application came in."""
+        return self.case.service_point.name if self.case.service_point else f"网上申请（{PORTAL}）"
+
+    def query_way(self) -> str:
+        code = grouped(self.case.code)
+        return f"登录{PORTAL}（{settings.BASE_URL}），凭案号{self.case.number}和查询码{code}查询"

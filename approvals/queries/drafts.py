@@ -1,0 +1,104 @@
+"""What somebody has begun to fill in: which parts are done, what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts import queries as people
+from accounts.models import Party, Representation, User
+from approvals.models import LicensingItem, Material
+from approvals.queries import items, questions
+from casework import facts
+from casework.models import Document, Draft
+
+LICENCE = "approvals.licence"
+SUBMIT, INTAKE, CORRECTION = "submit", "take_in_at_window", "submit_correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of an application: a page, whether it is done, and whether it must be."""
+
+    name: str
+    title: str
+    done: bool
+    needed: bool = True
+    hint: str = ""
+
+
+def mine(user: User) -> QuerySet[Draft]:
+    """The applications that the user has begun and not submitted, the latest first."""
+    wanted = Draft.objects.filter(owner=user, case=None, procedure=LICENCE, step__in=(SUBMIT, INTAKE))
+    return wanted.select_related("party").order_by("-saved_at")
+
+
+def begun(user: User, item_code: str, step: str) -> Draft | None:
+    """The latest open draft of the user for an item, to be resumed rather than begun anew."""
+    return mine(user).filter(matter=item_code, step=step).first()
+
+
+def documents(draft: Draft) -> list[Document]:
+    """The files uploaded for a draft, in the order of their arrival. One query."""
+    return list(Document.objects.filter(draft=draft, case=None, kind=Document.Kind.MATERIAL).order_by("added_at", "id"))
+
+
+def missing(materials: Iterable[Material], given: set[str]) -> list[Material]:
+    """The materials that an applicant has to hand in and has not."""
+    return [material for material in materials if material.asked and material.code not in given]
+
+
+def given(draft: Draft, uploaded: Iterable[Document]) -> set[str]:
+    """Codes of the materials that are there: uploaded, or ticked as handed in on paper."""
+    return {document.slot for document in uploaded} | {entry["code"] for entry in draft.content.get("paper", [])}
+
+
+def parts(draft: Draft, item: LicensingItem, uploaded: Iterable[Document]) -> list[Part]:
+    """The parts of an application in their order. Costs no query if the item's materials are loaded."""
+    content = draft.content
+    found = [
+        Part("applicant", "申请人", draft.party_id is not None, hint=draft.party.name if draft.party else ""),
+        Part("contact", "联系方式", bool(content.get("contact"))),
+    ]
+    for sheet in questions.sheets(item):
+        _, reasons = facts.clean(sheet.asks, of_sheet(sheet, content), {})
+        found.append(Part(f"form-{sheet.number}", sheet.title, not reasons and _was_seen(sheet, content)))
+    materials = list(item.materials.all())
+    lacking = missing(materials, given(draft, uploaded))
+    if materials:
+        hint = f"还缺 {len(lacking)} 份必要材料" if lacking and draft.step == SUBMIT else ""
+        found.append(Part("materials", "申请材料", not lacking, needed=draft.step == SUBMIT, hint=hint))
+    found.append(Part("delivery", "领取和送达", bool(content.get("delivery"))))
+    return found
+
+
+def of_sheet(sheet: questions.Sheet, content: dict[str, Any]) -> dict[str, Any]:
+    """The saved answers to the questions of one page."""
+    answers = content.get("answers", {})
+    return {ask.name: answers[ask.name] for ask in sheet.asks if ask.name in answers}
+
+
+def _was_seen(sheet: questions.Sheet, content: dict[str, Any]) -> bool:
+    return sheet.number in content.get("seen", [])
+
+
+def ready(found: Iterable[Part]) -> bool:
+    """Whether everything that must be there is there."""
+    return all(part.done or not part.needed for part in found)
+
+
+def applicants(user: User, item: LicensingItem, on: date) -> list[tuple[Party, str]]:
+    """For whom the user may apply for an item: the party and the relation to it, oneself first. One query."""
+    labels = dict(Representation.Relation.choices)
+    return [
+        (one.party, str(labels[one.relation])) for one in people.representations(user, on) if item.serves(one.party.kind)
+    ]
+
+
+def with_item(draft: Draft, on: date) -> LicensingItem | None:
+    """The item that a draft is about, as published today: drafts follow the item until they are submitted."""
+    return items.guide(draft.matter, on)

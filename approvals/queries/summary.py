@@ -1,0 +1,27 @@
+"""What the case page says of an application."""
+
+from __future__ import annotations
+
+from approvals.queries import questions
+from approvals.queries.known import application_of
+from casework.models import Case
+
+
+def summary(case: Case) -> list[tuple[str, str]]:
+    """Label and value of what was applied for, for the applicant and for officers who may open the case."""
+    application = application_of(case)
+    if application is None:
+        return []
+    rows = [("申请事项", application.item.name)]
+    rows += questions.shown(questions.asks(application.item), application.answers)
+    contact = application.contact
+    labels = {"name": "联系人", "phone": "联系电话", "email": "电子邮箱", "address": "联系地址"}
+    rows += [(label, str(contact[name])) for name, label in labels.items() if contact.get(name)]
+    rows.append(("领取方式", application.get_delivery_display()))
+    if application.delivery_point:
+        rows.append(("领取地点", application.delivery_point.name))
+    rows.append(("同意电子送达", "是" if application.consents_to_electronic_service else "否"))
+    licence = getattr(case, "licence", None)
+    if licence:
+        rows.append(("许可证件", f"{licence.title} {licence.number}".strip()))
+    return rows
