@@ -254,7 +254,7 @@ STEPS = (
          needs=attest("已经由受送达人签收，或者电子送达已经其确认同意"), gives="sy_service_receipt", tells="applicant"),
     # Silence of the organ
     step("record_overdue_inaction", "逾期未决定（不作为可救济）", when="under_review", by=THE_LAW, to=SAME,
-         under=(*xk("42", "74(2)"), *statute("行政复议法")("11", "23(1)(3)")),
+         under=(*xk("42", "74(1)(2)"), *statute("行政复议法")("11(1)(3)", "23(1)(3)")),
          needs=expired("xk_decide", "bj_company_registration", "bj_low_risk_project"), tells="applicant|section_head|head_of_organ",
          note="法律没有规定视为结果；不作为本身可以申请救济", contested="是否一律属于复议前置的不履行法定职责"),
     step("flag_first_examination_overdue", "初审逾期", when="first_examination", by=THE_LAW, to=SAME, under=xk("43"),
