@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from casework.queries.inbox import unread_soon
 from portal.navigation import links, url_of
 
 ELDER_COOKIE = "elder"
@@ -23,6 +24,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
             "preference": url_of("preference"),
             "user_name": user.display_name if user else "",
             "user_page": url_of("accounts:profile"),
+            "notices": url_of("casework:notices") if user else "",
+            "unread": unread_soon(user) if user else 0,
             "sign_in": "" if user else settings.LOGIN_URL,
             "sign_out": url_of("accounts:logout") if user else "",
             "site": getattr(settings, "SITE_FOOTER", {}),

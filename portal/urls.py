@@ -14,12 +14,12 @@ urlpatterns = [
     path("site-map/", pages.site_map, name="site-map"),
     path("preference/elder/", preferences.elder, name="preference"),
     path("law/", include("law.urls")),
+    path("", include("casework.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include(sign_in_urlpatterns)),
     path("healthz/live", health.live, name="health-live"),
     path("healthz/ready", health.ready, name="health-ready"),
-    path("api/v1/", include("accounts.api")),
-    path("api/v1/", include("law.api")),
+    path("api/v1/", include("portal.api")),
 ]
 
 if settings.DEMO or settings.DEBUG:

@@ -1,4 +1,4 @@
-"""The work queue: tabs with exact counts, one page of rows, the neighbours of a case. One query each, whatever the size.
+"""The work queue: tabs with exact counts, one page of rows, the neighbours of a case. One query each, at any size.
 
 What a person finds here is a part of what `Standing.visible` lets them open. The conditions are written on columns of
 Case and on arrays of keys, so that PostgreSQL can use an index for each of them.
@@ -13,9 +13,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Count, Exists, Func, F, IntegerField, OuterRef, Q, QuerySet, Value
-from django.db.models.sql.compiler import SQLCompiler
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models.sql.compiler import SQLCompiler
 
 from accounts.snapshot import Snapshot
 from casework import lamps, registry
@@ -37,10 +37,10 @@ TABS: dict[str, str] = {
 }
 # Who is asked after whom within the office: a proposal of the one waits for the other.
 PROPOSED_BY = {"section_head": ("case_officer",), "head_of_organ": ("section_head", "departmental_legal_unit")}
-BRACKETS = str.maketrans({left: "〔" for left in "[(（【"} | {right: "〕" for right in "])）】"})
+BRACKETS = str.maketrans("[(（【])）】", "〔〔〔〔〕〕〕〕")
 COLUMNS = (
-    "id", "code", "number", "title", "applicant_name", "organ__short_name", "handler__display_name", "procedure", "version",
-    "state", "due_on", "ended_at", "act_count",
+    "id", "code", "number", "title", "applicant_name", "organ__short_name", "handler__display_name", "procedure",
+    "version", "state", "due_on", "ended_at", "act_count",
 )  # fmt: skip
 
 
@@ -110,13 +110,13 @@ class Page:
 def scope_of(snapshot: Snapshot) -> Scope:
     """The scope of an official, from what the request already knows about the account. No query."""
     roles: dict[str, set[int]] = {}
-    for seat in snapshot.seats:
-        if not seat.subject:
-            roles.setdefault(seat.role, set()).add(seat.organ_id)
+    whole = [seat for seat in snapshot.seats if not seat.subject]
+    for seat in whole:
+        roles.setdefault(seat.role, set()).add(seat.organ_id)
     return Scope(
         user=snapshot.user_id,
         organs=snapshot.organs,
-        points=frozenset(seat.service_point_id for seat in snapshot.seats if seat.service_point_id and not seat.subject),
+        points=frozenset(seat.service_point_id for seat in whole if seat.service_point_id),
         cases=frozenset(int(seat.subject[5:]) for seat in snapshot.seats if seat.subject.startswith("case:")),
         roles={role: frozenset(organs) for role, organs in roles.items()},
         everything=bool(READS_ALL & roles.keys()),
@@ -128,13 +128,9 @@ def counts(scope: Scope, wanted: Wanted, today: date, calendar: WorkCalendar) ->
     open_tabs = [tab for tab in TABS if tab != "ended"]
     everything = _filtered(scope, wanted).order_by()
     running = everything.filter(ended_at=None).values(kind=Value("open"))
-    running = running.annotate(
-        **{tab: Count("pk", filter=_in_tab(scope, tab, today, calendar)) for tab in open_tabs}
-    )
+    running = running.annotate(**{tab: Count("pk", filter=_in_tab(scope, tab, today, calendar)) for tab in open_tabs})
     ended = everything.filter(ended_at__isnull=False).values(kind=Value("ended"))
-    ended = ended.annotate(
-        **{open_tabs[0]: Count("pk")}, **{tab: Value(0, IntegerField()) for tab in open_tabs[1:]}
-    )
+    ended = ended.annotate(**{open_tabs[0]: Count("pk")}, **{tab: Value(0, IntegerField()) for tab in open_tabs[1:]})
     found = {row["kind"]: row for row in running.union(ended, all=True)}
     numbers = {tab: found.get("open", {}).get(tab, 0) for tab in open_tabs}
     return {**numbers, "ended": found.get("ended", {}).get(open_tabs[0], 0)}
@@ -186,8 +182,8 @@ def matters(scope: Scope) -> list[tuple[str, str]]:
 
 def organs(scope: Scope) -> list[tuple[int, str]]:
     """The organs of the open cases in scope, for the filter. One query."""
-    found = _within(Case.objects.filter(ended_at=None), scope).order_by("organ__code")
-    return list(found.values_list("organ_id", "organ__short_name", "organ__code").distinct().values_list("organ_id", "organ__short_name"))
+    found = _within(Case.objects.filter(ended_at=None), scope).order_by("organ__short_name")
+    return list(found.values_list("organ_id", "organ__short_name").distinct())
 
 
 def place_of(text: str, tab: str) -> Place | None:
@@ -204,7 +200,7 @@ def place_of(text: str, tab: str) -> Place | None:
 
 
 def tone(place: State) -> str:
-    """The colour of a state: grey when over, yellow while others must act, purple while time does not count, else blue."""
+    """The colour of a state: grey once over, yellow while outsiders must act, purple while no time counts."""
     if place.final:
         return "grey"
     outside = {"citizen", "legal_person", "agent", "third_party"}
@@ -257,13 +253,13 @@ def _filtered(scope: Scope, wanted: Wanted) -> QuerySet[Case]:
         found = found.filter(organ=wanted.organ)
     if wanted.matter:
         found = found.filter(matter=wanted.matter)
-    if words := half_width(wanted.q):
-        code = re.sub(r"[\s-]", "", words).upper()
+    if words := wanted.q.strip():
+        plain = half_width(words)
         found = found.filter(
-            Q(number__icontains=words.translate(BRACKETS))
+            Q(number__icontains=plain.translate(BRACKETS))
             | Q(applicant_name__icontains=words)
             | Q(title__icontains=words)
-            | Q(code=code)
+            | Q(code=re.sub(r"[\s-]", "", plain).upper())
         )
     return found
 
@@ -322,8 +318,8 @@ def _any_state(pairs: Iterable[tuple[str, str]]) -> Q:
     return condition
 
 
-def _window(found: QuerySet[Case], tab: str, place: Place | None, backwards: bool, size: int) -> Iterable[tuple[Any, ...]]:
-    """`size` lines on one side of a place. Days and their absence are two stretches of the index, asked in one query."""
+def _window(found: QuerySet[Case], tab: str, place: Place | None, backwards: bool, size: int) -> Iterable[Any]:
+    """`size` lines on one side of a place. Days and their absence are two stretches of the index, asked together."""
     column = "ended_at" if tab == "ended" else "due_on"
     downwards = (tab == "ended") != backwards
     order = [f"-{column}", "-id"] if downwards else [column, "id"]
@@ -338,7 +334,7 @@ def _window(found: QuerySet[Case], tab: str, place: Place | None, backwards: boo
     else:
         stretches = [found.filter(without_day, **{"id__lt" if backwards else "id__gt": place.id})]
         if backwards:
-            stretches.append(found.exclude(without_day))
+            stretches.append(found.filter(**{f"{column}__isnull": False}))
     first, *rest = (stretch.order_by(*order).values_list(*COLUMNS)[:size] for stretch in stretches)
     # PostgreSQL puts the absence of a day last going up and first going down, as the index does.
     return first.union(*rest, all=True).order_by(*order)[:size] if rest else first
@@ -369,5 +365,3 @@ def _row(line: tuple[Any, ...], tab: str, today: date, calendar: WorkCalendar) -
         seen=row["act_count"],
         place=Place(key.isoformat() if key else "", row["id"]),
     )
-
-

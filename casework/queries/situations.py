@@ -79,7 +79,7 @@ def assemble(
         opened_at=case.opened_at,
         actor=actor,
         role=role,
-        facts=facts or {},
+        facts={} if facts is None else facts,
         acts=[_done(act, procedure) for act in acts],
         clocks=[_clock(deadline) for deadline in clocks],
         children=[Child(child.procedure, child.state, child.ended_at is not None) for child in children],

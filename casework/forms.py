@@ -1,0 +1,198 @@
+"""Forms of the casework pages. The form of a step is written by its row: one field for each thing it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from casework import facts
+from casework.fields import ChineseDateField, DateBoxes, MoneyField, UploadField, half_width
+from casework.procedure import Ask, Step
+from casework.queries.queue import TABS
+from casework.queries.rights import Actor
+from casework.refusal import Reason
+
+Options = Mapping[str, Sequence[tuple[str, str]]]
+MOST_RADIOS = 5
+
+
+class MomentBoxes(DateBoxes):
+    """Five boxes 年 月 日 时 分."""
+
+    box_labels = (*DateBoxes.box_labels, ("hour", "时", 2), ("minute", "分", 2))
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        if isinstance(value, datetime):
+            at = timezone.localtime(value)
+            value = (str(at.year), str(at.month), str(at.day), str(at.hour), f"{at.minute:02d}")
+        return super().get_context(name, value, attrs)
+
+
+class MomentField(forms.Field):
+    """A moment in Beijing time, in five boxes; an ISO time under the plain name is taken as well."""
+
+    widget = MomentBoxes
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values or isinstance(value, datetime):
+            return value or None
+        try:
+            if isinstance(value, str):
+                found = datetime.fromisoformat(half_width(value))
+                return found if found.tzinfo else timezone.make_aware(found)
+            year, month, day, hour, minute = (int(text) for text in value)
+            return timezone.make_aware(datetime.combine(date(year, month, day), time(hour, minute)))
+        except ValueError:
+            raise ValidationError("请完整填写年、月、日、时、分，例如 2026 年 3 月 5 日 9 时 30 分") from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class NumberField(forms.IntegerField):
+    """A whole number; takes full-width digits."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "class": "govuk-input--width-5"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+        self.error_messages |= {"invalid": "请填写整数"}
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(half_width(value) if isinstance(value, str) else value)
+
+
+class StepForm(forms.Form):
+    """What somebody states and attests to take one step.
+
+    `seen` is the number of acts that the page showed. `capacity` is asked only of people who hold the right twice.
+    After `is_valid`, `given` are the facts and `attested` the words of the conditions for `casework.actions.Offer`.
+    """
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, row: Step, actors: Sequence[Actor], options: Options, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row, self.actors = row, list(actors)
+        if len(self.actors) > 1:
+            capacities = [(str(index), _capacity(actor)) for index, actor in enumerate(self.actors)]
+            self.fields["capacity"] = forms.ChoiceField(label="以何身份办理", choices=capacities, initial="0")
+        for ask in row.asks:
+            self.fields[ask.name] = field_of(ask, options.get(ask.name, ask.choices))
+        self.conditions = {f"attest_{index}": gate.words for index, gate in enumerate(row.needs, 1) if gate.attested}
+        for name, words in self.conditions.items():
+            self.fields[name] = forms.BooleanField(label=f"我确认：{words}", required=True)
+
+    @property
+    def actor(self) -> Actor:
+        """The capacity in which the step is taken."""
+        return self.actors[int(self.cleaned_data.get("capacity") or 0)]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The facts that were stated; what was left empty is left out."""
+        values = {ask.name: self.cleaned_data.get(ask.name) for ask in self.row.asks}
+        return {name: value for name, value in values.items() if value not in (None, "", [])}
+
+    @property
+    def attested(self) -> list[str]:
+        return [words for name, words in self.conditions.items() if self.cleaned_data.get(name)]
+
+    def refuse(self, reasons: Sequence[Reason]) -> None:
+        """Show why the step was refused: at the field concerned, or above the form with the article."""
+        for reason in reasons:
+            self.add_error(reason.field if reason.field in self.fields else None, str(reason))
+
+
+def _capacity(actor: Actor) -> str:
+    where = actor.organisation.name if actor.organisation else actor.party.name if actor.party else ""
+    return f"{actor.label}（{where}）" if where else actor.label
+
+
+def field_of(ask: Ask, options: Sequence[tuple[str, str]]) -> forms.Field:
+    """The form field of one question; chapters use it for the questions of their own forms."""
+    common: dict[str, Any] = {"label": ask.label, "required": ask.required, "help_text": ask.hint}
+    match ask.kind:
+        case "line":
+            return forms.CharField(max_length=facts.MAX_LINE, **common)
+        case "text":
+            return forms.CharField(max_length=facts.MAX_TEXT, widget=forms.Textarea(attrs={"rows": 5}), **common)
+        case "date":
+            return ChineseDateField(**common)
+        case "moment":
+            return MomentField(**common)
+        case "money":
+            return MoneyField(**common)
+        case "number":
+            return NumberField(min_value=ask.at_least, **common)
+        case "yes":
+            return forms.BooleanField(**common)
+        case "choice" | "party":
+            return _one_of(options, common)
+        case "many" | "staff":
+            return _some_of(options, ask.at_least, common)
+
+
+def _one_of(options: Sequence[tuple[str, str]], common: dict[str, Any]) -> forms.ChoiceField:
+    if len(options) <= MOST_RADIOS and common["required"]:
+        return forms.ChoiceField(choices=options, widget=forms.RadioSelect, **common)
+    return forms.ChoiceField(choices=[("", "请选择"), *options], **common)
+
+
+def _some_of(options: Sequence[tuple[str, str]], at_least: int, common: dict[str, Any]) -> forms.MultipleChoiceField:
+    if not common["help_text"]:
+        common["help_text"] = f"至少选择 {at_least} 项。" if at_least > 1 else "可以选择多项。"
+    return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple, **common)
+
+
+class QueueFilter(forms.Form):
+    """The filters of the work queue; `tab` travels with them."""
+
+    q = forms.CharField(label="案号、当事人或关键词", required=False, max_length=60)
+    matter = forms.ChoiceField(label="事项", required=False)
+    organ = forms.TypedChoiceField(label="承办单位", required=False, coerce=int, empty_value=None)
+    tab = forms.ChoiceField(required=False, choices=list(TABS.items()), widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: Any,
+        matters: Sequence[tuple[str, str]],
+        organs: Sequence[tuple[int, str]],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.fields["matter"].choices = [("", "全部事项"), *matters]  # type: ignore[attr-defined]
+        if len(organs) > 1:
+            self.fields["organ"].choices = [("", "全部单位"), *organs]  # type: ignore[attr-defined]
+        else:
+            del self.fields["organ"]
+
+
+class ViewForm(forms.Form):
+    """The name under which a view of the queue is kept."""
+
+    name = forms.CharField(label="视图名称", max_length=20, help_text="例如：餐饮许可、本周到期。")
+
+
+class AssignForm(forms.Form):
+    """To whom the chosen cases are given."""
+
+    handler = forms.ChoiceField(label="承办人")
+
+    def __init__(self, officers: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["handler"] = _one_of(officers, {"label": "承办人", "required": True, "help_text": ""})
+
+
+class CompareForm(forms.Form):
+    """A copy of a paper that somebody holds, to be compared with the one that was issued."""
+
+    file = UploadField(label="您手中的文书文件", kinds=("pdf",))

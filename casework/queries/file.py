@@ -1,0 +1,196 @@
+"""The file of one case, as its page shows it: read once, in a number of queries that does not depend on its size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from accounts import identity
+from accounts.models import Party
+from casework import obstacles, registry
+from casework.models import Act, Case, Deadline, Decision, Document, Participant, Suspension
+from casework.office import OFFICE_STEPS
+from casework.procedure import Procedure, State, Step
+from casework.queries.rights import Actor, Standing
+from casework.queries.situations import assemble, bars_against
+from casework.refusal import Reason
+from casework.situation import Situation
+
+OFFICE, APPLICANT, THIRD_PARTY = "office", "applicant", "third_party"
+# Who of those that a row tells is the viewer.
+AUDIENCES = {
+    APPLICANT: {"applicant", "party", "parties", "public", "person_concerned"},
+    THIRD_PARTY: {"third_party", "parties", "public"},
+}
+OWN_ROLES = {APPLICANT: {"citizen", "legal_person", "agent"}, THIRD_PARTY: {"third_party"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A step that the viewer may take here: open, or shut for reasons that quote the article."""
+
+    row: Step
+    actors: tuple[Actor, ...]
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        return not self.reasons
+
+
+@dataclass
+class CaseFile:
+    """Everything that one viewer may know of one case at one moment."""
+
+    case: Case
+    table: Procedure
+    at: datetime
+    standing: Standing
+    side: str
+    acts: list[Act]
+    clocks: list[Deadline]
+    documents: list[Document]
+    parts: list[Participant]
+    children: list[Case] = field(default_factory=list)
+
+    @property
+    def state(self) -> State:
+        return self.table.state(self.case.state)
+
+    @property
+    def internal(self) -> bool:
+        """Whether the viewer is of the office and sees names, internal acts and every paper."""
+        return self.side == OFFICE
+
+    @cached_property
+    def rows(self) -> dict[str, Step]:
+        return {**OFFICE_STEPS, **{row.name: row for row in self.table.steps}}
+
+    @cached_property
+    def told(self) -> frozenset[int]:
+        """The acts whose content the viewer may read: the office all, others their own and those they were told of."""
+        return frozenset(act.pk for act in self.acts if self._is_told(act))
+
+    def _is_told(self, act: Act) -> bool:
+        if self.internal:
+            return True
+        row = self.rows.get(act.step)
+        own = act.role in OWN_ROLES[self.side] and (self.side == APPLICANT or act.actor_id == self._viewer)
+        return own or (row is not None and bool(AUDIENCES[self.side] & set(row.tells)))
+
+    @property
+    def shown_acts(self) -> list[Act]:
+        """Newest first. Outsiders see what they did, what they were told and what moved the case; never office acts."""
+        return [act for act in reversed(self.acts) if act.pk in self.told or (self._moves(act) and not self.internal)]
+
+    def _moves(self, act: Act) -> bool:
+        return act.from_state != act.to_state and act.step not in OFFICE_STEPS
+
+    @property
+    def shown_documents(self) -> list[Document]:
+        """The documents that the viewer may open, oldest first."""
+        return [document for document in self.documents if self.may_open(document)]
+
+    def may_open(self, document: Document) -> bool:
+        """Papers of acts that the viewer was told of; materials the side that handed them in; records the office."""
+        if self.internal:
+            return True
+        if document.kind == Document.Kind.PAPER:
+            return document.act_id in self.told
+        if document.kind == Document.Kind.MATERIAL:
+            return self.side == APPLICANT or document.added_by_id == self._viewer
+        return False
+
+    @property
+    def _viewer(self) -> int | None:
+        return self.standing.user.pk if self.standing.user else None
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """The decisions of the case, the latest first."""
+        return [act.decision for act in reversed(self.acts) if getattr(act, "decision", None)]
+
+    @property
+    def rights(self) -> str:
+        """What the latest decision in force tells its addressee about remedies; nothing before there is one."""
+        standing = (decision for decision in self.decisions if decision.ended_on is None)
+        latest = next(standing, None)
+        return str(latest.remedy.get("text", "")) if latest and self.side != THIRD_PARTY else ""
+
+    @cached_property
+    def doors(self) -> list[Door]:
+        """The steps open in this state that the viewer may take, in the order of the table, office acts last."""
+        on = timezone.localdate(self.at)
+        rows = [row for row in self.table.steps_from(self.case.state, on) if not row.by_the_law]
+        if not self.case.ended_at:
+            rows += OFFICE_STEPS.values()
+        mine = [(row, tuple(self.standing.actors(self.case, row, self.parts))) for row in rows]
+        mine = [(row, actors) for row, actors in mine if actors]
+        if not mine:
+            return []
+        view = self._view(row for row, _ in mine)
+        return [self._door(row, actors, view) for row, actors in mine]
+
+    def door(self, step: str) -> Door | None:
+        return next((door for door in self.doors if door.row.name == step), None)
+
+    def _door(self, row: Step, actors: tuple[Actor, ...], view: Situation) -> Door:
+        """The first capacity in which nothing stands against the step comes first; without one the step is shut."""
+        judged = [
+            (actor, obstacles.against(row, replace(view, actor=self._viewer, role=actor.role))) for actor in actors
+        ]
+        free = tuple(actor for actor, reasons in judged if not reasons)
+        return Door(row, free) if free else Door(row, actors, tuple(judged[0][1]))
+
+    def _view(self, rows: Iterable[Step]) -> Situation:
+        """The situation with only those parts that a condition of the rows will look at."""
+        kinds = set().union(*(obstacles.kinds(row.needs) for row in rows))
+        on = timezone.localdate(self.at)
+        bars, known = frozenset[str](), {}
+        if kinds & obstacles.LOOKS_AT_BARS:
+            bars = bars_against(self.case.applicant, self.case.matter, on)
+        if kinds - obstacles.OF_THE_KERNEL:
+            known = dict(registry.chapter_of(self.case.procedure).known(self.case, {}, self.at))
+        own = [clock for clock in self.clocks if clock.owner == Deadline.Owner.CASE]
+        return assemble(
+            self.case, self.table, self.at, acts=self.acts, clocks=own, children=self.children, bars=bars, known=known,
+            facts=obstacles.Unstated(),
+        )  # fmt: skip
+
+
+def read(case: Case, standing: Standing, at: datetime) -> CaseFile:
+    """Read the file of a case that the person may open (`Standing.visible`); six queries, and those of its doors."""
+    acts = list(Act.objects.filter(case=case).select_related("organisation__parent", "decision").order_by("seq"))
+    by_id = {act.pk: act for act in acts}
+    pauses = Prefetch("suspensions", Suspension.objects.order_by("starts_on", "pk"))
+    clocks = list(Deadline.objects.filter(case=case).select_related("limit").prefetch_related(pauses).order_by("pk"))
+    for clock in clocks:
+        clock.case = case
+        clock.started_by = by_id[clock.started_by_id]
+        clock.stopped_by = by_id.get(clock.stopped_by_id or 0)
+        clock.extended_by = by_id.get(clock.extended_by_id or 0)
+    parts = case.participants.filter(until=None).select_related("user", "party", "organisation").order_by("pk")
+    documents = Document.objects.filter(case=case).defer("context").order_by("added_at", "pk")
+    children = Case.objects.filter(parent=case).select_related("organ").order_by("pk")
+    table = registry.procedure(case.procedure, case.version)
+    file = CaseFile(case, table, at, standing, OFFICE, acts, clocks, list(documents), list(parts), list(children))
+    if standing.user and standing.user.kind == "person":
+        file.side = APPLICANT if case.applicant_id in standing.party_ids else THIRD_PARTY
+    return file
+
+
+def masked(party: Party) -> list[tuple[str, str]]:
+    """What is shown of a party beside its name: numbers and addresses with their middle hidden (个人信息保护法 51)."""
+    number = party.id_number if party.kind == Party.Kind.LEGAL else identity.mask_number(party.id_number)
+    rows = [
+        (party.get_id_kind_display() or "证件号码", number),
+        ("法定代表人或者负责人", party.legal_representative),
+        ("联系电话", identity.mask_phone(party.phone)),
+        ("联系地址", identity.mask_address(party.address)),
+    ]
+    return [(label, value) for label, value in rows if value]

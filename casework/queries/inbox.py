@@ -1,0 +1,40 @@
+"""Notices to one person, newest first."""
+
+from __future__ import annotations
+
+from django.core.cache import cache
+
+from accounts.models import User
+from casework.models import Notice
+
+PAGE = 25
+REMEMBERED = 30  # seconds: the number beside the name may be so old, the inbox itself never is
+
+
+def unread_key(user: int) -> str:
+    return f"casework:unread:{user}"
+
+
+def unread_soon(user: User) -> int:
+    """How many notices wait, for the head of every page: from memory while that is fresh."""
+    found = cache.get(unread_key(user.pk))
+    if found is None:
+        found = unread(user)
+        cache.set(unread_key(user.pk), found, REMEMBERED)
+    return found
+
+
+def unread(user: User) -> int:
+    """How many notices wait to be read. One query on a partial index."""
+    return Notice.objects.filter(to=user, channel=Notice.Channel.INBOX, read_at=None).count()
+
+
+def notices(user: User, only_unread: bool = False, before: int | None = None) -> tuple[list[Notice], int | None]:
+    """One page of the inbox, and the key behind which the next one begins."""
+    found = Notice.objects.filter(to=user, channel=Notice.Channel.INBOX).select_related("case").order_by("-pk")
+    if only_unread:
+        found = found.filter(read_at=None)
+    if before:
+        found = found.filter(pk__lt=before)
+    page = list(found[: PAGE + 1])
+    return page[:PAGE], page[PAGE - 1].pk if len(page) > PAGE else None

@@ -1,0 +1,177 @@
+"""The page of one case, for the people concerned and for the office: one page with the parts that each may see."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from casework import registry
+from casework.models import Document
+from casework.queries import story
+from casework.queries.file import CaseFile, masked, read
+from casework.views import trail
+from law.queries import work_calendar
+
+# What a browser may be told about a file; anything else is only bytes.
+CONTENT_TYPES = {"application/pdf", "image/jpeg", "image/png", "application/ofd"}
+
+
+@require_safe
+def case(request: HttpRequest, code: str) -> HttpResponse:
+    """The case page; 404 for whoever may not open the case."""
+    found, standing = trail.visible_case(request, code)
+    file = read(found, standing, timezone.now())
+    clocks = story.clocks(file, work_calendar())
+    running = [clock for clock in clocks if clock.running]
+    text, note = story.progress(file, running)
+    doors = file.doors
+    way = trail.of(request)
+    context: dict[str, Any] = {
+        "file": file,
+        "case": found,
+        "number": found.number,
+        "text": text,
+        "note": note,
+        "running": running,
+        "past": [clock for clock in clocks if not clock.running],
+        "tasks": story.tasks(file),
+        "forward": [door.row for door in doors if door.open and door.row.moves],
+        "aside": [door.row for door in doors if door.open and not door.row.moves],
+        "shut": [door for door in doors if not door.open],
+        "papers": [_paper(file, document) for document in file.shown_documents if document.kind == "paper"],
+        "materials": [_material(file, document) for document in file.shown_documents if document.kind != "paper"],
+        "entries": [_entry(file, entry) for entry in story.timeline(file)],
+        "rights": file.rights,
+        "facts": _facts(file),
+        "parties": _parties(file),
+        "trail": way,
+        "crumbs": _crumbs(request, found.number),
+    }
+    if way:
+        asked, at = trail.wanted(request.GET), trail.place(request.GET, "at")
+        onward = f"{reverse('casework:neighbour')}?{trail.query(asked, at=at or '')}"
+        context |= {"next_url": onward, "previous_url": f"{onward}&back=1", "queue": trail.query(asked)}
+    return render(request, "casework/case.html", context)
+
+
+@require_safe
+def document(request: HttpRequest, code: str, token: str) -> HttpResponse:
+    """One file of a case as an attachment; 404 unless the person may open the case and the file."""
+    found, standing = trail.visible_case(request, code)
+    file = read(found, standing, timezone.now())
+    chosen = next((one for one in file.shown_documents if one.token == token), None)
+    if chosen is None or not chosen.file:
+        raise Http404
+    content_type = chosen.content_type if chosen.content_type in CONTENT_TYPES else "application/octet-stream"
+    response = FileResponse(chosen.file.open("rb"), content_type=content_type)
+    response["Content-Disposition"] = attachment(file_name(chosen))
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def file_name(document: Document) -> str:
+    """The name under which a file is saved: title and number, without signs that file systems refuse."""
+    extension = document.file.name.rpartition(".")[2].lower() if "." in document.file.name else "bin"
+    words = f"{document.title}（{document.number}）" if document.number else document.title
+    words = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "_", words).strip(". ") or "文件"
+    return words if words.lower().endswith(f".{extension}") else f"{words}.{extension}"
+
+
+def attachment(name: str) -> str:
+    return f"attachment; filename=\"document.{name.rpartition('.')[2]}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _url(file: CaseFile, document: Document) -> str:
+    return reverse("casework:document", args=[file.case.code, document.token]) if document.file else ""
+
+
+def _paper(file: CaseFile, paper: Document) -> dict[str, Any]:
+    replaced = any(other.replaces_id == paper.pk for other in file.documents)
+    state, tone = ("已签章", "green") if paper.made_at else ("正在生成", "yellow")
+    if replaced:
+        state, tone = "已被更正替换", "orange"
+    if paper.voided_at:
+        state, tone = "已作废", "red"
+    label = f"{paper.title}（{paper.number}）" if paper.number else paper.title
+    verify = reverse("casework:verify", args=[paper.token]) if paper.made_at else ""
+    return {"name": label, "url": _url(file, paper), "state": state, "tone": tone, "verify": verify}
+
+
+def _material(file: CaseFile, material: Document) -> dict[str, Any]:
+    return {"name": material.title, "url": _url(file, material), "size": material.size or None}
+
+
+def _entry(file: CaseFile, entry: story.Entry) -> dict[str, Any]:
+    documents = [
+        {"label": file_name(one) if one.file else f"{one.title}（正在生成）", "url": _url(file, one)}
+        for one in entry.documents
+    ]
+    return {
+        "title": entry.title,
+        "byline": entry.byline,
+        "at": entry.at,
+        "text": entry.text,
+        "basis": entry.basis if file.internal else "",
+        "documents": documents,
+    }
+
+
+def _facts(file: CaseFile) -> list[dict[str, Any]]:
+    found = file.case
+    rows = [
+        ("案号", found.number),
+        ("查询码", "-".join(re.findall("....?.?", found.code)) if file.side != "third_party" else ""),
+        ("收件时间", found.opened_at),
+        ("收件方式", found.get_channel_display() + (f"（{found.service_point.name}）" if found.service_point else "")),
+        ("承办单位", found.organ.name),
+    ]
+    if file.internal:
+        rows += [("承办人", found.handler.display_name if found.handler else "未分派"), ("环节", file.state.label)]
+    if file.side != "third_party":
+        rows += registry.chapter_of(found.procedure).summary(found)
+    return [{"key": label, "value": value} for label, value in rows if value]
+
+
+def _parties(file: CaseFile) -> list[dict[str, Any]]:
+    """The people of the case; what identifies a party is masked, and shown only to the office and to itself."""
+    found = file.case
+    parties = []
+    if found.applicant:
+        shown = file.side != "third_party"
+        parties.append(
+            {"part": "申请人", "name": found.applicant_name, "rows": masked(found.applicant) if shown else []}
+        )
+    for part in file.parts:
+        if part.party:
+            own = file.internal or part.party_id in file.standing.party_ids
+            parties.append({"part": "第三人", "name": part.party.name, "rows": masked(part.party) if own else []})
+        elif file.internal and part.user:
+            parties.append({"part": PARTS.get(part.role, "参加人员"), "name": part.user.display_name, "rows": []})
+        elif file.internal and part.organisation:
+            parties.append({"part": PARTS.get(part.role, "参加单位"), "name": part.organisation.name, "rows": []})
+    return parties
+
+
+PARTS = {
+    "verifier": "核查人员",
+    "presider": "听证主持人",
+    "third_party": "第三人",
+    "lead": "牵头机关",
+    "member": "成员机关",
+}
+
+
+def _crumbs(request: HttpRequest, number: str) -> list[dict[str, str]]:
+    if getattr(request.user, "is_official", False):
+        asked = trail.query(trail.wanted(request.GET))
+        return [{"label": "待办队列", "url": f"{reverse('casework:desk')}?{asked}"}, {"label": number}]
+    return [{"label": "我的办件", "url": reverse("casework:mine")}, {"label": number}]

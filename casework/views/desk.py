@@ -1,0 +1,145 @@
+"""The work queue: tabs, filters, views of one's own, the way from case to case, exports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from casework.actions import desk as actions
+from casework.forms import QueueFilter, ViewForm
+from casework.queries import queue
+from casework.queries.queue import TABS, Scope
+from casework.refusal import Refused
+from casework.views import trail
+from casework.views.sheets import FORMATS, MOST_ROWS, sheet_response
+from law.queries import work_calendar
+
+OPTIONS_LIVE = 60  # seconds for which the lists of the filters are remembered
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """One page of a tab. Query budget: the page and the counts, however many rows there are."""
+    scope, asked, today = trail.office_scope(request), trail.wanted(request.GET), timezone.localdate()
+    calendar = work_calendar()
+    matters, organs = _options(scope)
+    found = queue.page(
+        scope, asked, today, calendar,
+        after=trail.place(request.GET, "after"), before=trail.place(request.GET, "before"),
+    )  # fmt: skip
+    counts = queue.counts(scope, asked, today, calendar)
+    here = reverse("casework:desk")
+    context = {
+        "tabs": _tabs(request, counts, here),
+        "title": TABS[asked.tab],
+        "asked": asked,
+        "form": QueueFilter(
+            {"q": asked.q, "matter": asked.matter, "organ": asked.organ, "tab": asked.tab}, matters, organs
+        ),
+        "clear_url": f"{here}?{trail.query(queue.Wanted(asked.tab))}" if asked != queue.Wanted(asked.tab) else "",
+        "rows": found.rows,
+        "total": counts[asked.tab],
+        "trail": trail.query(asked),
+        "actions": [{"value": "assign", "label": "分派所选"}] if scope.may_assign() and asked.tab != "ended" else [],
+        "limit": actions.MOST_CASES,
+        "previous_url": f"{here}?{trail.query(asked, before=found.previous)}" if found.previous else "",
+        "next_url": f"{here}?{trail.query(asked, after=found.following)}" if found.following else "",
+    }
+    return render(request, "casework/desk.html", context)
+
+
+@require_safe
+def neighbour(request: HttpRequest) -> HttpResponse:
+    """The next (or with `back` the previous) case in the queue from the place `at`; the queue itself at its end."""
+    scope, asked, today = trail.office_scope(request), trail.wanted(request.GET), timezone.localdate()
+    at = trail.place(request.GET, "at")
+    side = "before" if "back" in request.GET else "after"
+    calendar = work_calendar()
+    found = queue.page(scope, asked, today, calendar, **{side: at}, size=1) if at else queue.Page([], None, None)
+    if not found.rows:
+        messages.info(request, "已经是本队列的第一件。" if side == "before" else "本队列后面没有案件了。")
+        return redirect(f"{reverse('casework:desk')}?{trail.query(asked)}")
+    row = found.rows[0]
+    return redirect(trail.case_url(row.code, "?" + trail.query(asked, at=row.place)))
+
+
+@require_safe
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The whole tab under its filters as a table; more than one file takes is refused, not cut off."""
+    scope, asked, today = trail.office_scope(request), trail.wanted(request.GET), timezone.localdate()
+    rows = queue.lines(scope, asked, today, work_calendar(), MOST_ROWS + 1)
+    if len(rows) > MOST_ROWS:
+        messages.error(request, f"一次最多导出 {MOST_ROWS} 件，请缩小筛选范围后再导出。")
+        return redirect(f"{reverse('casework:desk')}?{trail.query(asked)}")
+    return sheet_response(rows, FORMATS[kind], f"{TABS[asked.tab]}{today:%Y%m%d}", today)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def views(request: HttpRequest) -> HttpResponse:
+    """The officer's own views: keep the present filter under a name, and forget those no longer used."""
+    trail.office_scope(request)
+    user: Any = request.user
+    query = trail.query(trail.wanted(request.GET)) if "tab" in request.GET else ""
+    form = ViewForm(request.POST or None)
+    if request.method == "POST" and query and form.is_valid():
+        try:
+            actions.keep_view(user, form.cleaned_data["name"], query, timezone.now())
+        except Refused as refusal:
+            for reason in refusal.reasons:
+                form.add_error(reason.field, reason.words)
+        else:
+            cache.delete(_views_key(request))
+            messages.success(request, "视图已保存。")
+            return redirect(f"{reverse('casework:desk')}?{query}")
+    saved = user.saved_views.all()
+    status = 422 if form.errors else 200
+    return render(request, "casework/views.html", {"form": form, "saved": saved, "query": query}, status=status)
+
+
+@require_POST
+def drop_view(request: HttpRequest, pk: int) -> HttpResponse:
+    trail.office_scope(request)
+    actions.drop_view(request.user, pk)  # type: ignore[arg-type]
+    cache.delete(_views_key(request))
+    messages.success(request, "视图已删除。")
+    return redirect("casework:views")
+
+
+def _options(scope: Scope) -> tuple[list[tuple[str, str]], list[tuple[int, str]]]:
+    """The lists of the filters. They follow the open cases a minute behind; the rows themselves never do."""
+    whose = "all" if scope.everything else f"{sorted(scope.organs)}{sorted(scope.points)}"
+    key = f"casework:options:{whose}:{scope.user if scope.cases or not scope.organs else ''}".replace(" ", "")
+    found = cache.get(key)
+    if found is None:
+        several = scope.everything or len(scope.organs) > 1 or scope.points
+        found = queue.matters(scope), queue.organs(scope) if several else []
+        cache.set(key, found, OPTIONS_LIVE)
+    return found
+
+
+def _views_key(request: HttpRequest) -> str:
+    return f"casework:views:{request.user.pk}"
+
+
+def _tabs(request: HttpRequest, counts: dict[str, int], here: str) -> list[dict[str, Any]]:
+    asked = trail.wanted(request.GET)
+    present = trail.query(asked)
+    saved = cache.get(_views_key(request))
+    if saved is None:
+        saved = list(request.user.saved_views.values_list("name", "query"))  # type: ignore[union-attr]
+        cache.set(_views_key(request), saved)
+    own = next((name for name, query in saved if query == present), None)
+    tabs: list[dict[str, Any]] = []
+    for tab, label in TABS.items():
+        address = trail.query(queue.Wanted(tab, asked.q, asked.matter, asked.organ))
+        current = own is None and tab == asked.tab
+        tabs.append({"label": label, "url": f"{here}?{address}", "count": counts[tab], "current": current})
+    tabs += [{"label": name, "url": f"{here}?{query}", "current": name == own} for name, query in saved]
+    return [*tabs, {"label": "＋ 保存当前视图", "url": f"{reverse('casework:views')}?{present}"}]
