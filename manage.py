@@ -6,19 +6,25 @@ import sys
 
 from portal import embedded, environment
 
-# These read or write files only, or look after the servers themselves.
-WITHOUT_SERVERS = {"help", "version", "collectstatic", "run", "stop", "test"}
+# These read or write files only.
+WITHOUT_SERVERS = {"help", "version", "collectstatic"}
+# These look after the servers and processes themselves, and need none of the apps: they start without loading them.
+WITHOUT_APPS = {"run", "stop"}
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    if len(sys.argv) > 1 and sys.argv[1] not in WITHOUT_SERVERS:
+    from django.core.management import execute_from_command_line, load_command_class
+
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if command in WITHOUT_APPS:
+        load_command_class("portal", command).run_from_argv(sys.argv)
+        return
+    if command not in WITHOUT_SERVERS:
         try:
             os.environ.update(embedded.provide(environment.var()))
         except embedded.Refusal as refusal:
             sys.exit(str(refusal))
-    from django.core.management import execute_from_command_line
-
     execute_from_command_line(sys.argv)
 
 
