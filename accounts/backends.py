@@ -34,5 +34,9 @@ def lockout_name(request: HttpRequest, credentials: dict[str, Any] | None = None
     People type telephone numbers and, by mistake, passwords here: none of it is kept in clear.
     """
     typed = (credentials or {}).get("username") or request.POST.get("login", "")
-    user = queries.user_by_login(typed) if typed else None
-    return f"user-{user.pk}" if user else blind_index(typed.strip().lower(), "sign-in")
+    known = getattr(request, "_lockout_name", ("", ""))
+    if known[0] != typed:
+        user = queries.user_by_login(typed)
+        name = f"user-{user.pk}" if user else blind_index(typed.strip().lower(), "sign-in")
+        known = request._lockout_name = (typed, name)  # type: ignore[attr-defined]
+    return known[1]

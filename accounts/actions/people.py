@@ -177,7 +177,7 @@ def create_legal_person(
             raise Refused("您已是该单位登记的法定代表人或者负责人")
         for former in held:
             if former.relation == head or former.user_id == user.pk:
-                end_representation(former, by=user, at=at, source=source)
+                _end(former, user, at, source)
         party.legal_representative = legal_representative.strip()
         party.save(update_fields=["legal_representative"])
         _represent(user, party, head, Representation.Scope.FULL, on, None, "登记机关登记信息核验", user, at, source)
@@ -229,6 +229,11 @@ def end_representation(one: Representation, *, by: User, at: datetime, source: s
         raise Refused("您不能撤销这项授权")
     if one.revoked_at:
         raise Refused("这项授权已经终止")
+    _end(one, by, at, source)
+
+
+def _end(one: Representation, by: User, at: datetime, source: str | None) -> None:
+    on = localdate(at)
     with transaction.atomic():
         one.until = max(one.since, min(on, one.until or on))
         one.revoked_at, one.revoked_by = at, by

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.test import Client
+from django.utils import timezone
 from stdnum.cn import ric, uscc
 
 from accounts import actions, limits
@@ -77,7 +78,8 @@ def seat(user: User, role: str, where: Organisation, at: datetime = AT, **values
 
 
 def sign_in(client: Client, user: User, second_factor: bool = True) -> Client:
-    """Signed in without the pages; an official as if the second factor had been shown."""
+    """Signed in without the pages; an official as if the second factor had been shown and the password were new."""
+    User.objects.filter(pk=user.pk).update(password_changed_at=timezone.now())
     client.force_login(user, backend="accounts.backends.SignInBackend")
     if second_factor:
         session = client.session

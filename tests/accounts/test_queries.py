@@ -124,9 +124,9 @@ def test_the_names_that_people_sign_in_with(typed: str, django_assert_num_querie
     if "@" in text:
         assert queries.user_by_login(text) is None
         address.set_verified()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         assert queries.user_by_login(text) == user
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         assert queries.user_by_login(PASSWORD) is None
 
 

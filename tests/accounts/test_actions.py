@@ -1,0 +1,438 @@
+"""What may be done to accounts, by whom, and what is refused with which words."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from accounts import actions, queries
+from accounts.actions import Refused
+from accounts.models import AccessEvent, Organisation, Party, Representation, User
+from accounts.realname import VERIFIED_BY, Answer, LocalFake, NotConnected, checker
+from tests.accounts.people import (
+    AT,
+    ON,
+    PASSWORD,
+    citizen,
+    credit_code,
+    official,
+    organisation,
+    party_of,
+    resident_number,
+    seat,
+)
+
+pytestmark = pytest.mark.django_db
+LATER = ON + timedelta(days=90)
+
+
+class Register(LocalFake):
+    """A register that knows one person and one firm, as a real one would answer."""
+
+    code = "register"
+
+    def person(self, name: str, id_kind: str, id_number: str, phone: str) -> Answer:
+        return Answer((name, id_number) == ("王小燕", resident_number(1)))
+
+    def body(self, name: str, credit_code_: str, legal_representative: str) -> Answer:
+        return Answer((name, credit_code_, legal_representative) == ("示例公司", credit_code(1), "王小燕"))
+
+
+def events(kind: str) -> list[AccessEvent]:
+    return list(AccessEvent.objects.filter(kind=kind))
+
+
+# --- citizens ----------------------------------------------------------------------------------------------------
+
+
+def test_a_citizen_is_verified_and_is_a_party() -> None:
+    user = citizen(name="王小燕")
+    party = party_of(user)
+    assert (party.kind, party.name, party.verified_at, party.verified_by) == ("natural", "王小燕", AT, "local_fake")
+    assert user.check_password(PASSWORD)
+    assert not user.is_official
+    assert VERIFIED_BY[party.verified_by]
+    assert [event.user for event in events("account_created")] == [user]
+
+
+def test_the_register_decides() -> None:
+    given = {"phone": "13800000001", "password": PASSWORD, "checker": Register(), "at": AT}
+    with pytest.raises(Refused, match="不一致"):
+        actions.create_citizen(name="王小燕", id_number=resident_number(2), **given)  # type: ignore[arg-type]
+    user = actions.create_citizen(name="王小燕", id_number=resident_number(1), **given)  # type: ignore[arg-type]
+    assert party_of(user).verified_by == "register"
+    assert User.objects.count() == 1
+
+
+def test_without_a_register_nobody_registers_online(settings: Settings) -> None:
+    settings.REAL_NAME_CHECK = "accounts.realname.NotConnected"
+    found = checker()
+    assert isinstance(found, NotConnected)
+    with pytest.raises(Refused, match="尚未接通"):
+        actions.create_citizen(
+            name="王小燕", id_number=resident_number(1), phone="13800000001", password=PASSWORD, checker=found, at=AT
+        )
+    assert not found.body("示例公司", credit_code(1), "王小燕").passed
+
+
+def test_a_second_account_is_refused_without_saying_why() -> None:
+    first = citizen(phone="13800000009", id_number=resident_number(9))
+    with pytest.raises(Refused) as same_person:
+        citizen(id_number=resident_number(9))
+    with pytest.raises(Refused) as same_phone:
+        citizen(name="李建国", phone="13800000009")
+    with pytest.raises(Refused) as other_name:
+        citizen(name="李建国", id_number=resident_number(9))
+    assert str(same_person.value) == str(same_phone.value) == str(other_name.value)
+    assert list(User.objects.all()) == [first]
+    assert Party.objects.count() == 1
+
+
+def test_a_person_known_from_the_window_gets_an_account_for_the_same_party() -> None:
+    number = resident_number(5)
+    party = actions.register_party(
+        kind="natural", name="王小燕", id_kind="resident_id", id_number=number, verified_by="window", at=AT
+    )
+    assert party_of(citizen(name="王小燕", id_number=number)) == party
+    with pytest.raises(Refused, match="另一姓名"):
+        actions.register_party(kind="natural", name="李建国", id_kind="resident_id", id_number=number, at=AT)
+
+
+def test_parties_without_a_paper_are_always_new_and_unverified() -> None:
+    one = actions.register_party(kind="natural", name="某", at=AT)
+    other = actions.register_party(kind="natural", name="某", at=AT)
+    assert one != other
+    assert one.verified_at is None
+    with pytest.raises(Refused, match="联系电话"):
+        actions.register_party(kind="natural", name="某", phone="1", at=AT)
+
+
+def test_contact_details_change_the_number_to_sign_in_with() -> None:
+    user, other = citizen(), citizen(phone="13811111111")
+    party = party_of(user)
+    actions.change_contact(user, party, phone="139 1234 5678", address="新址", at=AT)
+    assert queries.user_by_login("13912345678") == user
+    assert Party.objects.get(pk=party.pk).address == "新址"
+    with pytest.raises(Refused, match="换一个"):
+        actions.change_contact(user, party, phone="13811111111", address="", at=AT)
+    with pytest.raises(Refused, match="不能修改"):
+        actions.change_contact(other, party, phone="13811111112", address="", at=AT)
+
+
+# --- legal persons and agents ------------------------------------------------------------------------------------
+
+
+def firm(boss: User, serial: int = 1, name: str = "示例公司") -> Party:
+    return actions.create_legal_person(
+        boss,
+        name=name,
+        credit_code=credit_code(serial),
+        legal_representative=boss.display_name,
+        checker=LocalFake(),
+        at=AT,
+    )
+
+
+def test_only_the_legal_representative_registers_the_firm_online() -> None:
+    boss, other = citizen(name="王小燕"), citizen(name="李建国")
+    given = {"name": "示例公司", "credit_code": credit_code(1), "checker": Register(), "at": AT}
+    with pytest.raises(Refused, match="本人办理"):
+        actions.create_legal_person(other, legal_representative="王小燕", **given)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="不一致"):
+        actions.create_legal_person(other, legal_representative="李建国", **given)  # type: ignore[arg-type]
+    party = actions.create_legal_person(boss, legal_representative="王小燕", **given)  # type: ignore[arg-type]
+    assert (party.kind, party.id_number, party.verified_by) == ("legal", credit_code(1), "register")
+    with pytest.raises(Refused, match="已是"):
+        actions.create_legal_person(boss, legal_representative="王小燕", **given)  # type: ignore[arg-type]
+
+
+def test_a_new_legal_representative_ends_the_former_ones_power_and_keeps_the_agents() -> None:
+    boss, successor, agent = citizen(name="王小燕"), citizen(name="李建国"), citizen(name="赵强")
+    party = firm(boss)
+    actions.register_agent(party, agent, scope="special", since=ON, until=LATER, by=boss, at=AT)
+    assert firm(successor) == party
+    party.refresh_from_db()
+    assert party.legal_representative == "李建国"
+    assert not queries.person_may_act_for(boss, party, ON)
+    assert queries.person_may_act_for(successor, party, ON)
+    assert queries.person_may_act_for(agent, party, ON)
+
+
+def test_an_agent_becomes_the_legal_representative() -> None:
+    boss, agent = citizen(name="王小燕"), citizen(name="李建国")
+    party = firm(boss)
+    actions.register_agent(party, agent, scope="general", since=ON, until=LATER, by=boss, at=AT)
+    assert firm(agent) == party
+    assert queries.person_may_act_for(agent, party, ON, special=True)
+
+
+def test_who_may_authorise_an_agent() -> None:
+    boss, agent, stranger = citizen(name="王小燕"), citizen(name="李建国"), citizen(name="赵强")
+    party = firm(boss)
+    given = {"scope": "general", "since": ON, "until": LATER, "at": AT}
+    actions.register_agent(party, agent, by=boss, **given)  # type: ignore[arg-type]
+    for somebody in (stranger, agent, official("case_officer")):
+        with pytest.raises(Refused, match="只有本人"):
+            actions.register_agent(party, stranger, by=somebody, **given)  # type: ignore[arg-type]
+    clerk = official("window_clerk")
+    one = actions.register_agent(
+        party,
+        stranger,
+        by=clerk,
+        evidence="授权委托书原件",
+        **given,  # type: ignore[arg-type]
+    )
+    assert one.evidence == "授权委托书原件"
+    with pytest.raises(Refused, match="已可代表"):
+        actions.register_agent(party, agent, by=boss, **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"scope": "full"},
+        {"scope": "anything"},
+        {"since": ON - timedelta(days=1)},
+        {"until": ON},
+    ],
+)
+def test_an_authority_has_limits(wrong: dict[str, object]) -> None:
+    boss, agent = citizen(name="王小燕"), citizen(name="李建国")
+    given = {"scope": "general", "since": ON, "until": LATER, **wrong}
+    with pytest.raises(Refused):
+        actions.register_agent(party_of(boss), agent, by=boss, at=AT, **given)  # type: ignore[arg-type]
+
+
+def test_officials_and_oneself_are_no_agents() -> None:
+    boss = citizen()
+    for nobody in (official(), boss):
+        with pytest.raises(Refused, match="不能授权"):
+            actions.register_agent(party_of(boss), nobody, scope="general", since=ON, until=LATER, by=boss, at=AT)
+
+
+def test_an_authority_ends_at_once() -> None:
+    boss, agent, stranger = citizen(name="王小燕"), citizen(name="李建国"), citizen(name="赵强")
+    party = firm(boss)
+    one = actions.register_agent(party, agent, scope="general", since=ON, until=LATER, by=boss, at=AT)
+    with pytest.raises(Refused, match="不能撤销"):
+        actions.end_representation(one, by=stranger, at=AT)
+    actions.end_representation(one, by=agent, at=AT)
+    assert not queries.person_may_act_for(agent, party, ON)
+    with pytest.raises(Refused, match="已经终止"):
+        actions.end_representation(one, by=boss, at=AT)
+    actions.register_agent(party, agent, scope="general", since=ON, until=LATER, by=boss, at=AT)
+    own = Representation.objects.get(user=boss, relation="self")
+    with pytest.raises(Refused, match="本人身份"):
+        actions.end_representation(own, by=boss, at=AT)
+
+
+# --- officials ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("username", ["张三", "13800000001", "", "a b", "a@b"])
+def test_impossible_user_names(username: str) -> None:
+    with pytest.raises(Refused):
+        actions.create_staff(username, "张三", at=AT, password=PASSWORD)
+
+
+def test_accounts_are_made_by_the_system_administrator() -> None:
+    system, security = official("system_administrator"), official("security_administrator")
+    with pytest.raises(Refused, match="系统管理员"):
+        actions.create_staff("new", "新人", at=AT, password=PASSWORD, by=security)
+    user = actions.create_staff("New", "新人", at=AT, password=PASSWORD, by=system)
+    assert user.username == "new"
+    assert user.must_change_password
+    with pytest.raises(Refused, match="已被使用"):
+        actions.create_staff("new", "新人", at=AT, password=PASSWORD, by=system)
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "words"),
+    [
+        ("head_of_government", "department", "不能设在"),
+        ("case_officer", "court", "不能设在"),
+        ("citizen", "department", "没有这一角色"),
+        ("outside_court", "department", "没有这一角色"),
+        ("audit_administrator", "department", "管理员账号"),
+    ],
+)
+def test_seats_that_cannot_be(role: str, kind: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        seat(official(), role, organisation(kind=kind))
+
+
+def test_a_seat_in_a_section_is_judged_by_its_organ() -> None:
+    court = organisation(kind="court")
+    chamber = organisation(kind="internal_unit", parent=court)
+    with pytest.raises(Refused, match="不能设在"):
+        seat(official(), "case_officer", chamber)
+
+
+def test_no_seat_in_an_organ_that_is_gone() -> None:
+    with pytest.raises(Refused, match="不存在"):
+        seat(official(), "case_officer", organisation(until=date(2019, 1, 1)))
+
+
+def test_a_seat_twice_and_a_period_backwards_are_refused() -> None:
+    user, where = official(), organisation()
+    seat(user, "case_officer", where)
+    with pytest.raises(Refused, match="在此期间"):
+        seat(user, "case_officer", where)
+    with pytest.raises(Refused, match="晚于"):
+        seat(user, "section_head", where, until=ON)
+    with pytest.raises(Refused, match="社会公众"):
+        seat(citizen(), "case_officer", where)
+
+
+def test_an_ended_seat_ends_once() -> None:
+    user, where = official(), organisation()
+    held = seat(user, "case_officer", where)
+    actions.end_seat(held, at=AT)
+    assert queries.seats(user, ON) == []
+    with pytest.raises(Refused, match="已经终止"):
+        actions.end_seat(held, at=AT)
+    last = official("audit_administrator").seats.get()
+    with pytest.raises(Refused, match="最后一名"):
+        actions.end_seat(last, at=AT)
+
+
+def test_two_administrators_for_every_seat() -> None:
+    system, security = official("system_administrator"), official("security_administrator")
+    user, where = official(), organisation()
+    with pytest.raises(Refused, match="系统管理员"):
+        actions.propose_seat(user, "case_officer", where, reason="任命", by=security, at=AT)
+    request = actions.propose_seat(user, "case_officer", where, reason="任命", by=system, at=AT)
+    assert queries.seats(user, ON) == []
+    with pytest.raises(Refused, match="等待审批"):
+        actions.propose_seat(user, "case_officer", where, reason="任命", by=system, at=AT)
+    for somebody in (system, user, official("audit_administrator")):
+        with pytest.raises(Refused, match="安全管理员"):
+            actions.decide(request, True, by=somebody, at=AT)
+    held = actions.decide(request, True, by=security, at=AT)
+    assert queries.seats(user, ON) == [held]
+    with pytest.raises(Refused, match="已经审批"):
+        actions.decide(request, False, by=security, at=AT, opinion="迟了")
+    ending = actions.propose_end(queries.seats(user, ON)[0], on=ON, reason="调离", by=system, at=AT)
+    assert queries.seats(user, ON)
+    actions.decide(ending, True, by=security, at=AT)
+    assert queries.seats(user, ON) == []
+    assert [event.actor for event in events("seat_proposed")] == [system, system]
+
+
+def test_a_refusal_needs_a_reason_and_changes_nothing() -> None:
+    system, security = official("system_administrator"), official("security_administrator")
+    user = official()
+    request = actions.propose_seat(user, "case_officer", organisation(), reason="任命", by=system, at=AT)
+    with pytest.raises(Refused, match="写明理由"):
+        actions.decide(request, False, by=security, at=AT)
+    assert actions.decide(request, False, by=security, at=AT, opinion="文号不符") is None
+    assert queries.seats(user, ON) == []
+
+
+def test_nobody_is_proposed_or_approved_by_oneself() -> None:
+    system, security = official("system_administrator"), official("security_administrator")
+    other = official("system_administrator")
+    where = Organisation.objects.get(seats__user=system)
+    with pytest.raises(Refused, match="为自己"):
+        actions.propose_end(system.seats.get(), on=ON, reason="", by=system, at=AT)
+    request = actions.propose_seat(
+        official(kind="administrator"), "security_administrator", where, reason="增员", by=other, at=AT
+    )
+    actions.decide(request, True, by=security, at=AT)
+    own = actions.propose_end(security.seats.get(), on=ON, reason="离任", by=system, at=AT)
+    with pytest.raises(Refused, match="涉及自己"):
+        actions.decide(own, True, by=security, at=AT)
+
+
+def test_disabling_and_passwords_are_the_system_administrators() -> None:
+    system, security, user = official("system_administrator"), official("security_administrator"), official()
+    for act in (
+        lambda: actions.disable(user, by=security, reason="", at=AT),
+        lambda: actions.enable(user, by=security, at=AT),
+        lambda: actions.reset_password(user, by=security, at=AT),
+        lambda: actions.remove_second_factor(user, by=system, at=AT),
+    ):
+        with pytest.raises(Refused, match="只有"):
+            act()
+    with pytest.raises(Refused, match="自己"):
+        actions.disable(system, by=system, reason="", at=AT)
+    with pytest.raises(Refused, match="唯一的安全管理员"):
+        actions.disable(security, by=system, reason="", at=AT)
+    with pytest.raises(Refused, match="自己"):
+        actions.remove_second_factor(security, by=security, at=AT)
+    with pytest.raises(Refused, match="不能重置"):
+        actions.reset_password(citizen(), by=system, at=AT)
+    actions.disable(user, by=system, reason="调离", at=AT)
+    assert not User.objects.get(pk=user.pk).is_active
+    actions.enable(user, by=system, at=AT)
+    assert User.objects.get(pk=user.pk).is_active
+
+
+def test_a_temporary_password_is_sound_and_must_be_changed() -> None:
+    from django.contrib.auth.password_validation import validate_password
+
+    system, user = official("system_administrator"), official()
+    passwords = {actions.reset_password(user, by=system, at=AT) for _ in range(5)}
+    assert len(passwords) == 5
+    user.refresh_from_db()
+    assert user.must_change_password
+    assert sum(user.check_password(one) for one in passwords) == 1
+    for one in passwords:
+        validate_password(one, official())
+    actions.change_password(user, PASSWORD + "x", at=AT)
+    assert not user.must_change_password
+
+
+def test_delegation_stays_within_the_organ() -> None:
+    where = organisation()
+    head, officer, outsider = official("head_of_organ", where), official("case_officer", where), official("expert")
+    held = officer.seats.get()
+    given = {"since": ON, "until": LATER, "reason": "休假", "at": AT}
+    with pytest.raises(Refused, match="本机关"):
+        actions.delegate(held, outsider, by=officer, **given)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="本人或者机关负责人"):
+        actions.delegate(held, head, by=outsider, **given)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="期限"):
+        actions.delegate(held, head, by=officer, **{**given, "until": ON})  # type: ignore[arg-type]
+    one = actions.delegate(held, head, by=head, **given)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="已授权"):
+        actions.delegate(held, head, by=officer, **given)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="不能撤销"):
+        actions.revoke_delegation(one, by=outsider, at=AT)
+    actions.revoke_delegation(one, by=officer, at=AT)
+    assert not queries.holds(head, "case_officer", where, ON)
+    system = official("system_administrator")
+    with pytest.raises(Refused, match="管理员的职权"):
+        actions.delegate(system.seats.get(), officer, by=system, **given)  # type: ignore[arg-type]
+
+
+def test_certificates_are_suspended_and_withdrawn() -> None:
+    user = official()
+    one = actions.issue_credential(user, "enforcement", "E-1", issuer="市政府", valid_from=ON, at=AT)
+    with pytest.raises(Refused, match="已登记"):
+        actions.issue_credential(official(), "enforcement", "E-1", issuer="市政府", valid_from=ON, at=AT)
+    actions.suspend_credential(one, since=ON, until=LATER, at=AT)
+    assert queries.credential(user, "enforcement", ON) is None
+    assert queries.credential(user, "enforcement", LATER) == one
+    actions.revoke_credential(one, on=LATER, at=AT)
+    assert queries.credential(user, "enforcement", LATER) is None
+    assert len(events("credential_changed")) == 2
+
+
+def test_clear_data_needs_a_reason_is_recorded_and_rationed(settings: Settings) -> None:
+    settings.REVEALS_AN_HOUR = 2
+    party, officer = party_of(citizen(id_number=resident_number(3))), official("case_officer")
+    with pytest.raises(Refused, match="理由"):
+        actions.reveal(party, by=officer, reason=" ", at=AT)
+    assert actions.reveal(party, by=officer, reason="核对送达地址", at=AT).id_number == resident_number(3)
+    actions.reveal(party, by=officer, reason="核对送达地址", at=AT)
+    with pytest.raises(Refused, match="上限"):
+        actions.reveal(party, by=officer, reason="再看一次", at=AT)
+    actions.reveal(party, by=officer, reason="一小时后", at=AT + timedelta(hours=1, seconds=1))
+    assert [event.detail["reason"] for event in events("personal_data_read")] == [
+        "一小时后",
+        "核对送达地址",
+        "核对送达地址",
+    ]
