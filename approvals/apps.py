@@ -9,7 +9,7 @@ class ApprovalsConfig(AppConfig):
         from approvals import receivers  # noqa: F401
         from approvals.actions.effects import EFFECTS
         from approvals.papers.contexts import CONTEXTS
-        from approvals.papers.service import SERVICE_RECEIPT
+        from approvals.papers.service import SERVICE_RECEIPT, TERMINATION
         from approvals.papers.table import PAPERS
         from approvals.procedures import PROCEDURES
         from approvals.queries.known import known, materials, parties
@@ -21,7 +21,7 @@ class ApprovalsConfig(AppConfig):
                 code="approvals",
                 title=self.verbose_name,
                 procedures=PROCEDURES,
-                papers=(*PAPERS, SERVICE_RECEIPT),
+                papers=(*PAPERS, TERMINATION, SERVICE_RECEIPT),
                 known=known,
                 contexts=CONTEXTS,
                 effects=EFFECTS,

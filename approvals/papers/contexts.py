@@ -26,6 +26,7 @@ from approvals.papers.contexts_outcome import (
     licence,
     refusal_decision,
     service_receipt,
+    termination_decision,
 )
 from approvals.papers.facts import File, grouped, lines, you
 from casework.models import Act, Case, Document
@@ -276,6 +277,7 @@ _FILLED: dict[str, Callable[[File], Context]] = {
     "xk_on_spot_correction": on_spot_correction,
     "xk_refusal_decision": refusal_decision,
     "xk_statement_record": statement_record,
+    "xk_termination_decision": termination_decision,
     "xk_third_party_notice": third_party_notice,
     "xk_verification_record": verification_record,
     "xk_withdraw_application_note": withdraw_note,

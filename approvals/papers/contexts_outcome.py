@@ -53,6 +53,17 @@ def refusal_decision(file: File) -> Context:
     }
 
 
+def termination_decision(file: File) -> Context:
+    return _decided(file) | {
+        "elements": {
+            "applicant": file.case.applicant_name,
+            "item": file.item.name,
+            "reasons": lines(file.fact("reasons")),
+            "basis": file.act.basis.replace("；", "、"),
+        }
+    }
+
+
 def licence(file: File) -> Context:
     granted = _licence(file)
     party = file.case.applicant

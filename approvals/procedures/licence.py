@@ -240,7 +240,7 @@ STEPS = (
     step("terminate", "终止办理", when=f"under_review|special_procedure|hearing_right_open|{HEARING}", by="head_of_organ",
          to="terminated", under=market("30", "31"), stops=f"{DECIDING}|xk_hearing_request|xk_hearing_organise|xk_hearing_notice",
          asks=REASONS, needs=attest("申请人死亡、丧失能力或者终止，或者依法不再需要许可，或者未缴纳法定费用，或者不可抗力"),
-         tells="applicant", decides=True, note="市场监督管理部门的规定，其他部门参照"),
+         gives="xk_termination_decision", tells="applicant", decides=True, note="市场监督管理部门的规定，其他部门参照"),
     step("withdraw", "撤回申请",
          when=f"filed|awaiting_correction|under_review|special_procedure|hearing_right_open|{HEARING}|hearing_record_open|first_examination",
          by=APPLICANT, to="withdrawn", under=market("30(1)(1)"),
