@@ -36,7 +36,12 @@ class Case(models.Model):
     detours = models.JSONField(default=list, blank=True, help_text="states to return to, the latest last")
     organ = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="cases", verbose_name="承办单位")
     handler = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="handled_cases", verbose_name="承办人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="handled_cases",
+        verbose_name="承办人",
     )
     applicant = models.ForeignKey("accounts.Party", models.PROTECT, null=True, blank=True, related_name="cases")
     applicant_name = models.CharField("申请人", max_length=200, blank=True)
@@ -50,7 +55,9 @@ class Case(models.Model):
     opened_at = models.DateTimeField("收件时间")
     ended_at = models.DateTimeField(null=True, blank=True)
     act_count = models.PositiveIntegerField(default=0)
-    due_on = models.DateField("办理期限", null=True, blank=True, help_text="earliest clock that runs; cache of Deadline")
+    due_on = models.DateField(
+        "办理期限", null=True, blank=True, help_text="earliest clock that runs; cache of Deadline"
+    )
 
     class Meta:
         indexes = [

@@ -45,7 +45,9 @@ class Deadline(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "key", "item"], condition=Q(stopped_at__isnull=True, owner="case"), name="one_clock_of_a_kind"
+                fields=["case", "key", "item"],
+                condition=Q(stopped_at__isnull=True, owner="case"),
+                name="one_clock_of_a_kind",
             )
         ]
         indexes = [

@@ -34,7 +34,9 @@ class Notice(models.Model):
             models.Index(fields=["to", "-created_at"], name="notice_inbox", condition=Q(channel="inbox")),
             models.Index(fields=["to"], name="notice_unread", condition=Q(channel="inbox", read_at__isnull=True)),
             models.Index(
-                fields=["next_try_at", "id"], name="notice_to_send", condition=Q(sent_at__isnull=True) & ~Q(channel="inbox")
+                fields=["next_try_at", "id"],
+                name="notice_to_send",
+                condition=Q(sent_at__isnull=True) & ~Q(channel="inbox"),
             ),
         ]
 
@@ -64,7 +66,9 @@ class Message(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["direction", "peer", "key"], name="one_message")]
-        indexes = [models.Index(fields=["peer", "next_try_at", "id"], name="message_to_do", condition=Q(done_at__isnull=True))]
+        indexes = [
+            models.Index(fields=["peer", "next_try_at", "id"], name="message_to_do", condition=Q(done_at__isnull=True))
+        ]
 
     def __str__(self) -> str:
         return f"{self.direction} {self.peer} {self.kind}"
