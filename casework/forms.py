@@ -192,6 +192,12 @@ class AssignForm(forms.Form):
         self.fields["handler"] = _one_of(officers, {"label": "承办人", "required": True, "help_text": ""})
 
 
+class RevealForm(forms.Form):
+    """Why somebody needs personal data in clear."""
+
+    reason = forms.CharField(label="查看理由", max_length=100, help_text="例如：电话通知申请人领取证件。")
+
+
 class CompareForm(forms.Form):
     """A copy of a paper that somebody holds, to be compared with the one that was issued."""
 

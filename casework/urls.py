@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from casework.views import bulk, case, desk, inbox, process, step, verify
+from casework.views import bulk, case, desk, inbox, party, process, step, verify
 
 app_name = "casework"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("cases/<slug:code>/", case.case, name="case"),
     path("cases/<slug:code>/documents/<str:token>/", case.document, name="document"),
     path("cases/<slug:code>/steps/<slug:step>/", step.step, name="step"),
+    path("cases/<slug:code>/parties/<int:pk>/", party.reveal, name="reveal"),
     path("procedures/", process.procedures, name="procedures"),
     re_path(r"^procedures/(?P<code>[a-z_.]+)/$", process.procedure, name="procedure"),
     path("v/<str:token>/", verify.verify, name="verify"),

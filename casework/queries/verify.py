@@ -7,8 +7,14 @@ import hmac
 from dataclasses import dataclass
 from datetime import date
 
-from casework.models import Document
+from django.core.cache import cache
+from django.utils import timezone
 
+from casework.models import Document
+from casework.printing.signing import Verification, verify_pdf
+from law.wording import instant_zh
+
+DAY = 24 * 3600
 STANDINGS = {
     "valid": ("有效", "green", "本文书由下列机关制发，现行有效。"),
     "replaced": ("已被更正替换", "orange", "本文书已经被新的文书更正替换，以新的文书为准。"),
@@ -61,13 +67,35 @@ def paper(token: str) -> PaperFacts | None:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Whether a file is byte for byte the paper that was issued."""
+    """Whether a file is byte for byte the paper that was issued, and what the signature in it is worth."""
 
     same: bool
     sha256: str
+    signature: str
 
 
 def compare(paper: PaperFacts, content: bytes) -> Comparison:
-    """Compare a file with the paper by SHA-256."""
+    """Compare a file with the paper by SHA-256, and judge its signature."""
     found = hashlib.sha256(content).hexdigest()
-    return Comparison(paper.made and hmac.compare_digest(found, paper.sha256), found)
+    return Comparison(paper.made and hmac.compare_digest(found, paper.sha256), found, _words(verify_pdf(content)))
+
+
+def signature(paper: PaperFacts) -> str:
+    """What the signature of the issued file is worth, in words; nothing before it is made. Remembered for a day."""
+    if not paper.made:
+        return ""
+    key = f"casework:signature:{paper.token}:{paper.sha256}"
+    words = cache.get(key)
+    if words is None:
+        document = Document.objects.defer("context").get(token=paper.token)
+        with document.file.open("rb") as stored:
+            words = _words(verify_pdf(stored.read()))
+        cache.set(key, words, DAY)
+    return words
+
+
+def _words(found: Verification) -> str:
+    if not found.valid:
+        return f"电子签名无效：{found.reason or '不能确认。'}"
+    signed_at = f"，签名时间{instant_zh(timezone.localtime(found.signed_at))}" if found.signed_at else ""
+    return f"电子签名有效，由{found.signer}签署{signed_at}，签名后没有改动。"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import Party
 from casework import registry
 from casework.models import Document
 from casework.queries import story
@@ -147,18 +148,22 @@ def _parties(file: CaseFile) -> list[dict[str, Any]]:
     parties = []
     if found.applicant:
         shown = file.side != "third_party"
-        parties.append(
-            {"part": "申请人", "name": found.applicant_name, "rows": masked(found.applicant) if shown else []}
-        )
+        parties.append(_party(file, "申请人", found.applicant, shown))
     for part in file.parts:
         if part.party:
             own = file.internal or part.party_id in file.standing.party_ids
-            parties.append({"part": "第三人", "name": part.party.name, "rows": masked(part.party) if own else []})
+            parties.append(_party(file, "第三人", part.party, own))
         elif file.internal and part.user:
             parties.append({"part": PARTS.get(part.role, "参加人员"), "name": part.user.display_name, "rows": []})
         elif file.internal and part.organisation:
             parties.append({"part": PARTS.get(part.role, "参加单位"), "name": part.organisation.name, "rows": []})
     return parties
+
+
+def _party(file: CaseFile, part: str, party: Party, shown: bool) -> dict[str, Any]:
+    rows = masked(party) if shown else []
+    clear = reverse("casework:reveal", args=[file.case.code, party.pk]) if file.internal and rows else ""
+    return {"part": part, "name": party.name, "rows": rows, "clear": clear}
 
 
 PARTS = {

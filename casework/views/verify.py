@@ -32,7 +32,12 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     if paper is None:
         return render(request, "casework/verify_unknown.html", status=404)
     form = CompareForm(request.POST or None, request.FILES or None) if request.method == "POST" else CompareForm()
-    context: dict[str, Any] = {"paper": paper, "form": form, "standing": paper.words}
+    context: dict[str, Any] = {
+        "paper": paper,
+        "form": form,
+        "standing": paper.words,
+        "signature": papers.signature(paper),
+    }
     if request.method == "POST" and form.is_valid():
         context["comparison"] = papers.compare(paper, form.cleaned_data["file"].read())
     status = 422 if form.errors else 200
