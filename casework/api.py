@@ -205,7 +205,7 @@ class TakeStep(OfCase):
         return Response(body)
 
 
-def _take(file: CaseFile, step: str, sent: dict[str, Any], address: str) -> Act:
+def _take(file: CaseFile, step: str, sent: dict[str, Any], address: str | None) -> Act:
     user = file.standing.user
     row = file.rows.get(step)
     if row is None or row.opening or row.by_the_law:

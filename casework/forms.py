@@ -24,7 +24,11 @@ MOST_RADIOS = 5
 class MomentBoxes(DateBoxes):
     """Five boxes 年 月 日 时 分."""
 
-    box_labels = (*DateBoxes.box_labels, ("hour", "时", 2), ("minute", "分", 2))
+    box_labels = (  # type: ignore[assignment]
+        *DateBoxes.box_labels,
+        ("hour", "时", 2),
+        ("minute", "分", 2),
+    )
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         if isinstance(value, datetime):

@@ -75,9 +75,9 @@ class CaseDetailSerializer(CaseSerializer):
 
 class AskSerializer(serializers.Serializer):
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     kind = serializers.CharField(help_text="line text date moment money number choice many yes staff party")
-    required = serializers.BooleanField()
+    required = serializers.BooleanField()  # type: ignore[assignment]
     hint = serializers.CharField()
     choices = serializers.ListField(child=serializers.ListField(child=serializers.CharField()), help_text="[值, 名称]")
 
@@ -93,7 +93,7 @@ class StepSerializer(serializers.Serializer):
     """A step that the person may take in this state: open, or shut for reasons."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     basis = serializers.ListField(child=serializers.CharField(), help_text="依据的条文")
     open = serializers.BooleanField(help_text="现在可以办理")
     reasons = ReasonSerializer(many=True, help_text="不能办理的原因")
@@ -117,7 +117,7 @@ class TakenSerializer(serializers.Serializer):
     """The act that was taken, and the case after it."""
 
     seq = serializers.IntegerField(help_text="办理记录序号")
-    label = serializers.CharField(help_text="办理事项")
+    label = serializers.CharField(help_text="办理事项")  # type: ignore[assignment]
     at = serializers.DateTimeField()
     case = CaseSerializer()
 
@@ -150,5 +150,5 @@ class Problem(serializers.Serializer):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     code = serializers.CharField(help_text="稳定的代码：refused not_allowed conflict not_found invalid throttled …")
-    errors = ProblemError(many=True)
+    errors = ProblemError(many=True)  # type: ignore[assignment]
     instance = serializers.CharField(help_text="请求编号")

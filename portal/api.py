@@ -53,7 +53,8 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
         "errors": errors,
         "instance": f"urn:dongcheng:request:{current.get()}",
     }
-    headers = {"Retry-After": str(int(error.wait))} if isinstance(error, exceptions.Throttled) and error.wait else {}
+    wait = getattr(error, "wait", None)
+    headers = {"Retry-After": str(int(wait))} if wait else {}
     return Response(body, status=status, headers=headers, content_type=CONTENT_TYPE)
 
 

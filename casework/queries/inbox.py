@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 
 from accounts.models import User
@@ -11,16 +13,16 @@ PAGE = 25
 REMEMBERED = 30  # seconds: the number beside the name may be so old, the inbox itself never is
 
 
-def unread_key(user: int) -> str:
-    return f"casework:unread:{user}"
+def unread_key(user: AbstractBaseUser | AnonymousUser) -> str:
+    return f"casework:unread:{user.pk}"
 
 
 def unread_soon(user: User) -> int:
     """How many notices wait, for the head of every page: from memory while that is fresh."""
-    found = cache.get(unread_key(user.pk))
+    found = cache.get(unread_key(user))
     if found is None:
         found = unread(user)
-        cache.set(unread_key(user.pk), found, REMEMBERED)
+        cache.set(unread_key(user), found, REMEMBERED)
     return found
 
 

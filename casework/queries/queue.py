@@ -131,7 +131,8 @@ def counts(scope: Scope, wanted: Wanted, today: date, calendar: WorkCalendar) ->
     running = running.annotate(**{tab: Count("pk", filter=_in_tab(scope, tab, today, calendar)) for tab in open_tabs})
     ended = everything.filter(ended_at__isnull=False).values(kind=Value("ended"))
     ended = ended.annotate(**{open_tabs[0]: Count("pk")}, **{tab: Value(0, IntegerField()) for tab in open_tabs[1:]})
-    found = {row["kind"]: row for row in running.union(ended, all=True)}
+    union: Iterable[Any] = running.union(ended, all=True)
+    found = {row["kind"]: row for row in union}
     numbers = {tab: found.get("open", {}).get(tab, 0) for tab in open_tabs}
     return {**numbers, "ended": found.get("ended", {}).get(open_tabs[0], 0)}
 
@@ -218,7 +219,7 @@ class _Beyond(Func):
         self.sign = sign
         super().__init__(F(column), F("id"), Value(value), Value(number))
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: Any, **__: Any) -> tuple[str, Any]:
         parts = [compiler.compile(expression) for expression in self.get_source_expressions()]
         left, left_id, right, right_id = (sql for sql, _ in parts)
         given = [parameter for _, parameters in parts for parameter in parameters]
@@ -293,13 +294,14 @@ def _mine(scope: Scope) -> Q:
             mine |= at_home & Q(handler=None) & _any_state(free)
         if below := PROPOSED_BY.get(role):
             last = Act.objects.filter(case=OuterRef("pk"), seq=OuterRef("act_count"), step=ADVISE.name, role__in=below)
-            mine |= at_home & Exists(last.exclude(facts__proposal="return"))
+            mine |= at_home & Q(Exists(last.exclude(facts__proposal="return")))
     return mine
 
 
 def _states_for(role: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """(procedure, state) pairs that wait for the role alone, and those that a case officer may have in hand as well."""
-    waiting, free = [], []
+    waiting: list[tuple[str, str]] = []
+    free: list[tuple[str, str]] = []
     if role != "case_officer":
         for table in registry.procedures().values():
             for place in table.states:

@@ -63,7 +63,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def document(request: HttpRequest, code: str, token: str) -> HttpResponse:
+def document(request: HttpRequest, code: str, token: str) -> FileResponse:
     """One file of a case as an attachment; 404 unless the person may open the case and the file."""
     found, standing = trail.visible_case(request, code)
     file = read(found, standing, timezone.now())
@@ -81,7 +81,8 @@ def document(request: HttpRequest, code: str, token: str) -> HttpResponse:
 
 def file_name(document: Document) -> str:
     """The name under which a file is saved: title and number, without signs that file systems refuse."""
-    extension = document.file.name.rpartition(".")[2].lower() if "." in document.file.name else "bin"
+    stored = document.file.name or ""
+    extension = stored.rpartition(".")[2].lower() if "." in stored else "bin"
     words = f"{document.title}（{document.number}）" if document.number else document.title
     words = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "_", words).strip(". ") or "文件"
     return words if words.lower().endswith(f".{extension}") else f"{words}.{extension}"

@@ -73,7 +73,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one's own notice as read and go to its case."""
     notice = get_object_or_404(Notice.objects.select_related("case"), pk=pk, to=request.user, channel="inbox")
     actions.read_notice(notice, timezone.now())
-    cache.delete(inbox.unread_key(request.user.pk))
+    cache.delete(inbox.unread_key(request.user))
     return redirect("casework:case", notice.case.code) if notice.case else redirect("casework:notices")
 
 
@@ -81,6 +81,6 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 def read_all(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     number = actions.read_all_notices(user, timezone.now())
-    cache.delete(inbox.unread_key(request.user.pk))
+    cache.delete(inbox.unread_key(request.user))
     messages.success(request, f"{number} 条通知已标为已读。")
     return redirect("casework:notices")

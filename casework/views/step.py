@@ -103,7 +103,7 @@ def _conflict(request: HttpRequest, file: CaseFile, door: Door, form: StepForm, 
         file.at,
     )
     now = file.door(door.row.name)
-    data = form.data.copy()
+    data = request.POST.copy()
     data["seen"] = str(file.case.act_count)
     again = StepForm(door.row, door.actors, choices_for(file.case, door.row, timezone.localdate(file.at)), data)
     again.is_valid()
