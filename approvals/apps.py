@@ -12,7 +12,7 @@ class ApprovalsConfig(AppConfig):
         from approvals.papers.service import SERVICE_RECEIPT, TERMINATION
         from approvals.papers.table import PAPERS
         from approvals.procedures import PROCEDURES
-        from approvals.queries.known import known, materials, parties
+        from approvals.queries.known import known, materials, own_limit, parties
         from approvals.queries.summary import summary
         from casework.registry import Chapter, register
 
@@ -27,6 +27,8 @@ class ApprovalsConfig(AppConfig):
                 effects=EFFECTS,
                 summary=summary,
                 case_word="许申",
+                own_limit=own_limit,
                 choices={"materials": materials, "parties": parties},
+                own_limit=own_limit,
             )
         )

@@ -27,8 +27,9 @@ class Chapter:
 
     `known(case, facts, at)` adds plain values for the chapter's rules (case is None before a case is opened).
     `contexts` maps a paper's code to the function that fills it, `effects` maps (procedure, step) to what happens in
-    the chapter's own tables inside the transaction, `summary(case)` lists (label, value) pairs for the case page, and
-    `word(case)` is the kind of matter in its numbers.
+    the chapter's own tables inside the transaction, `summary(case)` lists (label, value) pairs for the case page,
+    `case_word` is the kind of matter in its numbers, `choices` maps the source of a question to its options, and
+    `own_limit(case, key)` is the key of the limit that a special statute puts in the place of a general one.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Chapter:
     summary: Callable[[Case], list[tuple[str, str]]] = lambda case: []
     case_word: str = "案"
     choices: Mapping[str, Callable[[Case, date], list[tuple[str, str]]]] = field(default_factory=dict)
+    own_limit: Callable[[Case, str], str] = lambda case, key: key
 
 
 _chapters: dict[str, Chapter] = {}

@@ -16,7 +16,6 @@ from law.queries import threshold
 INTERESTED = "interested_party"  # part of somebody whose major interest the licence concerns (行政许可法 36)
 FLAGS = (
     "needs_inspection", "goes_to_superior", "safety", "major", "on_commitment", "market_regulation", "special_limit",
-    "limit_key",
 )  # fmt: skip
 
 
@@ -40,12 +39,26 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
     }
 
 
+def own_limit(case: Case, key: str) -> str:
+    """The limit that the item's own statute sets in the place of the general one (行政许可法 42(1): 另有规定的除外)."""
+    application = application_of(case)
+    return application.item.limit_key if application and key == "xk_decide" else key
+
+
 def item_of(case: Case, on: date) -> LicensingItem | None:
     """The version of the item that the case is about: the one applied for, or before filing the one in force."""
     application = application_of(case)
     if application:
         return application.item
     return items.guide(case.matter, on)
+
+
+def own_limit(case: Case, key: str) -> str:
+    """The time limit that the item's own statute sets for the decision, where it sets one (行政许可法 42(1))."""
+    if key != "xk_decide":
+        return key
+    item = item_of(case, timezone.localdate(case.opened_at))
+    return item.limit_key if item else key
 
 
 def application_of(case: Case) -> Application | None:

@@ -72,14 +72,14 @@ def begin(act: Act, case: Case, start: Start, facts: Mapping[str, Any], decision
 
     The clock keeps the key of the table, so that gates and later steps find it, whatever statute sets its length.
     """
-    own = _own(case, start)
-    trigger = _trigger(act, case, own, facts, decision)
+    trigger = _trigger(act, case, start, facts, decision)
+    rule = _limit_key(case, start)
     fixed = facts.get(start.until.removeprefix("fact:")) if start.until else None
-    limit = None if fixed else limit_for(own.key, timezone.localdate(trigger))
+    limit = None if fixed else limit_for(rule, timezone.localdate(trigger))
     deadline = Deadline(
         case=case,
         key=start.key,
-        rule=own.key,
+        rule=rule,
         limit_id=limit.id if limit else None,
         owner=start.owner,
         decision=decision if start.owner == "decision" else None,
@@ -128,9 +128,8 @@ def preview(case: Case, start: Start, at: datetime, facts: Mapping[str, Any]) ->
     """What a clock would be if the step were taken at `at`; None for a period that a paper fixes."""
     if start.until or start.since.startswith(("fact:", "step:")):
         return None
-    own = _own(case, start)
-    trigger = case.opened_at if own.since == "opened" else at
-    limit = limit_for(own.key, timezone.localdate(trigger))
+    trigger = case.opened_at if start.since == "opened" else at
+    limit = limit_for(_limit_key(case, start), timezone.localdate(trigger))
     return limits.due(trigger if limit.unit == "hour" else timezone.localdate(trigger), limit, work_calendar())
 
 
@@ -197,6 +196,6 @@ def _governing(deadline: Deadline) -> Limit:
     return limit_for(deadline.rule, timezone.localdate(deadline.triggered_at))
 
 
-def _own(case: Case, start: Start) -> Start:
-    """The clock as the matter's own statute has it, where the table leaves room for one."""
-    return registry.chapter_of(case.procedure).own_clock(case, start) if start.unless_otherwise else start
+def _limit_key(case: Case, start: Start) -> str:
+    """The key of the limit that governs a clock: the table's, or a special statute's where the table leaves room."""
+    return registry.chapter_of(case.procedure).own_limit(case, start.key) if start.unless_otherwise else start.key
