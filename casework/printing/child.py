@@ -40,6 +40,7 @@ TIGHT = (
 )
 TIGHT_PAGES = 4  # longer papers are left as they are
 TIGHT_ALLOWED = 'data-fit="tight"'
+KIND = {"pdf_variant": "pdf/a-3u", "pdf_tags": True}  # WeasyPrint wants it for the layout and for the file
 NICE = 10  # pages for people come before papers
 
 
@@ -65,27 +66,23 @@ class Press:
 
     def pdf(self, html: str, attachments: list[dict[str, str]]) -> tuple[bytes, int]:
         """A tagged PDF/A-3u and its number of pages. `html` is a whole document."""
-        document = self._laid_out(html, [self.style], attachments)
+        document = self._laid_out(html, self.style)
         if 1 < len(document.pages) <= TIGHT_PAGES and TIGHT_ALLOWED in html:
             for tight in self.tight:
-                tighter = self._laid_out(html, [self.style, tight], attachments)
+                tighter = self._laid_out(html, self.style, tight)
                 if len(tighter.pages) < len(document.pages):
                     document = tighter
                     break
-        return document.write_pdf(), len(document.pages)
+        document.metadata.attachments = [
+            Attachment(string=base64.b64decode(each["content"]), name=each["name"], description=each["description"])
+            for each in attachments
+        ]
+        identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
+        return document.write_pdf(pdf_identifier=identifier, **KIND), len(document.pages)
 
-    def _laid_out(self, html: str, styles: list[CSS], attachments: list[dict[str, str]]) -> Document:
-        return HTML(string=html, url_fetcher=self.fetcher).render(
-            font_config=self.faces,
-            stylesheets=styles,
-            pdf_variant="pdf/a-3u",
-            pdf_tags=True,
-            attachments=[
-                Attachment(string=base64.b64decode(each["content"]), name=each["name"], description=each["description"])
-                for each in attachments
-            ],
-            pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
-        )
+    def _laid_out(self, html: str, *styles: CSS) -> Document:
+        page = HTML(string=html, url_fetcher=self.fetcher)
+        return page.render(font_config=self.faces, stylesheets=list(styles), **KIND)
 
 
 def read_frame(stream: BinaryIO) -> bytes | None:

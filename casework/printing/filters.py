@@ -78,6 +78,12 @@ def picture(address: str) -> str:
 
 
 @register.filter
+def unseen(text: str) -> str:
+    """Spaces that take the room of a text."""
+    return "".join("\u2002" if character.isascii() else "\u3000" for character in text)
+
+
+@register.filter
 def head_size(name: str) -> str:
     """Type size in points of a red head that fills the text area, at most 48."""
     return f"{min(48.0, HEAD_POINTS / max(words.width(name), 1)):.2f}"

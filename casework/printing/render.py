@@ -20,7 +20,7 @@ MEMORY_MB = 512
 @lru_cache(maxsize=1)
 def _engine() -> Engine:
     return Engine(
-        dirs=[PROJECT / "templates"],
+        dirs=[str(PROJECT / "templates")],
         libraries={"paper": "casework.printing.filters"},
         builtins=["casework.printing.filters"],
         string_if_invalid=UNFILLED,
