@@ -61,6 +61,8 @@ class Server:
 
     def start(self) -> str:
         """The address of the running server. Raises Refusal with the server's own last words."""
+        if not (self.home / f"{self.name}.port").exists():
+            self.stop()  # left behind by a directory that was removed under it
         self.prepare()
         for attempt in range(5):
             # A killed server may leave children that still hold its memory, and its port may be taken meanwhile.
