@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.conf import settings
-from django.utils.timezone import localdate
+from django.utils import timezone
 
 from accounts import actions, queries
 from accounts.models import Organisation, Party, ServicePoint, User
@@ -65,8 +65,9 @@ CITIZENS = (
 COMPANY = ("北京示例餐饮管理有限公司", "91110101MA00000005", "示例居民甲")
 
 
-def seed(at: datetime) -> list[User]:
-    """Make the sample people that are not there yet, and answer all of them."""
+def seed() -> list[User]:
+    """Make the sample people that are not there yet, and answer all of them. They are there since the year began."""
+    at = timezone.make_aware(datetime.combine(SINCE, time(9)))
     officials = [_official(each, number, at) for number, each in enumerate(OFFICIALS, start=1)]
     citizens = [_citizen(*each, at) for each in CITIZENS]
     _company(citizens[0], citizens[2], at)
@@ -112,6 +113,6 @@ def _company(head: User, agent: User, at: datetime) -> Party:
         phone="13800000009", address="北京市东城区示例大街2号",
     )  # fmt: skip
     actions.register_agent(
-        party, agent, scope="general", since=localdate(at), until=None, by=head, at=at, evidence="示例授权委托书"
+        party, agent, scope="general", since=SINCE, until=None, by=head, at=at, evidence="示例授权委托书"
     )
     return party

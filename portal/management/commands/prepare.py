@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 # In this order; every one may be repeated and only changes what is new.
-REFERENCE: tuple[str, ...] = ("load_law", "load_organisations")
+REFERENCE: tuple[str, ...] = ("load_law", "load_organisations", "load_items")
 # Sample people and cases, in demonstrations only. `seed_demo` writes the accounts to its standard output.
 DEMONSTRATION: tuple[str, ...] = ("seed_demo",)
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.views.sign_in import demo_accounts
-from portal.demo import people
+from portal.demo import cases, people
 
 
 class Command(BaseCommand):
@@ -16,8 +16,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("seed_demo makes sample people with a known password: set PORTAL_DEMO=1 to want that.")
-        people.seed(timezone.now())
-        width = max(len(each["username"]) for each in demo_accounts())
-        self.stdout.write(f"Demo accounts (password {settings.DEMO_PASSWORD}; the sign-in page shows the second factor):")
-        for each in demo_accounts():
+        people.seed()
+        cases.seed(timezone.now())
+        accounts = demo_accounts()
+        width = max(len(each["username"]) for each in accounts)
+        self.stdout.write(
+            f"Demo accounts (password {settings.DEMO_PASSWORD}; the sign-in page shows the second factor):"
+        )
+        for each in accounts:
             self.stdout.write(f"  {each['username']:<{width}}  {each['name']}  {each['does']}")

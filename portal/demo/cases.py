@@ -1,0 +1,170 @@
+"""Sample cases in every stage, filed and handled through the same doors as real ones. May be repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from accounts.models import Party, User
+from approvals.actions.drafts import begin, keep_file, save
+from approvals.actions.filing import file_application
+from approvals.models import LicensingItem
+from approvals.queries import items, questions
+from casework import registry
+from casework.actions import Offer, take
+from casework.models import Case
+from casework.procedure import Ask
+from casework.queries.rights import Standing
+from law.queries import work_calendar
+
+PDF = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
+FOOD, HYGIENE = "DC-SCJ-SPJY", "DC-WJW-GGCS"
+GRANTED = {"reasons": "申请材料齐全，经实地核查符合法定条件、标准。", "scope": "按照申请的项目"}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One sample case: what for, by whom, filed so many working days ago, and the acts that followed.
+
+    An act is (working days ago, account, role, step, facts); facts may name people by their account.
+    """
+
+    key: str
+    item: str
+    applicant: str
+    for_company: bool
+    filed: int
+    acts: tuple[tuple[int, str, str, str, Mapping[str, Any]], ...] = ()
+
+
+def _accepted(word: str, days: int) -> tuple[int, str, str, str, Mapping[str, Any]]:
+    return (days, f"{word}-officer", "case_officer", "accept", {})
+
+
+def _verified(word: str, days: int) -> tuple[tuple[int, str, str, str, Mapping[str, Any]], ...]:
+    officers = [f"{word}-officer", f"{word}-officer2"]
+    findings = {"signed_by": officers, "verified_on": 0, "place": "经营场所", "findings": "场所、设备与申请材料一致。", "conclusion": "fits"}
+    return (
+        (days, f"{word}-section", "section_head", "assign_verification", {"officers": officers, "verify_on": 0}),
+        (days - 1, f"{word}-officer", "case_officer", "record_verification", findings),
+    )
+
+
+def _granted(word: str, days: int) -> tuple[int, str, str, str, Mapping[str, Any]]:
+    return (days, f"{word}-head", "head_of_organ", "grant", {**GRANTED, "valid_from": 0})
+
+
+SAMPLES = (
+    Sample("new", FOOD, "citizen", True, 0),
+    Sample("waiting", FOOD, "agent", True, 3),
+    Sample("last-day", FOOD, "neighbour", False, 5),
+    Sample("deficient", FOOD, "neighbour", False, 4, (
+        (2, "scj-officer", "case_officer", "notify_deficiency",
+         {"items": ["M1"], "requirements": "申请书第二页没有签字，请补签后重新提交。", "correct_by": -10}),
+    )),
+    Sample("examined", FOOD, "citizen", True, 9, (_accepted("scj", 8), *_verified("scj", 4))),
+    Sample("nearly-due", FOOD, "agent", True, 20, (_accepted("scj", 18), *_verified("scj", 9))),
+    Sample("overdue", HYGIENE, "neighbour", False, 25, (_accepted("wjw", 23),)),
+    Sample("hygiene", HYGIENE, "citizen", True, 6, (_accepted("wjw", 5), *_verified("wjw", 3))),
+    Sample("to-deliver", FOOD, "citizen", True, 14, (_accepted("scj", 13), *_verified("scj", 9), _granted("scj", 2))),
+    Sample("delivered", HYGIENE, "citizen", True, 30, (
+        _accepted("wjw", 28), *_verified("wjw", 24), _granted("wjw", 20),
+        (18, "wjw-officer", "case_officer", "deliver", {"method": "electronic", "recipient": "示例居民甲", "served_on": 0}),
+    )),
+    Sample("refused", FOOD, "neighbour", False, 22, (
+        _accepted("scj", 20),
+        (10, "scj-head", "head_of_organ", "refuse", {"reasons": "经营场所与有毒、有害场所的距离不符合规定，不具备法定条件。"}),
+    )),
+)  # fmt: skip
+
+
+def seed(at: datetime) -> int:
+    """Make the sample cases that are not there yet; answers how many were made."""
+    return sum(_make(sample, at) for sample in SAMPLES)
+
+
+def _make(sample: Sample, at: datetime) -> bool:
+    user = User.objects.get(username=sample.applicant)
+    filed = _moment(at, sample.filed, 0)
+    item = items.guide(sample.item, timezone.localdate(filed))
+    if item is None:
+        return False
+    draft = begin(user, item, filed, key=f"demo:{sample.key}")
+    if draft.case_id:
+        return False
+    party = _party(user, sample.for_company, filed)
+    save(draft, lambda locked: _content(locked, item, party), filed)
+    draft.refresh_from_db()
+    for material in item.materials.all():
+        if material.asked:
+            keep_file(draft, material, SimpleUploadedFile(f"{material.code}.pdf", PDF), user, filed)
+    row = registry.procedure("approvals.licence").step("submit")
+    case = file_application(draft, user, filed, attested=[gate.words for gate in row.needs if gate.attested])
+    for order, (days, account, role, step, facts) in enumerate(sample.acts, start=1):
+        _act(case, account, role, step, facts, _moment(at, days, order))
+    return True
+
+
+def _act(case: Case, account: str, role: str, step: str, facts: Mapping[str, Any], moment: datetime) -> None:
+    case.refresh_from_db()
+    user = User.objects.get(username=account)
+    row = registry.procedure(case.procedure).step(step)
+    actor = next(each for each in Standing(user, timezone.localdate(moment)).actors(case, row) if each.role == role)
+    said = {name: _fact(value, moment) for name, value in facts.items()}
+    take(case, step, actor, moment, Offer(facts=said, attested=[gate.words for gate in row.needs if gate.attested]))
+
+
+def _fact(value: Any, moment: datetime) -> Any:
+    """Numbers are days from the act on, account names are their keys."""
+    if isinstance(value, int):
+        return (timezone.localdate(moment) - timedelta(days=value)).isoformat()
+    if isinstance(value, list):
+        known = dict(User.objects.filter(username__in=value).values_list("username", "pk"))
+        return [str(known.get(name, name)) for name in value]
+    return value
+
+
+def _moment(at: datetime, working_days_ago: int, order: int) -> datetime:
+    """An hour of work so many working days ago; never later than `at`."""
+    calendar = work_calendar()
+    day = calendar.add_working_days(calendar.previous_working_day(timezone.localdate(at)), -working_days_ago)
+    moment = timezone.make_aware(datetime.combine(day, time(9, 10 * order)))
+    return min(moment, at)
+
+
+def _party(user: User, company: bool, at: datetime) -> Party:
+    kind = Party.Kind.LEGAL if company else Party.Kind.NATURAL
+    return next(each.party for each in Standing(user, timezone.localdate(at)).representations if each.party.kind == kind)
+
+
+def _content(draft: Any, item: LicensingItem, party: Party) -> dict[str, Any]:
+    draft.party = party
+    return {
+        "answers": {ask.name: _answer(ask) for ask in questions.asks(item)},
+        "contact": {"name": "示例联系人", "phone": "13800000001", "address": "北京市东城区示例大街2号"},
+        "delivery": {"way": "electronic", "electronic_service": True},
+        "seen": [sheet.number for sheet in questions.sheets(item)],
+    }
+
+
+def _answer(ask: Ask) -> Any:
+    samples: dict[str, Any] = {
+        "line": f"示例{ask.label}"[:40], "text": f"示例{ask.label}，与实际情况一致。", "date": date(2026, 12, 1).isoformat(),
+        "money": "100000.00", "number": max(ask.at_least, 3), "yes": True,
+    }  # fmt: skip
+    if ask.kind == "choice":
+        return ask.choices[0][0]
+    if ask.kind == "many":
+        return [value for value, _ in ask.choices[: max(ask.at_least, 1)]]
+    return samples[ask.kind]
