@@ -96,10 +96,14 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        account = sociallogin.account
+        claims = {**account.extra_data.get("userinfo", {}), **account.extra_data.get("id_token", {})}
+        # What the provider tells about a person is used now and not kept.
+        account.extra_data = {}
         if sociallogin.is_existing:
+            account.save(update_fields=["extra_data"])
             return
-        claims = sociallogin.account.extra_data
-        number = {**claims, **claims.get("userinfo", {}), **claims.get("id_token", {})}.get(settings.OIDC_STAFF_CLAIM)
+        number = claims.get(settings.OIDC_STAFF_CLAIM)
         user = User.objects.filter(staff_number=number, is_active=True).first() if number else None
         if user:
             sociallogin.connect(request, user)

@@ -66,9 +66,11 @@ sign_in_urlpatterns = [
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
 ]
 
+# Only where the deployment names a provider: otherwise these addresses do not exist.
+single_sign_on_urlpatterns = [
+    path("sso/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("sso/error/", social.login_error, name="socialaccount_login_error"),
+    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+]
 if settings.SOCIALACCOUNT_PROVIDERS:
-    sign_in_urlpatterns += [
-        path("sso/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
-        path("sso/error/", social.login_error, name="socialaccount_login_error"),
-        path("", include("allauth.socialaccount.providers.openid_connect.urls")),
-    ]
+    sign_in_urlpatterns += single_sign_on_urlpatterns
