@@ -40,6 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(request, counts, here),
         "title": TABS[asked.tab],
         "asked": asked,
+        "day_label": "办结日期" if asked.tab == "ended" else "办理期限",
         "form": QueueFilter(
             {"q": asked.q, "matter": asked.matter, "organ": asked.organ, "tab": asked.tab}, matters, organs
         ),
