@@ -18,6 +18,7 @@ import resource
 import struct
 import sys
 from typing import Any, BinaryIO
+from xml.sax.saxutils import escape
 
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.document import Document
@@ -44,12 +45,21 @@ KIND = {"pdf_variant": "pdf/a-3u", "pdf_tags": True}  # WeasyPrint wants it for 
 NICE = 10  # pages for people come before papers
 
 
+# Fandol's bold faces say that they are regular; told by name, they are found when bold is asked for.
+BOLD = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><match target="scan"><test name="file" compare="eq"><string>{}</string></test>
+<edit name="weight" mode="assign_replace"><const>bold</const></edit></match></fontconfig>"""
+
+
 class Faces(FontConfiguration):
     """The system's faces and those of `fonts`."""
 
     def __init__(self) -> None:
         super().__init__()
         for path in fonts.files():
+            if path.stem.endswith("-Bold"):
+                rule = BOLD.format(escape(str(path))).encode()
+                fontconfig.FcConfigParseAndLoadFromMemory(self._config, rule, True)
             fontconfig.FcConfigAppFontAddFile(self._config, str(path).encode())
         pangoft2.pango_fc_font_map_config_changed(pango_ffi.cast("PangoFcFontMap *", self.font_map))
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pytest
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from pypdf import PdfReader
 
 from approvals.papers.table import PAPERS
@@ -192,6 +193,14 @@ def test_file_is_tagged_archive_pdf_with_its_faces() -> None:
     assert any(name.startswith(expected) for name in names), names
 
 
+def test_page_numbers_are_not_bold() -> None:
+    """Fandol's bold 宋体 claims to be regular."""
+    fonts_used = PdfReader(BytesIO(pdf_of("xk_extension_notice"))).pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]
+    programs = [font["/DescendantFonts"][0]["/FontDescriptor"]["/FontFile3"].get_data() for font in fonts_used]
+    inside = {TTFont(BytesIO(program))["CFF "].cff.fontNames[0] for program in programs}
+    assert inside & {"FandolSong-Regular", "NotoSerifCJKsc-Regular"}, inside
+
+
 def test_every_picture_has_its_words() -> None:
     root: Any = PdfReader(BytesIO(pdf_of("xk_grant_decision"))).trailer["/Root"]
     text = str(structure(root["/StructTreeRoot"]))
@@ -288,3 +297,31 @@ def test_attachment_travels_inside_the_file() -> None:
     assert reader.attachments["decision.json"] == [attached.content]
     root: Any = reader.trailer["/Root"]
     assert root["/AF"], "an archive file names what it carries"
+
+
+OTHER_OUTCOMES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
+    ("xk_non_acceptance_decision", {"outcome": "false_material"}, {}, "本机关决定不予受理。"),
+    ("xk_modification_decision", {"outcome": "refused", "title": "不予变更行政许可决定书"}, {}, "本机关决定不予变更。"),
+    (
+        "xk_renewal_decision",
+        {"outcome": "refused", "title": "不予延续行政许可决定书"},
+        {"reasons": "经营场所已经拆除"},
+        "经营场所已经拆除。",
+    ),
+    ("xk_annulment_decision", {"outcome": "annulled"}, {}, "一、撤销上述行政许可。"),
+    ("xk_withdrawal_decision", {"outcome": "changed", "title": "变更已生效行政许可决定书"}, {}, "本机关决定变更上述"),
+    ("xk_cancellation_decision", {"title": "注销行政许可公告"}, {}, "注销行政许可公告"),
+]
+
+
+@pytest.mark.parametrize(("code", "common", "elements", "says"), OTHER_OUTCOMES, ids=lambda value: str(value)[:40])
+def test_other_outcomes_have_their_words(
+    code: str, common: dict[str, Any], elements: dict[str, Any], says: str
+) -> None:
+    context = {**paper_samples.context(code), **common}
+    kept = {key: value for key, value in context["elements"].items() if key not in ("new_validity", "not_competent")}
+    context["elements"] = {**kept, **elements}
+    if common.get("outcome") in ("annulled", "false_material"):
+        for key in ("bar", "competent_organ"):
+            context["elements"].pop(key, None)
+    assert squeeze(says) in squeeze(paper_html(BY_CODE[code], context))
