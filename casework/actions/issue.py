@@ -82,7 +82,7 @@ def remedy_of(kind: Paper, case: Case, on: date) -> str:
         return ""
     given: dict[str, str] = {}
     if "reconsideration" in remedies.REMEDIES[kind.remedy].needs:
-        given["reconsideration"] = reconsideration_organ(case.organ)
+        given["reconsideration"] = reconsideration_organ(case.organ, on)
     natural = case.applicant is not None and case.applicant.kind == Party.Kind.NATURAL
     return remedies.remedy_text(
         kind.remedy, paper=_calls_itself(kind.title), limits={key: limit_for(key, on) for key in kind.limits},
@@ -100,10 +100,10 @@ _KINDS = {"vertical_branch": "branch", "enforcement_team": "authorised_organisat
 _OTHER_NAMES = {"municipal_justice_bureau": "北京市司法局", "municipal_tax_bureau": "国家税务总局北京市税务局"}
 
 
-def reconsideration_organ(organ: Organisation) -> str:
-    """To whom an act of this organ is challenged, by name. Raises Refused where the law leaves it unsettled."""
+def reconsideration_organ(organ: Organisation, on: date) -> str:
+    """To whom an act of this organ is challenged on a day, by name. Raises Refused where the law leaves it unsettled."""
     kind = _RECONSIDERED_AS.get(organ.code) or _KINDS.get(organ.kind, organ.kind)
-    governments = Organisation.objects.filter(kind__in=["district_government", "municipal_government"])
+    governments = Organisation.objects.at(on).filter(kind__in=["district_government", "municipal_government"], until=None)
     names = _OTHER_NAMES | dict(governments.values_list("kind", "name"))
     try:
         return remedies.reconsideration_organs(kind, names)

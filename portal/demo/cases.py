@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,7 +17,7 @@ from approvals.models import LicensingItem
 from approvals.queries import items, questions
 from casework import registry
 from casework.actions import Offer, take
-from casework.models import Case
+from casework.models import Case, Draft
 from casework.procedure import Ask
 from casework.queries.rights import Standing
 from law.queries import work_calendar
@@ -54,7 +54,13 @@ def _accepted(word: str, days: int) -> tuple[int, str, str, str, Mapping[str, An
 
 def _verified(word: str, days: int) -> tuple[tuple[int, str, str, str, Mapping[str, Any]], ...]:
     officers = [f"{word}-officer", f"{word}-officer2"]
-    findings = {"signed_by": officers, "verified_on": 0, "place": "经营场所", "findings": "场所、设备与申请材料一致。", "conclusion": "fits"}
+    findings = {
+        "signed_by": officers,
+        "verified_on": 0,
+        "place": "经营场所",
+        "findings": "场所、设备与申请材料一致。",
+        "conclusion": "fits",
+    }
     return (
         (days, f"{word}-section", "section_head", "assign_verification", {"officers": officers, "verify_on": 0}),
         (days - 1, f"{word}-officer", "case_officer", "record_verification", findings),
@@ -80,40 +86,53 @@ SAMPLES = (
     Sample("to-deliver", FOOD, "citizen", True, 14, (_accepted("scj", 13), *_verified("scj", 9), _granted("scj", 2))),
     Sample("delivered", HYGIENE, "citizen", True, 30, (
         _accepted("wjw", 28), *_verified("wjw", 24), _granted("wjw", 20),
-        (18, "wjw-officer", "case_officer", "deliver", {"method": "electronic", "recipient": "示例居民甲", "served_on": 0}),
+        (18, "wjw-officer", "case_officer", "deliver",
+         {"method": "electronic", "recipient": "示例居民甲", "served_on": 0}),
     )),
     Sample("refused", FOOD, "neighbour", False, 22, (
         _accepted("scj", 20),
-        (10, "scj-head", "head_of_organ", "refuse", {"reasons": "经营场所与有毒、有害场所的距离不符合规定，不具备法定条件。"}),
+        (10, "scj-head", "head_of_organ", "refuse",
+         {"reasons": "经营场所与有毒、有害场所的距离不符合规定，不具备法定条件。"}),
     )),
 )  # fmt: skip
 
 
 def seed(at: datetime) -> int:
-    """Make the sample cases that are not there yet; answers how many were made."""
-    return sum(_make(sample, at) for sample in SAMPLES)
+    """Make the sample cases that are not there yet, everything in the order of time; answers how many were made."""
+    drafts = {sample.key: _draft(sample, _moment(at, sample.filed, 0)) for sample in SAMPLES}
+    new = [sample for sample in SAMPLES if drafts[sample.key].case_id is None]
+    filed: dict[str, Case] = {}
+    events = [(_moment(at, sample.filed, 0), sample, None) for sample in new]
+    events += [(_moment(at, act[0], order), sample, act) for sample in new for order, act in enumerate(sample.acts, 1)]
+    for moment, sample, act in sorted(events, key=lambda event: event[0]):
+        if act is None:
+            filed[sample.key] = _file(sample, drafts[sample.key], moment)
+        else:
+            _act(filed[sample.key], *act[1:], moment)
+    return len(new)
 
 
-def _make(sample: Sample, at: datetime) -> bool:
-    user = User.objects.get(username=sample.applicant)
-    filed = _moment(at, sample.filed, 0)
-    item = items.guide(sample.item, timezone.localdate(filed))
+def _draft(sample: Sample, filed: datetime) -> Draft:
+    """The draft of a sample: the same one, submitted or not, however often it is asked for."""
+    return begin(User.objects.get(username=sample.applicant), _item(sample, filed), filed, key=f"demo:{sample.key}")
+
+
+def _item(sample: Sample, on: datetime) -> LicensingItem:
+    item = items.guide(sample.item, timezone.localdate(on))
     if item is None:
-        return False
-    draft = begin(user, item, filed, key=f"demo:{sample.key}")
-    if draft.case_id:
-        return False
-    party = _party(user, sample.for_company, filed)
+        raise LookupError(f"{sample.item} is not published: run load_items first")
+    return item
+
+
+def _file(sample: Sample, draft: Draft, filed: datetime) -> Case:
+    item = _item(sample, filed)
+    party = _party(draft.owner, sample.for_company, filed)
     save(draft, lambda locked: _content(locked, item, party), filed)
-    draft.refresh_from_db()
     for material in item.materials.all():
         if material.asked:
-            keep_file(draft, material, SimpleUploadedFile(f"{material.code}.pdf", PDF), user, filed)
+            keep_file(draft, material, SimpleUploadedFile(f"{material.code}.pdf", PDF), draft.owner, filed)
     row = registry.procedure("approvals.licence").step("submit")
-    case = file_application(draft, user, filed, attested=[gate.words for gate in row.needs if gate.attested])
-    for order, (days, account, role, step, facts) in enumerate(sample.acts, start=1):
-        _act(case, account, role, step, facts, _moment(at, days, order))
-    return True
+    return file_application(draft, draft.owner, filed, attested=[gate.words for gate in row.needs if gate.attested])
 
 
 def _act(case: Case, account: str, role: str, step: str, facts: Mapping[str, Any], moment: datetime) -> None:
@@ -145,7 +164,9 @@ def _moment(at: datetime, working_days_ago: int, order: int) -> datetime:
 
 def _party(user: User, company: bool, at: datetime) -> Party:
     kind = Party.Kind.LEGAL if company else Party.Kind.NATURAL
-    return next(each.party for each in Standing(user, timezone.localdate(at)).representations if each.party.kind == kind)
+    return next(
+        each.party for each in Standing(user, timezone.localdate(at)).representations if each.party.kind == kind
+    )
 
 
 def _content(draft: Any, item: LicensingItem, party: Party) -> dict[str, Any]:
@@ -160,7 +181,7 @@ def _content(draft: Any, item: LicensingItem, party: Party) -> dict[str, Any]:
 
 def _answer(ask: Ask) -> Any:
     samples: dict[str, Any] = {
-        "line": f"示例{ask.label}"[:40], "text": f"示例{ask.label}，与实际情况一致。", "date": date(2026, 12, 1).isoformat(),
+        "line": f"示例{ask.label}"[:40], "text": f"示例{ask.label}，与实际情况一致。", "date": "2026-12-01",
         "money": "100000.00", "number": max(ask.at_least, 3), "yes": True,
     }  # fmt: skip
     if ask.kind == "choice":

@@ -13,7 +13,7 @@ from accounts.models import Organisation, Party, ServicePoint, User
 from accounts.realname import LocalFake
 
 SINCE = date(2026, 1, 1)
-SECRET = "JBSWY3DPEHPK3PXP"  # the sample authenticator of every demo official; shown on the page, so no secret
+SECRET = "JBSWY3DPEHPK3PXP"  # the sample authenticator of every demo official; no secret: its codes are shown  # noqa: S105
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,9 @@ def _organ(code: str, word: str, *extra: Official) -> tuple[Official, ...]:
         Official(f"{word}-officer", "承办人甲（示例）", (("case_officer", code, ""),), enforcement),
         Official(f"{word}-officer2", "承办人乙（示例）", (("case_officer", code, ""),), enforcement),
         Official(f"{word}-section", "科长（示例）", (("section_head", code, ""),), enforcement),
-        Official(f"{word}-legal", "法制审核员（示例）", (("departmental_legal_unit", code, ""),), ("legal_qualification",)),
+        Official(
+            f"{word}-legal", "法制审核员（示例）", (("departmental_legal_unit", code, ""),), ("legal_qualification",)
+        ),
         Official(f"{word}-head", "局领导（示例）", (("head_of_organ", code, ""),)),
         *extra,
     )
@@ -44,7 +46,9 @@ OFFICIALS = (
     Official("window-street", "街道窗口人员（示例）", (("window_clerk", "110101010", "JD-HPL"),)),
     *_organ("DC-SCJ", "scj", Official("scj-window", "市场监管窗口人员（示例）", (("window_clerk", "DC-SCJ", "SCJ"),))),
     *_organ("DC-WJW", "wjw"),
-    Official("legal-office", "区司法局人员（示例）", (("district_legal_office", "DC-SFJ", ""),), ("legal_qualification",)),
+    Official(
+        "legal-office", "区司法局人员（示例）", (("district_legal_office", "DC-SFJ", ""),), ("legal_qualification",)
+    ),
     Official("secretary", "常务会秘书（示例）", (("executive_meeting_secretary", "DC-BGS", ""),)),
     Official("government", "区政府负责人（示例）", (("head_of_government", "110101", ""),)),
     Official("auditor", "审计人员（示例）", (("auditor", "DC-SJJ", ""),)),
@@ -89,7 +93,13 @@ def _official(each: Official, number: int, at: datetime) -> User:
         )  # fmt: skip
     for kind in each.credentials:
         actions.issue_credential(
-            user, kind, f"示例证{number:03d}", issuer="示例发证机关", valid_from=SINCE, valid_until=date(2031, 12, 31), at=at
+            user,
+            kind,
+            f"示例证{number:03d}",
+            issuer="示例发证机关",
+            valid_from=SINCE,
+            valid_until=date(2031, 12, 31),
+            at=at,
         )
     actions.enrol_second_factor(user, SECRET, at=at)
     return user

@@ -297,3 +297,13 @@ def test_a_paper_without_a_required_element_stops_the_whole_step(world: World, m
     assert reasons(error) == {"paper_incomplete"}
     assert not Decision.objects.exists()
     assert Document.objects.filter(paper="sample_decision").count() == 0
+
+
+def test_the_remedy_names_the_government_of_the_day_and_no_former_one(world: World) -> None:
+    from accounts.models import Organisation
+    from casework.actions.issue import reconsideration_organ
+
+    Organisation.objects.create(
+        code="110103", name="已撤销的区人民政府", short_name="旧区政府", kind="district_government", until=date(2010, 7, 1)
+    )
+    assert reconsideration_organ(world.organ, date(2026, 3, 2)) == "示例区人民政府"
