@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import path
 from django.utils.decorators import method_decorator
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import status
+from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import AllowAny
@@ -23,7 +23,6 @@ from law.serializers import (
     DueSerializer,
     LimitQuery,
     LimitSerializer,
-    Refusal,
     TextQuery,
     TextSerializer,
 )
@@ -89,7 +88,7 @@ class DueView(APIView):
         summary="计算期限",
         tags=["法规"],
         parameters=[DueQuery, OpenApiParameter("suspended", str, many=True)],
-        responses={200: DueSerializer, 400: Refusal},
+        responses=DueSerializer,
     )
     def get(self, request: Request) -> Response:
         params = request.query_params
@@ -99,7 +98,7 @@ class DueView(APIView):
         try:
             result = queries.work_out(asked["key"], asked["trigger"], asked["suspended"], extended=asked["extended"])
         except LimitError as error:
-            return Response({"detail": str(error)}, status=status.HTTP_400_BAD_REQUEST)
+            raise ValidationError(str(error)) from error
         return Response(DueSerializer(result.as_dict()).data)
 
 

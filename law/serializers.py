@@ -88,9 +88,3 @@ class DueSerializer(serializers.Serializer[Any]):
     article = serializers.CharField()
     provisional = serializers.BooleanField(help_text="涉及尚未公布放假安排的年份")
     steps = serializers.ListField(child=serializers.CharField(), help_text="逐步说明")
-
-
-class Refusal(serializers.Serializer[Any]):
-    """Why a question cannot be answered."""
-
-    detail = serializers.CharField()
