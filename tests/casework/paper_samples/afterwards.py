@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from tests.casework.paper_samples.facts import COMPANY, LICENCE, PARTY
+from tests.casework.paper_samples.facts import COMPANY, DECIDED, ITEM, LICENCE, OFFICERS, PARTY, RECORD
 
 SAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "xk_modification_decision": (

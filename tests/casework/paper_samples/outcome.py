@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tests.casework.paper_samples.facts import ADDRESS, BASIS, COMPANY, DECIDED, ITEM
+from tests.casework.paper_samples.facts import ADDRESS, BASIS, COMPANY, DECIDED, ITEM, ORGAN
 
 SAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "xk_grant_decision": (
