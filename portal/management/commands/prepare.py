@@ -1,5 +1,6 @@
 """`manage.py prepare`: brings the database up to date. May be repeated; run before every start."""
 
+import os
 import time
 from io import StringIO
 from typing import Any
@@ -25,10 +26,12 @@ class Command(BaseCommand):
         self._step("migrate", verbosity=0, interactive=False)
         for name in REFERENCE:
             self._step(name, stdout=StringIO())
+        if texts := os.environ.get("LAWS_DIR"):
+            self._step("import_laws", texts, stdout=StringIO())
         for name in DEMONSTRATION if settings.DEMO else ():
             self._step(name, stdout=self.stdout)
 
-    def _step(self, name: str, **options: Any) -> None:
+    def _step(self, name: str, *args: str, **options: Any) -> None:
         begun = time.monotonic()
-        call_command(name, **options)
+        call_command(name, *args, **options)
         self.stderr.write(f"  {name}: {time.monotonic() - begun:.1f} s", style_func=str)
