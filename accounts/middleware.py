@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from accounts import limits, passwords
-from accounts.snapshot import PartyRef, Snapshot, snapshot
+from accounts.permissions import PartyRef, Snapshot
+from accounts.snapshot import snapshot
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from accounts.models import User
-from accounts.snapshot import PartyRef
+from accounts.permissions import PartyRef
 
 
 class SignedIn(HttpRequest):

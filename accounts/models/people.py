@@ -18,7 +18,7 @@ from accounts.encryption import EncryptedTextField
 from .periods import OVERLAPS, Effective, Period, ordered_period, raises_access_version
 
 if TYPE_CHECKING:
-    from accounts.snapshot import Snapshot
+    from accounts.permissions import Snapshot
 
 
 class UserManager(BaseUserManager["User"]):
