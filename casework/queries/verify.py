@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from casework.printing.signing import Verification, verify_pdf
 from law.wording import instant_zh
 
 DAY = 24 * 3600
+WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{1,22}")
 STANDINGS = {
     "valid": ("有效", "green", "本文书由下列机关制发，现行有效。"),
     "replaced": ("已被更正替换", "orange", "本文书已经被新的文书更正替换，以新的文书为准。"),
@@ -45,6 +47,8 @@ class PaperFacts:
 
 def paper(token: str) -> PaperFacts | None:
     """The paper under a verification code; None for material, drafts and unknown codes."""
+    if not WELL_FORMED.fullmatch(token):
+        return None
     found = Document.objects.filter(token=token, kind=Document.Kind.PAPER).defer("context")
     document = found.select_related("organ").first()
     if document is None or document.organ is None:

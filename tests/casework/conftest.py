@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,7 @@ from casework.queries.rights import Actor
 from law.models import CalendarDay, PublishedYear, Stamp, TimeLimit
 from law.queries import forget
 from tests.casework import sample
+from tests.casework.town import Town, make_town
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
@@ -115,3 +118,9 @@ def make_world() -> World:
 @pytest.fixture
 def world(db: None) -> World:
     return make_world()
+
+
+@pytest.fixture
+def town(world: World, settings: Any, tmp_path: Path) -> Town:
+    settings.MEDIA_ROOT = tmp_path
+    return make_town(world)
