@@ -27,7 +27,6 @@ class ApprovalsConfig(AppConfig):
                 effects=EFFECTS,
                 summary=summary,
                 case_word="许申",
-                own_limit=own_limit,
                 choices={"materials": materials, "parties": parties},
                 own_limit=own_limit,
             )

@@ -105,7 +105,8 @@ def service_receipt(file: File) -> Context:
     papers = [
         {"title": paper.title, "number": paper.number, "copies": 1, "received_on": served_on} for paper in served
     ] or [{"title": "行政许可证件", "number": "", "copies": 1, "received_on": served_on}]
-    place = "电子送达" if file.fact("method") == "electronic" else file.place()
+    point = file.application.delivery_point or file.case.service_point
+    place = "网上送达" if file.fact("method") == "electronic" else point.name if point else f"{file.case.organ.name}政务服务窗口"
     elements = {
         "recipient": file.case.applicant_name,
         "papers": papers,

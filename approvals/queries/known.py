@@ -53,14 +53,6 @@ def item_of(case: Case, on: date) -> LicensingItem | None:
     return items.guide(case.matter, on)
 
 
-def own_limit(case: Case, key: str) -> str:
-    """The time limit that the item's own statute sets for the decision, where it sets one (行政许可法 42(1))."""
-    if key != "xk_decide":
-        return key
-    item = item_of(case, timezone.localdate(case.opened_at))
-    return item.limit_key if item else key
-
-
 def application_of(case: Case) -> Application | None:
     """The application of a case with its item, organ and materials; kept on the case once it was read."""
     if case.pk is None:
