@@ -69,10 +69,14 @@ CITIZENS = (
 COMPANY = ("北京示例餐饮管理有限公司", "91110101MA00000005", "示例居民甲")
 
 
-def seed() -> list[User]:
-    """Make the sample people that are not there yet, and answer all of them. They are there since the year began."""
+def seed(now: datetime) -> list[User]:
+    """Make the sample people that are not there yet, and answer all of them.
+
+    Citizens are there since the year began, so that they could file the older samples; officials have held their seats
+    as long, but their passwords are fresh.
+    """
     at = timezone.make_aware(datetime.combine(SINCE, time(9)))
-    officials = [_official(each, number, at) for number, each in enumerate(OFFICIALS, start=1)]
+    officials = [_official(each, number, now) for number, each in enumerate(OFFICIALS, start=1)]
     citizens = [_citizen(*each, at) for each in CITIZENS]
     _company(citizens[0], citizens[2], at)
     return citizens + officials

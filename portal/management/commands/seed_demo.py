@@ -16,8 +16,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("seed_demo makes sample people with a known password: set PORTAL_DEMO=1 to want that.")
-        people.seed()
-        cases.seed(timezone.now())
+        now = timezone.now()
+        people.seed(now)
+        cases.seed(now)
         accounts = demo_accounts()
         width = max(len(each["username"]) for each in accounts)
         self.stdout.write(
