@@ -5,7 +5,6 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as social
-from allauth.usersessions import views as sessions
 from django.conf import settings
 from django.urls import include, path, re_path
 
@@ -63,7 +62,7 @@ sign_in_urlpatterns = [
     path("2fa/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/recovery-codes/generate/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("2fa/recovery-codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
-    path("sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("sessions/", sign_in.sessions, name="usersessions_list"),
 ]
 
 # Only where the deployment names a provider: otherwise these addresses do not exist.

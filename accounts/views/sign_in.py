@@ -9,6 +9,7 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from allauth.mfa.utils import decrypt
+from allauth.usersessions.views import ListUserSessionsView
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
@@ -63,5 +64,41 @@ def demo_code(user: User) -> str | None:
     return next((code for code in codes if not cache.get(f"accounts:code:{user.pk}:{code}")), None)
 
 
+class Sessions(ListUserSessionsView):
+    """One's own sessions, each with the browser and system that it says it is."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["rows"] = [(session, device(session.user_agent)) for session in context["sessions"]]
+        return context
+
+
+# The first word found in the browser's description names it: later ones imitate earlier ones.
+BROWSERS = (
+    ("MicroMessenger", "微信"),
+    ("Edg", "Edge浏览器"),
+    ("Firefox", "火狐浏览器"),
+    ("Chrome", "Chrome浏览器"),
+    ("Safari", "Safari浏览器"),
+)
+SYSTEMS = (
+    ("HarmonyOS", "鸿蒙"),
+    ("Android", "安卓"),
+    ("iPhone", "苹果手机"),
+    ("iPad", "苹果平板"),
+    ("Windows", "Windows"),
+    ("Mac OS", "苹果电脑"),
+    ("Linux", "Linux"),
+)
+
+
+def device(description: str) -> str:
+    """A browser's description of itself in a few words."""
+    browser = next((name for word, name in BROWSERS if word in description), "其他浏览器")
+    system = next((name for word, name in SYSTEMS if word in description), "其他系统")
+    return f"{browser}，{system}"
+
+
+sessions = Sessions.as_view()
 sign_in = SignIn.as_view()
 second_factor = SecondFactor.as_view()

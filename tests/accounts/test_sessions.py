@@ -92,11 +92,13 @@ def test_a_new_password_ends_the_other_sessions(client: Client) -> None:
 def test_own_sessions_are_listed_and_ended(client: Client) -> None:
     citizen(username="wang")
     attempt(client, "wang")
-    other = Client(headers={"user-agent": "OtherBrowser"})
+    other = Client(
+        headers={"user-agent": "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/120 MicroMessenger/8"}
+    )
     attempt(other, "wang", source="198.51.100.7")
     page = client.get("/accounts/sessions/").content.decode()
     assert "198.51.100.7" in page
-    assert "OtherBrowser" in page
+    assert "微信，安卓" in page
     client.post("/accounts/sessions/")
     assert client.get("/accounts/").status_code == 200
     assert other.get("/accounts/").url.startswith(LOGIN)  # type: ignore[attr-defined]
