@@ -42,7 +42,7 @@ class ByName(CursorPagination):
     page_size = 100
 
 
-@extend_schema(summary="期限", tags=["法规"], parameters=[LimitQuery])
+@extend_schema(summary="期限", description="各项法定期限的全部版本。", tags=["法规"], parameters=[LimitQuery])
 @method_decorator(login_not_required, name="dispatch")
 class LimitList(ListAPIView[TimeLimit]):
     """Time limits in all their versions."""
@@ -61,7 +61,7 @@ class LimitList(ListAPIView[TimeLimit]):
         return rows.filter(**{name: asked[name] for name in ("chapter", "key") if name in asked})
 
 
-@extend_schema(summary="法规文本", tags=["法规"], parameters=[TextQuery])
+@extend_schema(summary="法规文本", description="法规文本的全部版本，不含正文。", tags=["法规"], parameters=[TextQuery])
 @method_decorator(login_not_required, name="dispatch")
 class TextList(ListAPIView[LegalText]):
     """Texts in all their versions, without their words."""
@@ -86,6 +86,7 @@ class DueView(APIView):
 
     @extend_schema(
         summary="计算期限",
+        description="期限的届满日（时）以及逐步说明。",
         tags=["法规"],
         parameters=[DueQuery, OpenApiParameter("suspended", str, many=True)],
         responses=DueSerializer,

@@ -13,6 +13,8 @@ from law.wording import CHAPTERS
 class LimitSerializer(serializers.ModelSerializer[TimeLimit]):
     """One version of a time limit."""
 
+    unit = serializers.CharField(read_only=True, help_text="working_day、natural_day、month、year、hour，未规定的为空")
+    extension_unit = serializers.CharField(read_only=True, help_text="同上，不能延长的为空")
     citation = serializers.CharField(read_only=True, help_text="依据的法律和条文")
 
     class Meta:

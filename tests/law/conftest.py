@@ -41,16 +41,6 @@ def read_limits() -> dict[str, list[Limit]]:
     return limits
 
 
-@pytest.fixture(scope="session")
-def calendar() -> WorkCalendar:
-    return read_calendar()
-
-
-@pytest.fixture(scope="session")
-def limits() -> dict[str, list[Limit]]:
-    return read_limits()
-
-
 @pytest.fixture
 def law(db: None) -> None:
     """The tables of the house in the database."""
