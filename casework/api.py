@@ -30,7 +30,7 @@ from casework.actions.foresight import prospect
 from casework.models import Act, Case
 from casework.queries import story, verify
 from casework.queries.choices import choices_for
-from casework.queries.file import CaseFile, Door, read
+from casework.queries.file import CaseFile, Door, find, read
 from casework.queries.rights import Standing
 from casework.refusal import Conflict, NotAllowed, Reason, Refused
 from casework.serializers import (
@@ -102,9 +102,8 @@ class OfCase(APIView):
 
     def file(self, request: Request, code: str) -> CaseFile:
         user: Any = request.user
-        standing = Standing(user, timezone.localdate())
-        found = standing.visible(Case.objects.filter(code=code.upper()))
-        case = found.select_related("organ", "handler", "applicant", "parent", "service_point").first()
+        standing = Standing(user, timezone.localdate(), request._request.user.snapshot)  # type: ignore[union-attr]
+        case = find(standing, code)
         if case is None:
             raise Http404
         return read(case, standing, timezone.now())

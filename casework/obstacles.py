@@ -9,9 +9,9 @@ from casework.procedure import Gate, Step
 from casework.refusal import Reason
 from casework.situation import Situation
 
-LOOKS_AT_BARS = frozenset({"barred", "not_barred"})
-OF_THE_KERNEL = LOOKS_AT_BARS | {
-    "expired", "within", "elapsed", "ahead", "taken", "not_taken", "child", "children", "parent", "any_of", "attest",
+OF_THE_KERNEL = {
+    "barred", "not_barred", "expired", "within", "elapsed", "ahead", "taken", "not_taken", "child", "children", "parent",
+    "any_of", "attest",
 }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from casework.models import Case
 from casework.procedure import Step
 from casework.queries import queue
 from casework.queries.choices import choices_for
-from casework.queries.file import CaseFile, Door, read
+from casework.queries.file import CaseFile, Door, find, read
 from casework.refusal import Conflict, NotAllowed, Refused
 from casework.views import trail
 from law.queries import work_calendar
@@ -97,11 +97,10 @@ def _page(
 
 def _conflict(request: HttpRequest, file: CaseFile, door: Door, form: StepForm, conflict: Conflict) -> HttpResponse:
     """409: what the others did meanwhile, and the form as it was typed, ready to be sent on the new picture."""
-    file = read(
-        Case.objects.select_related("organ", "handler", "applicant", "parent").get(pk=file.case.pk),
-        file.standing,
-        file.at,
-    )
+    case = find(file.standing, file.case.code)
+    if case is None:
+        raise Http404
+    file = read(case, file.standing, file.at)
     now = file.door(door.row.name)
     data = request.POST.copy()
     data["seen"] = str(file.case.act_count)

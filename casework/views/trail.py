@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from casework.models import Case
+from casework.queries.file import find
 from casework.queries.queue import TABS, Place, Scope, Wanted, place_of, scope_of
 from casework.queries.rights import Standing
 
@@ -29,9 +30,9 @@ def office_scope(request: HttpRequest) -> Scope:
 
 def visible_case(request: HttpRequest, code: str) -> tuple[Case, Standing]:
     """The case under a query code with the standing of whoever asks; 404 unless that person may open it."""
-    standing = Standing(request.user, timezone.localdate())
-    found = standing.visible(Case.objects.filter(code=code.upper()))
-    case = found.select_related("organ", "handler", "applicant", "parent", "service_point").first()
+    user: Any = request.user
+    standing = Standing(user, timezone.localdate(), user.snapshot)
+    case = find(standing, code)
     if case is None:
         raise Http404
     return case, standing

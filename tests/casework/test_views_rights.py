@@ -4,11 +4,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
+from guardian.shortcuts import assign_perm
 
 from accounts.models import AccessEvent, Party
 from casework.actions import Offer, take
 from casework.models import Document, Participant
-from tests.casework.town import CANARY, EVERYBODY, INSIDERS, SIDE, Town, accept, words
+from tests.casework.town import CANARY, EVERYBODY, INSIDERS, SIDE, Town, accept, filed_now, words
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
@@ -156,3 +157,12 @@ def test_a_paper_that_is_not_made_yet_says_so(town: Town) -> None:
     token = town.case.documents.get().token
     assert town.client("citizen").get(town.url(f"documents/{token}/")).status_code == 404
     assert "正在制作" in words(Client().get(f"/v/{token}/").content)
+
+
+def test_a_grant_opens_one_case_to_one_person(town: Town) -> None:
+    other = filed_now(town.world)
+    assert town.client("elsewhere").get(town.url()).status_code == 404
+    assign_perm("casework.view_case", town.people["elsewhere"], town.case)
+    assert town.client("elsewhere").get(town.url()).status_code == 200
+    assert town.client("elsewhere").get(f"/cases/{other.code}/").status_code == 404
+    assert town.client("elsewhere").get(town.step("accept")).status_code == 403
