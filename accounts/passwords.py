@@ -62,9 +62,12 @@ class NotTheSame:
 
 
 def must_change(user: User, now: datetime) -> bool:
-    """Whether the owner has to choose a new password first: a temporary one, or one too old where the rules are on."""
+    """Whether the owner has to choose a new password first: a temporary one, or one too old where the rules are on.
+
+    Demo accounts share a password that everybody may know; it does not grow old.
+    """
     if user.must_change_password:
         return True
-    if not (settings.OFFICIAL_PASSWORD_RULES and user.is_official and user.password_changed_at):
+    if not (settings.OFFICIAL_PASSWORD_RULES and user.is_official and user.password_changed_at) or user.is_demo:
         return False
     return now - user.password_changed_at >= timedelta(days=settings.OFFICIAL_PASSWORD_DAYS)

@@ -81,6 +81,7 @@ def test_officials_change_passwords_in_time(settings: Settings) -> None:
     user = User(kind="staff", password_changed_at=AT)
     assert not passwords.must_change(user, AT + timedelta(days=89))
     assert passwords.must_change(user, AT + timedelta(days=90))
+    assert not passwords.must_change(User(kind="staff", password_changed_at=AT, is_demo=True), AT + timedelta(days=900))
     settings.OFFICIAL_PASSWORD_RULES = False
     assert not passwords.must_change(user, AT + timedelta(days=90))
     user.must_change_password = True
