@@ -4,7 +4,9 @@ from typing import Any
 
 import redis
 from celery.beat import PersistentScheduler
+from redis.backoff import NoBackoff
 from redis.exceptions import LockError, RedisError
+from redis.retry import Retry
 
 LEASE = 30  # seconds after which another beat takes over from one that died
 PAUSE = 5.0  # seconds between two looks at the lease
@@ -14,7 +16,8 @@ class Scheduler(PersistentScheduler):
     """Celery's own scheduler, which only acts while it holds a lease in the broker."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.broker: redis.Redis = redis.Redis.from_url(kwargs["app"].conf.broker_url, socket_timeout=PAUSE)
+        address = kwargs["app"].conf.broker_url
+        self.broker: redis.Redis = redis.Redis.from_url(address, socket_timeout=PAUSE, retry=Retry(NoBackoff(), 1))
         self.lease = self.broker.lock("portal:beat", timeout=LEASE, thread_local=False)
         super().__init__(*args, **kwargs)
 

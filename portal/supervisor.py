@@ -17,8 +17,8 @@ _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
 
 
-def _end_with_parent() -> None:
-    """Even a killed supervisor leaves no process behind to block its port. Linux only, like the servers."""
+def end_with_parent() -> None:
+    """Called in a child: even a killed parent leaves none behind to block its port. Linux only, like the servers."""
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
@@ -41,7 +41,7 @@ class Child:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True, preexec_fn=_end_with_parent,
+                start_new_session=True, preexec_fn=end_with_parent,
             )  # fmt: skip
         self.started = time.monotonic()
 

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 from portal.environment import BASE_DIR, next_number
+from portal.supervisor import end_with_parent
 
 PROGRAMS = Path(sys.executable).parent
 PATIENCE = 120.0  # seconds for a start on a busy machine
@@ -59,9 +60,12 @@ class Worker:
             CACHE_URL=next_number(settings.CELERY_BROKER_URL),
         )
         log = settings.VAR / f"worker-{os.getpid()}.log"
-        command = [str(PROGRAMS / "celery"), "-A", "portal", "worker", "--concurrency=1", "--without-mingle"]
+        command = [str(PROGRAMS / "celery"), "-A", "portal", "worker", "--concurrency=1", "--loglevel=INFO"]
+        command += ["--without-mingle", "--without-gossip"]
         with log.open("wb") as output:
-            process = subprocess.Popen(command, cwd=BASE_DIR, env=around, stdout=output, stderr=output)
+            process = subprocess.Popen(
+                command, cwd=BASE_DIR, env=around, stdout=output, stderr=output, preexec_fn=end_with_parent
+            )
         wait_for(lambda: " ready." in log.read_text(), process, log, PATIENCE)
         return cls(process, broker, log)
 
@@ -103,6 +107,7 @@ class Portal:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "run"],
                 cwd=BASE_DIR, env=self.surroundings, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+                preexec_fn=end_with_parent,
             )  # fmt: skip
         wait_for(lambda: "Ctrl-C stops it" in self.said, self.process, self.log, PATIENCE)
         return self

@@ -88,11 +88,11 @@ class Postgres(Server):
         admin.autocommit = True
         role, password = sql.Identifier(ROLE), sql.Literal(self.password(ROLE))
         with admin.cursor() as cursor:
-            cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [ROLE])
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
             if not cursor.fetchone():
                 cursor.execute(sql.SQL("CREATE ROLE {}").format(role))
             cursor.execute(sql.SQL("ALTER ROLE {} LOGIN CREATEDB PASSWORD {}").format(role, password))
-            cursor.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
             if not cursor.fetchone():
                 cursor.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), role))
         admin.close()

@@ -110,6 +110,15 @@ def test_half_a_cluster_and_half_a_password_are_replaced(place: Path) -> None:
     assert ask(embedded.provide(place)["DATABASE_URL"], "SELECT 1") == [(1,)]
 
 
+def test_a_lost_password_is_made_anew(place: Path) -> None:
+    found = embedded.provide(place)
+    embedded.stop(place)
+    (place / "servers" / "portal.password").unlink()
+    again = embedded.provide(place)
+    assert again["DATABASE_URL"] != found["DATABASE_URL"]
+    assert ask(embedded.provide(place)["DATABASE_URL"], "SELECT 1") == [(1,)]
+
+
 def test_another_port_where_somebody_took_ours(place: Path) -> None:
     before = embedded.provide(place)
     embedded.stop(place)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from celery import Celery
 
 from portal import environment
 from portal.embedded.postgres import Postgres
@@ -70,6 +71,15 @@ def test_styles_are_served_under_names_that_change_with_their_content(portal: Po
         assert b"govuk" in answer.read()
 
 
+def test_errors_of_the_worker_are_in_the_one_place_to_look(portal: Portal) -> None:
+    home = portal.directory / "servers"
+    broker = f"redis://:{(home / 'valkey.password').read_text()}@127.0.0.1:{(home / 'valkey.port').read_text()}/0"
+    app = Celery("stranger", broker=broker, set_as_current=False)
+    app.send_task("portal.no_such_task", ignore_result=True)
+    errors = portal.directory / "log" / "errors.log"
+    portal.wait_until(lambda: errors.exists() and "portal.no_such_task" in errors.read_text())
+
+
 def test_a_killed_worker_is_started_again(portal: Portal) -> None:
     leader = min(processes(portal.directory)["worker"])
     os.kill(leader, signal.SIGKILL)
@@ -91,7 +101,7 @@ def test_killed_servers_are_started_again_and_nothing_is_lost(portal: Portal) ->
 def test_a_second_one_in_the_same_place_is_refused_in_one_sentence(portal: Portal) -> None:
     second = subprocess.run(
         [sys.executable, "manage.py", "run"], cwd=environment.BASE_DIR, env=portal.surroundings,
-        capture_output=True, text=True, check=False,
+        capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert second.returncode == 1
     assert second.stderr == "CommandError: The portal runs already: `manage.py stop` ends it.\n"
@@ -106,7 +116,7 @@ def test_a_taken_port_is_explained_in_one_sentence(tmp_path: Path) -> None:
         around = surroundings(PORTAL_VAR=str(tmp_path), PORT=str(port))
         refused = subprocess.run(
             [sys.executable, "manage.py", "run"], cwd=environment.BASE_DIR, env=around,
-            capture_output=True, text=True, check=False,
+            capture_output=True, text=True, check=False, timeout=60,
         )  # fmt: skip
     assert refused.returncode == 1
     said = f"CommandError: Port {port} is taken by another program: choose one with PORT=NUMBER.\n"
