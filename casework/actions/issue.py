@@ -14,6 +14,7 @@ from casework import registry, remedies
 from casework.actions.numbers import take_number
 from casework.models import Act, Case, Decision, Document
 from casework.paper import Paper, PaperRefused, frozen
+from casework.printing.render import paper_html
 from casework.procedure import Step
 from casework.refusal import Reason, Refused
 from casework.signals import paper_ordered
@@ -23,13 +24,13 @@ from law.queries import limit_for
 def decide(act: Act, case: Case, row: Step) -> Decision:
     """The Decision that the act makes: what can be challenged, published, carried out or annulled later."""
     return Decision.objects.create(
-        case=case, act=act, organ=case.organ, kind=f"{case.procedure}.{row.name}", outcome=row.label, party=case.applicant,
-        decided_on=timezone.localdate(act.at), summary=case.title,
+        case=case, act=act, organ=case.organ, kind=f"{case.procedure}.{row.name}", outcome=row.label,
+        party=case.applicant, decided_on=timezone.localdate(act.at), summary=case.title,
     )  # fmt: skip
 
 
 def papers(act: Act, case: Case, row: Step, decision: Decision | None) -> list[Document]:
-    """Freeze the papers of a step. Numbers are taken here, last in the transaction; rendering and sealing follow commit.
+    """Freeze the papers of a step. Numbers are taken here, last in the transaction; the files are made after commit.
 
     Refuses the whole step if a paper lacks an element that the law demands, or a remedy that it owes.
     """
@@ -61,13 +62,14 @@ def _freeze(kind: Paper, act: Act, case: Case, row: Step) -> Document:
         "case_number": case.number,
         "addressee": case.applicant_name,
         "remedy": remedy_of(kind, case, on),
+        "demo": settings.DEMO,
         "verify_url": f"{settings.BASE_URL}/v/{document.token}/",
         **given,
     }
     if kind.word:
         context["number"] = document.number = take_number(case.organ, kind.word, on.year)
     try:
-        kind.check(context)
+        paper_html(kind, context)
     except PaperRefused as refusal:
         raise Refused([Reason("paper_incomplete", str(refusal), row.under)], row.label) from None
     document.title = kind.printed_title(context)
@@ -77,7 +79,7 @@ def _freeze(kind: Paper, act: Act, case: Case, row: Step) -> Document:
 
 
 def remedy_of(kind: Paper, case: Case, on: date) -> str:
-    """The rights that the addressee must be told, from the kind of paper, its organ and the limits in force on the day."""
+    """The rights that the addressee must be told: from the kind of paper, its organ and the limits of the day."""
     if kind.remedy == "RN0":
         return ""
     given: dict[str, str] = {}
@@ -101,9 +103,9 @@ _OTHER_NAMES = {"municipal_justice_bureau": "北京市司法局", "municipal_tax
 
 
 def reconsideration_organ(organ: Organisation, on: date) -> str:
-    """To whom an act of this organ is challenged on a day, by name. Raises Refused where the law leaves it unsettled."""
+    """To whom an act of this organ is challenged on a day. Raises Refused where the law leaves it unsettled."""
     kind = _RECONSIDERED_AS.get(organ.code) or _KINDS.get(organ.kind, organ.kind)
-    governments = Organisation.objects.at(on).filter(kind__in=["district_government", "municipal_government"], until=None)
+    governments = Organisation.objects.at(on).filter(kind__in=["district_government", "municipal_government"])
     names = _OTHER_NAMES | dict(governments.values_list("kind", "name"))
     try:
         return remedies.reconsideration_organs(kind, names)
