@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from casework.actions.make import make_papers
-from casework.actions.ring import ring_all
+from casework.actions.ring import refresh_all, ring_all
 
 
 @shared_task
@@ -19,3 +19,9 @@ def ring_deadlines() -> int:
 def make_waiting_papers() -> int:
     """When papers were ordered, and every minute for what was left over: render, sign, keep."""
     return make_papers(timezone.now())
+
+
+@shared_task
+def refresh_clocks() -> int:
+    """Every hour: last days that were provisional because a year's holidays were not published yet."""
+    return refresh_all()

@@ -182,6 +182,12 @@ def _resume(deadline: Deadline, act: Act) -> None:
     deadline.rings = 0
 
 
+def cache_earliest(case: Case) -> None:
+    """Write the earliest last day of the case's running clocks on the case, where the queue looks for it."""
+    case.due_on = _earliest(Deadline.objects.filter(case=case, stopped_at=None, owner="case"))
+    case.save(update_fields=["due_on"])
+
+
 def _earliest(deadlines: Iterable[Deadline]) -> date | None:
     return min((deadline.due_on for deadline in deadlines if deadline.due_on and _lights_lamp(deadline)), default=None)
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from casework import lamps
-from casework.actions import notices
+from casework.actions import clocks, notices
 from casework.actions.perform import settle
 from casework.models import Case, Deadline
 from law.queries import work_calendar
@@ -68,3 +68,23 @@ def ring_one(pk: int, at: datetime) -> int:
     if lapsed:
         settle(case, at)
     return 1
+
+
+def refresh_all() -> int:
+    """Work out anew the running clocks that rest on an unpublished calendar; answers how many last days moved.
+
+    Due when the State Council's notice for a further year was imported; otherwise it finds nothing changed.
+    """
+    waiting = Deadline.objects.filter(provisional=True, stopped_at=None).order_by("pk").values_list("pk", "case_id")
+    return sum(_refresh(pk, case_id) for pk, case_id in list(waiting))
+
+
+@transaction.atomic
+def _refresh(pk: int, case_id: int) -> int:
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    deadline = Deadline.objects.select_for_update(of=("self",)).get(pk=pk)
+    before = deadline.due_on
+    clocks.work_out(deadline)
+    deadline.save()
+    clocks.cache_earliest(case)
+    return deadline.due_on != before

@@ -164,6 +164,7 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "ring": {"task": "casework.tasks.ring_deadlines", "schedule": 60.0, "options": {"expires": 50}},
     "papers": {"task": "casework.tasks.make_waiting_papers", "schedule": 60.0, "options": {"expires": 50}},
+    "clocks": {"task": "casework.tasks.refresh_clocks", "schedule": 3600.0, "options": {"expires": 3000}},
 }
 CELERY_BEAT_SCHEDULER = "portal.beat.Scheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5

@@ -83,10 +83,15 @@ def make_limits() -> None:
         CalendarDay.objects.create(date=day, kind="off", name="示例假日")
 
 
-def make_world() -> World:
-    make_limits()
+def renew_stamp() -> None:
+    """The law has changed: what is kept in memory is read anew."""
     Stamp.objects.update_or_create(pk=Stamp.ROW, defaults={"value": uuid4()})
     forget()
+
+
+def make_world() -> World:
+    make_limits()
+    renew_stamp()
     organ = Organisation.objects.create(
         code="SAMPLE", name="示例区示例局", short_name="示例局", word="示", kind="department"
     )

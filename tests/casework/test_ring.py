@@ -1,6 +1,7 @@
 """Reminders: before, on and after the day, each exactly once, whatever dies, doubles, sleeps or jumps."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django.db import connection, connections, transaction
@@ -91,3 +92,22 @@ def test_a_worker_that_dies_leaves_the_clock_to_the_next() -> None:
     ring.ring_all(at)
     case.refresh_from_db()
     assert case.state == "review"
+
+
+def test_a_provisional_last_day_is_worked_out_anew_when_the_holidays_are_published(world: World) -> None:
+    from law.models import CalendarDay, PublishedYear
+    from tests.casework.conftest import renew_stamp
+
+    case = world.file("2026-12-28T09:00")
+    clock = Deadline.objects.get(case=case)
+    assert (clock.due_on, clock.provisional) == (date(2027, 1, 5), True)  # 1 January is off whatever the notice says
+    assert ring.refresh_all() == 0
+    PublishedYear.objects.create(year=2027)
+    for day in ("2027-01-01", "2027-01-04"):
+        CalendarDay.objects.create(date=day, kind="off", name="示例假日")
+    renew_stamp()
+    assert ring.refresh_all() == 1
+    clock.refresh_from_db()
+    case.refresh_from_db()
+    assert (clock.due_on, case.due_on, clock.provisional) == (date(2027, 1, 6), date(2027, 1, 6), False)
+    assert ring.refresh_all() == 0
