@@ -13,7 +13,7 @@ class ApprovalsConfig(AppConfig):
         from approvals.papers.table import PAPERS
         from approvals.procedures import PROCEDURES
         from approvals.queries.known import known, materials, own_limit, parties
-        from approvals.queries.summary import summary
+        from approvals.queries.summary import contact, summary
         from casework.registry import Chapter, register
 
         register(
@@ -26,8 +26,11 @@ class ApprovalsConfig(AppConfig):
                 contexts=CONTEXTS,
                 effects=EFFECTS,
                 summary=summary,
+                private=contact,
                 case_word="许申",
                 choices={"materials": materials, "parties": parties},
                 own_limit=own_limit,
+                pages={("approvals.licence", "submit_correction"): "my-correct"},
+                aids={("approvals.licence", "tell_interested_party"): ("登记利害关系人", "interested")},
             )
         )

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from casework.situation import Situation
 
-ACCEPTING = ("accept", "accept_with_inspection", "accept_company_registration", "accept_low_risk_project", "deem_accepted")
+ACCEPTING = (
+    "accept",
+    "accept_with_inspection",
+    "accept_company_registration",
+    "accept_low_risk_project",
+    "deem_accepted",
+)
 
 
 def item_in_force(s: Situation) -> bool:
@@ -78,7 +84,9 @@ def is_low_risk_project(s: Situation) -> bool:
 
 def ordinary_limit(s: Situation) -> bool:
     """事项适用一般审查期限"""
-    return not s.known.get("special_limit") and not s.known.get("needs_inspection") and not s.known.get("goes_to_superior")
+    return (
+        not s.known.get("special_limit") and not s.known.get("needs_inspection") and not s.known.get("goes_to_superior")
+    )
 
 
 def safety_matter(s: Situation) -> bool:

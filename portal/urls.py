@@ -15,6 +15,7 @@ urlpatterns = [
     path("preference/elder/", preferences.elder, name="preference"),
     path("law/", include("law.urls")),
     path("", include("casework.urls")),
+    path("", include("approvals.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include(sign_in_urlpatterns)),
     path("healthz/live", health.live, name="health-live"),

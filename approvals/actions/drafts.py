@@ -27,9 +27,7 @@ class DraftError(ValueError):
     """The draft cannot be changed like this; a sentence in Chinese for the person says why."""
 
 
-def begin(
-    user: User, item: LicensingItem, at: datetime, *, point: ServicePoint | None = None, key: str = ""
-) -> Draft:
+def begin(user: User, item: LicensingItem, at: datetime, *, point: ServicePoint | None = None, key: str = "") -> Draft:
     """A new draft of an application; at the window if a service point is given.
 
     With a `key` of the client's choosing the same call answers the same draft, however often it is repeated.

@@ -40,7 +40,9 @@ def file_application(
     uploaded = drafts.documents(locked)
     unfinished = [part for part in drafts.parts(locked, item, uploaded) if part.needed and not part.done]
     if unfinished:
-        raise Refused([Reason("unfinished", f"请先填写：{part.title}", field=part.name) for part in unfinished], row.label)
+        raise Refused(
+            [Reason("unfinished", f"请先填写：{part.title}", field=part.name) for part in unfinished], row.label
+        )
     if locked.step != INTAKE and locked.party and not item.serves(locked.party.kind):
         raise Refused([Reason("audience", "本事项不面向这类申请人。", field="applicant")], row.label)
     actors = actors_opening(Standing(user, on), row, item.organ, locked.party)

@@ -13,7 +13,9 @@ from casework.models import Case, Participant
 
 
 @transaction.atomic
-def add_interested(case: Case, *, kind: str, name: str, phone: str, address: str, reason: str, by: User, at: datetime) -> Party:
+def add_interested(
+    case: Case, *, kind: str, name: str, phone: str, address: str, reason: str, by: User, at: datetime
+) -> Party:
     """Enter somebody in the file; `accounts.actions.Refused` if the name or the number cannot be right."""
     party = people.register_party(kind=kind, name=name, phone=phone, address=address, at=at, by=by)
     Participant.objects.create(case=case, role=INTERESTED, party=party, since=at, reason=reason)

@@ -81,7 +81,9 @@ class Licence(models.Model):
         ]
         indexes = [
             models.Index(fields=["holder", "-issued_on"], name="licence_holder"),
-            models.Index(fields=["valid_to"], name="licence_ending", condition=Q(state="valid", valid_to__isnull=False)),
+            models.Index(
+                fields=["valid_to"], name="licence_ending", condition=Q(state="valid", valid_to__isnull=False)
+            ),
         ]
         triggers = [pgtrigger.Protect(name="licences_are_kept", operation=pgtrigger.Delete)]
 

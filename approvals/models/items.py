@@ -48,9 +48,7 @@ class LicensingItem(Effective):
     name = models.CharField("事项名称", max_length=200)
     group = models.CharField("主项名称", max_length=120, blank=True)
     kind = models.CharField("事项类型", max_length=2, choices=Kind.choices, default=Kind.LICENCE)
-    organ = models.ForeignKey(
-        "accounts.Organisation", models.PROTECT, related_name="items", verbose_name="实施机关"
-    )
+    organ = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="items", verbose_name="实施机关")
     organ_verified = models.BooleanField("实施机关已核实", default=False)
     power_code = models.CharField("权力编码", max_length=80, blank=True)
     audience = models.CharField("服务对象", max_length=10, choices=Audience.choices, default=Audience.BOTH)

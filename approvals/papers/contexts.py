@@ -191,7 +191,11 @@ def verification_record(file: File) -> Context:
         "elements": {
             "officers": officers,
             "subject": points or [condition["text"] for condition in file.item.conditions],
-            "findings": [f"核查日期：{day_zh(verified_on)}" if verified_on else "", *lines(file.fact("findings")), conclusion],
+            "findings": [
+                f"核查日期：{day_zh(verified_on)}" if verified_on else "",
+                *lines(file.fact("findings")),
+                conclusion,
+            ],
             "photos": _photographs(file) or [{"caption": "本次核查没有附照片"}],
             "signatures": [
                 {"role": "被核查人", "name": ""},

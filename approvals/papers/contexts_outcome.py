@@ -106,7 +106,13 @@ def service_receipt(file: File) -> Context:
         {"title": paper.title, "number": paper.number, "copies": 1, "received_on": served_on} for paper in served
     ] or [{"title": "行政许可证件", "number": "", "copies": 1, "received_on": served_on}]
     point = file.application.delivery_point or file.case.service_point
-    place = "网上送达" if file.fact("method") == "electronic" else point.name if point else f"{file.case.organ.name}政务服务窗口"
+    place = (
+        "网上送达"
+        if file.fact("method") == "electronic"
+        else point.name
+        if point
+        else f"{file.case.organ.name}政务服务窗口"
+    )
     elements = {
         "recipient": file.case.applicant_name,
         "papers": papers,
@@ -115,7 +121,13 @@ def service_receipt(file: File) -> Context:
         "received_by": file.fact("recipient"),
         "servers": [{"name": file.act.actor_name, "certificate": ""}],
     }
-    return {"cause": file.item.name, "recipient_capacity": "申请人", "received_at": served_on, **elements, "elements": elements}
+    return {
+        "cause": file.item.name,
+        "recipient_capacity": "申请人",
+        "received_at": served_on,
+        **elements,
+        "elements": elements,
+    }
 
 
 def validity(valid_from: date, valid_to: date | None) -> str:

@@ -62,7 +62,7 @@ def parts(draft: Draft, item: LicensingItem, uploaded: Iterable[Document]) -> li
     content = draft.content
     found = [
         Part("applicant", "申请人", draft.party_id is not None, hint=draft.party.name if draft.party else ""),
-        Part("contact", "联系方式", bool(content.get("contact"))),
+        Part("contact", "联系方式", all(content.get("contact", {}).get(name) for name in ("name", "phone"))),
     ]
     for sheet in questions.sheets(item):
         _, reasons = facts.clean(sheet.asks, of_sheet(sheet, content), {})
@@ -72,8 +72,12 @@ def parts(draft: Draft, item: LicensingItem, uploaded: Iterable[Document]) -> li
     if materials:
         hint = f"还缺 {len(lacking)} 份必要材料" if lacking and draft.step == SUBMIT else ""
         found.append(Part("materials", "申请材料", not lacking, needed=draft.step == SUBMIT, hint=hint))
-    found.append(Part("delivery", "领取和送达", bool(content.get("delivery"))))
+    found.append(Part("delivery", "领取和送达", _delivery_settled(content.get("delivery", {}))))
     return found
+
+
+def _delivery_settled(delivery: dict[str, Any]) -> bool:
+    return bool(delivery.get("way")) and (delivery["way"] != "collect" or bool(delivery.get("point")))
 
 
 def of_sheet(sheet: questions.Sheet, content: dict[str, Any]) -> dict[str, Any]:
@@ -95,7 +99,9 @@ def applicants(user: User, item: LicensingItem, on: date) -> list[tuple[Party, s
     """For whom the user may apply for an item: the party and the relation to it, oneself first. One query."""
     labels = dict(Representation.Relation.choices)
     return [
-        (one.party, str(labels[one.relation])) for one in people.representations(user, on) if item.serves(one.party.kind)
+        (one.party, str(labels[one.relation]))
+        for one in people.representations(user, on)
+        if item.serves(one.party.kind)
     ]
 
 

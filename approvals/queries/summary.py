@@ -14,9 +14,6 @@ def summary(case: Case) -> list[tuple[str, str]]:
         return []
     rows = [("申请事项", application.item.name)]
     rows += questions.shown(questions.asks(application.item), application.answers)
-    contact = application.contact
-    labels = {"name": "联系人", "phone": "联系电话", "email": "电子邮箱", "address": "联系地址"}
-    rows += [(label, str(contact[name])) for name, label in labels.items() if contact.get(name)]
     rows.append(("领取方式", application.get_delivery_display()))
     if application.delivery_point:
         rows.append(("领取地点", application.delivery_point.name))
@@ -25,3 +22,11 @@ def summary(case: Case) -> list[tuple[str, str]]:
     if licence:
         rows.append(("许可证件", f"{licence.title} {licence.number}".strip()))
     return rows
+
+
+def contact(case: Case) -> list[tuple[str, str]]:
+    """How the applicant is reached about this application: for the applicant, and for officers who say why."""
+    application = application_of(case)
+    given = application.contact if application else {}
+    labels = {"name": "联系人", "phone": "联系电话", "email": "电子邮箱", "address": "联系地址"}
+    return [(label, str(given[name])) for name, label in labels.items() if given.get(name)]

@@ -16,7 +16,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from accounts import limits as session_limits
 from accounts.actions import load_organisations
 from accounts.models import Credential, Organisation, Party, Representation, Seat, ServicePoint, User
 from accounts.queries import id_index
@@ -28,6 +27,7 @@ from casework.actions import Offer, take
 from casework.models import Act, Case, Draft
 from casework.queries.rights import Standing
 from law.actions import load_law
+from tests.accounts.people import sign_in
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 MADE = datetime(2026, 1, 5, 9, tzinfo=BEIJING)
@@ -112,13 +112,8 @@ class World:
         attested = [gate.words for gate in row.needs if gate.attested]
         return take(case, step, actor, moment(at), Offer(facts=facts, attested=attested))
 
-    def sign_in(self, user: User) -> Client:
-        client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session[session_limits.SECOND_FACTOR] = True
-        session.save()
-        return client
+    def client(self, user: User) -> Client:
+        return sign_in(Client(), user)
 
 
 @pytest.fixture(autouse=True)

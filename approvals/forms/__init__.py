@@ -1,0 +1,1 @@
+"""Forms of the catalogue, of an application and of the window."""

@@ -1,0 +1,167 @@
+"""Materials of an application: what is asked for, what is there, uploading, taking back."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.db import DatabaseError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from approvals import actions
+from approvals.actions import DraftError
+from approvals.forms.application import FilesForm, PaperForm
+from approvals.models import Material
+from approvals.queries.files import CONTENT_TYPES, FileRefused
+from approvals.views.pages import Desk, desk, own_draft, owner
+from casework.models import Document, Draft
+
+
+def overview(request: HttpRequest, table: Desk) -> HttpResponse:
+    """All materials of the item, each with what is there; at the window also how many copies came on paper."""
+    materials = list(table.item.materials.all())
+    papers = [material for material in materials if not material.shared_from]
+    counted = {entry["code"]: entry["copies"] for entry in table.draft.content.get("paper", [])}
+    form = PaperForm(papers, request.POST or None, initial=counted) if table.at_window else None
+    if request.method == "POST":
+        if form is None:
+            return redirect(table.after("materials"))
+        if form.is_valid():
+            given = form.given()
+            actions.save(table.draft, lambda locked: {"paper": given}, timezone.now())
+            return redirect("intake" if request.POST.get("go") == "later" else table.after("materials"))
+    lacking = [material.name for material in materials if material.asked and not _there(table, material)]
+    context = {
+        "table": table, "draft": table.draft, "item": table.item, "form": form, "caption": table.caption("materials"),
+        "rows": [_row(table, material) for material in papers], "lacking": lacking, "back": table.url(),
+        "shared": [material for material in materials if material.shared_from], "next": table.after("materials"),
+    }  # fmt: skip
+    status = 422 if form is not None and form.is_bound and form.errors else 200
+    return render(request, "approvals/materials.html", context, status=status)
+
+
+def _there(table: Desk, material: Material) -> bool:
+    on_paper = any(entry["code"] == material.code for entry in table.draft.content.get("paper", []))
+    return on_paper or any(document.slot == material.code for document in table.files)
+
+
+def _row(table: Desk, material: Material) -> dict[str, Any]:
+    files = [document for document in table.files if document.slot == material.code]
+    hint = "；".join(filter(None, (material.when_needed, material.note)))
+    status = {"status": f"已上传 {len(files)} 个文件"} if files else {"status": "待上传", "tone": "yellow"}
+    if not files and not material.asked:
+        status = {"status": "选填"}
+    if not files and _there(table, material):
+        status = {"status": "已收纸质件"}
+    return {"title": material.name, "url": upload_url(table.draft, material), "hint": hint, **status}
+
+
+def upload_url(draft: Draft, material: Material) -> str:
+    return reverse("apply-upload", args=[draft.code, material.code])
+
+
+def listed(table: Desk) -> list[tuple[str, str]]:
+    """Materials and what is there of each, for the check of all answers."""
+    copies = {entry["code"]: entry["copies"] for entry in table.draft.content.get("paper", [])}
+    rows = []
+    for material in table.item.materials.all():
+        names = [document.title for document in table.files if document.slot == material.code]
+        if material.code in copies:
+            names.append(f"纸质{copies[material.code]}份")
+        if names:
+            rows.append((material.name, "；".join(names)))
+        elif material.shared_from:
+            rows.append((material.name, f"由{material.shared_from}共享取得，无需提交"))
+    return rows or [("申请材料", "没有提交材料")]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest, code: str, material: str) -> HttpResponse:
+    """Files for one material: those that are there, and adding more."""
+    table = desk(request, code)
+    if isinstance(table, HttpResponse):
+        return table
+    wanted = next((each for each in table.item.materials.all() if each.code == material), None)
+    if wanted is None or wanted.shared_from:
+        raise Http404
+    form = FilesForm(wanted, request.POST or None, request.FILES or None)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid() and keep_all(request, form, table.draft, wanted):
+            again = request.POST.get("go") == "more"
+            return redirect(upload_url(table.draft, wanted) if again else table.url("materials"))
+        status = 422
+    context = {
+        "table": table, "draft": table.draft, "item": table.item, "material": wanted, "form": form,
+        "files": shown(table.draft, [file for file in table.files if file.slot == wanted.code]),
+        "back": table.url("materials"),
+    }  # fmt: skip
+    return render(request, "approvals/upload.html", context, status=status)
+
+
+def keep_all(request: HttpRequest, form: FilesForm, draft: Draft, material: Material) -> bool:
+    """Keep every chosen file; what is refused is said at the field, what was kept stays."""
+    for file in form.cleaned_data["files"]:
+        try:
+            actions.keep_file(draft, material, file, owner(request), timezone.now())
+        except (FileRefused, DraftError) as error:
+            form.add_error("files", str(error))
+        except (OSError, DatabaseError):
+            form.add_error("files", f"“{file.name}”没有保存成功，请再试一次")
+    return not form.errors
+
+
+def shown(draft: Draft, files: list[Document]) -> list[dict[str, Any]]:
+    """Files for components/files.html."""
+    return [
+        {
+            "name": file.title,
+            "url": reverse("apply-file", args=[draft.code, file.token]),
+            "size": file.size,
+            "remove_url": reverse("apply-remove", args=[draft.code, file.token]),
+        }
+        for file in files
+    ]
+
+
+def _file(request: HttpRequest, code: str, token: str) -> tuple[Draft, Document]:
+    draft = own_draft(request, code)
+    found = Document.objects.filter(draft=draft, case=None, token=token).first()
+    if found is None:
+        raise Http404
+    return draft, found
+
+
+@require_safe
+def download(request: HttpRequest, code: str, token: str) -> FileResponse:
+    """A file of one's own draft, as an attachment that no browser runs."""
+    _, document = _file(request, code, token)
+    known = document.content_type in CONTENT_TYPES.values()
+    response = FileResponse(
+        document.file.open("rb"), content_type=document.content_type if known else "application/octet-stream"
+    )
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(document.title, safe='')}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, code: str, token: str) -> HttpResponse:
+    """Take a file back, asked once more."""
+    draft, document = _file(request, code, token)
+    back = reverse("apply-upload", args=[draft.code, document.slot])
+    if request.method == "POST":
+        try:
+            actions.discard_file(document)
+            messages.success(request, f"“{document.title}”已经移除。")
+        except DraftError as error:
+            messages.error(request, str(error))
+        return redirect(back)
+    return render(request, "approvals/remove.html", {"document": document, "back": back})

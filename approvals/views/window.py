@@ -1,0 +1,79 @@
+"""The service window: taking in an application that somebody brings, and entering interested parties in a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts import actions as people
+from accounts import queries as of_people
+from accounts.models import Seat, ServicePoint
+from approvals import actions
+from approvals.forms.window import InterestedForm
+from approvals.queries import drafts, items
+from approvals.queries.known import parties
+from approvals.views.pages import owner
+from casework.queries.file import find
+from casework.queries.rights import Standing
+
+MOST = 30
+
+
+def _points(request: HttpRequest) -> list[ServicePoint]:
+    """The service points at which the person sits at a window; PermissionDenied if there is none."""
+    user: Any = request.user
+    seats: list[Seat] = of_people.seats(user, timezone.localdate()) if user.is_official else []
+    points = [seat.service_point for seat in seats if seat.role == "window_clerk" and seat.service_point]
+    if not points:
+        raise PermissionDenied("窗口收件由政务服务大厅的窗口人员办理。")
+    return points
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake(request: HttpRequest) -> HttpResponse:
+    """Choose the item that somebody brings; a draft in the clerk's name begins."""
+    points = _points(request)
+    on = timezone.localdate()
+    words = request.GET.get("q", "")[:60].replace("\x00", "")
+    if request.method == "POST":
+        point = next((each for each in points if str(each.pk) == request.POST.get("point", "")), points[0])
+        item = items.item(request.POST.get("item", ""), on)
+        if item is None or not item.is_open or not items.serves(point, item.code, on):
+            raise Http404
+        draft = actions.begin(owner(request), item, timezone.now(), point=point)
+        return redirect("apply-page", draft.code, "applicant")
+    context = {
+        "points": points,
+        "words": words,
+        "found": list(items.served_by([point.pk for point in points], on, words)[:MOST]),
+        "drafts": list(drafts.mine(owner(request))[:MOST]),
+    }
+    return render(request, "approvals/intake.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def interested(request: HttpRequest, code: str) -> HttpResponse:
+    """Enter somebody whose major interest the licence concerns, so that the step of telling them can name them."""
+    user: Any = request.user
+    standing = Standing(user, timezone.localdate(), user.snapshot)
+    case = find(standing, code)
+    if case is None or case.ended_at or not user.is_official:
+        raise Http404
+    if not any(seat.role in ("case_officer", "section_head") for seat in standing.seats_in(case)):
+        raise PermissionDenied("由本案承办人或者科室负责人登记利害关系人。")
+    form = InterestedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            party = actions.add_interested(case, by=user, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, f"已经登记利害关系人{party.name}。")
+            return redirect("casework:case", case.code)
+        except people.Refused as refusal:
+            form.add_error(None, str(refusal))
+    context = {"case": case, "form": form, "entered": parties(case, timezone.localdate())}
+    return render(request, "approvals/interested.html", context, status=422 if form.is_bound else 200)
