@@ -10,8 +10,8 @@ from casework.refusal import Reason
 from casework.situation import Situation
 
 OF_THE_KERNEL = {
-    "barred", "not_barred", "expired", "within", "elapsed", "ahead", "taken", "not_taken", "child", "children", "parent",
-    "any_of", "attest",
+    "barred", "not_barred", "expired", "within", "elapsed", "ahead", "taken", "not_taken", "child", "children",
+    "parent", "any_of", "attest",
 }  # fmt: skip
 
 

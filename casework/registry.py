@@ -28,8 +28,11 @@ class Chapter:
     `known(case, facts, at)` adds plain values for the chapter's rules (case is None before a case is opened).
     `contexts` maps a paper's code to the function that fills it, `effects` maps (procedure, step) to what happens in
     the chapter's own tables inside the transaction, `summary(case)` lists (label, value) pairs for the case page,
-    `case_word` is the kind of matter in its numbers, `choices` maps the source of a question to its options, and
-    `own_limit(case, key)` is the key of the limit that a special statute puts in the place of a general one.
+    `private(case)` such pairs of people's contact data, which the office reads only with a reason,
+    `case_word` is the kind of matter in its numbers, `choices` maps the source of a question to its options,
+    `own_limit(case, key)` is the key of the limit that a special statute puts in the place of a general one,
+    `pages` maps (procedure, step) to the name of the chapter's own page for a step, and `aids` to the words and the
+    name of a page that may have to come before it; both pages take the case's code.
     """
 
     code: str
@@ -40,9 +43,12 @@ class Chapter:
     contexts: Mapping[str, Context] = field(default_factory=dict)
     effects: Mapping[tuple[str, str], Effect] = field(default_factory=dict)
     summary: Callable[[Case], list[tuple[str, str]]] = lambda case: []
+    private: Callable[[Case], list[tuple[str, str]]] = lambda case: []
     case_word: str = "案"
     choices: Mapping[str, Callable[[Case, date], list[tuple[str, str]]]] = field(default_factory=dict)
     own_limit: Callable[[Case, str], str] = lambda case, key: key
+    pages: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    aids: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
 
 _chapters: dict[str, Chapter] = {}

@@ -207,7 +207,7 @@ def masked(party: Party) -> list[tuple[str, str]]:
     number = party.id_number if party.kind == Party.Kind.LEGAL else identity.mask_number(party.id_number)
     rows = [
         (party.get_id_kind_display() or "证件号码", number),
-        ("法定代表人或者负责人", party.legal_representative),
+        ("负责人", party.legal_representative),
         ("联系电话", identity.mask_phone(party.phone)),
         ("联系地址", identity.mask_address(party.address)),
     ]

@@ -225,12 +225,23 @@ def progress(file: CaseFile, running: Sequence[ClockWords]) -> tuple[str, str]:
     if paused and clock is None:
         return f"{verb}。", f"“{paused.name}”的期限中止计算，恢复后重新计算到期日。"
     if clock is None or clock.due_on is None:
-        return f"{verb}。", place.reason
+        return f"{verb}。", place.reason if file.internal else _told_days(file)
     note = "日期涉及尚未公布放假安排的年份，为暂定，公布后自动重新计算。" if clock.provisional else ""
     if clock.lamp.code == "overdue":
         return f"{verb}。“{clock.name}”已于{day_zh(clock.due_on)}到期，{clock.lamp.words}。", note
     left = clock.lamp.words.replace("剩 ", "还有 ")
-    return f"{verb}。“{clock.name}”应当在{day_zh(clock.due_on)}前完成（{left}）。", note
+    return f"{verb}。“{clock.name}”最迟应当在{day_zh(clock.due_on)}完成（{left}）。", note
+
+
+def _told_days(file: CaseFile) -> str:
+    """The days that the latest act told the viewer, where no clock of the law runs: 请于此日前补正."""
+    act = next((act for act in reversed(file.acts) if act.from_state != act.to_state and act.pk in file.told), None)
+    row = file.rows.get(act.step) if act else None
+    if act is None or row is None:
+        return ""
+    values = facts.thawed(row.asks, act.facts)
+    days = [(ask.label, values.get(ask.name)) for ask in row.asks if ask.kind == "date"]
+    return "；".join(f"{label}：{day_zh(day)}" for label, day in days if isinstance(day, date))
 
 
 def tasks(file: CaseFile) -> list[Task]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Party
 from casework import registry
 from casework.models import Document
+from casework.procedure import Step
 from casework.queries import story
 from casework.queries.file import CaseFile, masked, read
 from casework.views import trail
@@ -43,14 +44,15 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "running": running,
         "past": [clock for clock in clocks if not clock.running],
         "tasks": story.tasks(file),
-        "forward": [door.row for door in doors if door.open and door.row.moves],
-        "aside": [door.row for door in doors if door.open and not door.row.moves],
+        "forward": [_link(file, door.row, way) for door in doors if door.open and door.row.moves],
+        "aside": [_link(file, door.row, way) for door in doors if door.open and not door.row.moves],
         "shut": [door for door in doors if not door.open],
         "papers": [_paper(file, document) for document in file.shown_documents if document.kind == "paper"],
-        "materials": [_material(file, document) for document in file.shown_documents if document.kind != "paper"],
+        "materials": _materials(file),
         "entries": [_entry(file, entry) for entry in story.timeline(file)],
         "rights": file.rights,
         "facts": _facts(file),
+        "content": _content(file),
         "parties": _parties(file),
         "trail": way,
         "crumbs": _crumbs(request, found.number),
@@ -108,14 +110,35 @@ def _paper(file: CaseFile, paper: Document) -> dict[str, Any]:
     return {"name": label, "url": _url(file, paper), "state": state, "tone": tone, "verify": verify}
 
 
-def _material(file: CaseFile, material: Document) -> dict[str, Any]:
-    return {"name": material.title, "url": _url(file, material), "size": material.size or None}
+def _materials(file: CaseFile) -> list[dict[str, Any]]:
+    """Materials and records, each under the name of the thing that it is."""
+    found = [document for document in file.shown_documents if document.kind != "paper"]
+    slots = registry.chapter_of(file.case.procedure).choices.get("materials")
+    named = dict(slots(file.case, timezone.localdate(file.at))) if slots and any(one.slot for one in found) else {}
+    return [
+        {
+            "name": f"{named[one.slot]}：{one.title}" if one.slot in named else one.title,
+            "url": _url(file, one),
+            "size": one.size or None,
+        }
+        for one in found
+    ]
+
+
+def _link(file: CaseFile, row: Step, way: str) -> dict[str, str]:
+    """To the page of a step: the chapter's own, where it has one."""
+    own = registry.chapter_of(file.case.procedure).pages.get((file.case.procedure, row.name))
+    url = (
+        reverse(own, args=[file.case.code]) if own else reverse("casework:step", args=[file.case.code, row.name]) + way
+    )
+    return {"label": row.label, "url": url}
 
 
 def _entry(file: CaseFile, entry: story.Entry) -> dict[str, Any]:
     documents = [
         {"label": file_name(one) if one.file else f"{one.title}（正在生成）", "url": _url(file, one)}
         for one in entry.documents
+        if one.kind == "paper"
     ]
     return {
         "title": entry.title,
@@ -130,16 +153,22 @@ def _entry(file: CaseFile, entry: story.Entry) -> dict[str, Any]:
 def _facts(file: CaseFile) -> list[dict[str, Any]]:
     found = file.case
     rows = [
-        ("案号", found.number),
         ("查询码", "-".join(re.findall("....?.?", found.code)) if file.side != "third_party" else ""),
         ("收件时间", found.opened_at),
         ("收件方式", found.get_channel_display() + (f"（{found.service_point.name}）" if found.service_point else "")),
         ("承办单位", found.organ.name),
     ]
     if file.internal:
-        rows += [("承办人", found.handler.display_name if found.handler else "未分派"), ("环节", file.state.label)]
-    if file.side != "third_party":
-        rows += registry.chapter_of(found.procedure).summary(found)
+        rows.append(("承办人", found.handler.display_name if found.handler else "未分派"))
+    return [{"key": label, "value": value} for label, value in rows if value]
+
+
+def _content(file: CaseFile) -> list[dict[str, Any]]:
+    """What was applied for, in the chapter's words; contact data only for the side that gave them."""
+    if file.side == "third_party":
+        return []
+    chapter = registry.chapter_of(file.case.procedure)
+    rows = chapter.summary(file.case) + ([] if file.internal else chapter.private(file.case))
     return [{"key": label, "value": value} for label, value in rows if value]
 
 
@@ -150,15 +179,16 @@ def _parties(file: CaseFile) -> list[dict[str, Any]]:
     if found.applicant:
         shown = file.side != "third_party"
         parties.append(_party(file, "申请人", found.applicant, shown))
+    helpers: dict[str, list[str]] = {}
     for part in file.parts:
         if part.party:
             own = file.internal or part.party_id in file.standing.party_ids
             parties.append(_party(file, "第三人", part.party, own))
         elif file.internal and part.user:
-            parties.append({"part": PARTS.get(part.role, "参加人员"), "name": part.user.display_name, "rows": []})
+            helpers.setdefault(PARTS.get(part.role, "参加人员"), []).append(part.user.display_name)
         elif file.internal and part.organisation:
-            parties.append({"part": PARTS.get(part.role, "参加单位"), "name": part.organisation.name, "rows": []})
-    return parties
+            helpers.setdefault(PARTS.get(part.role, "参加单位"), []).append(part.organisation.name)
+    return parties + [{"part": label, "name": "、".join(names), "rows": []} for label, names in helpers.items()]
 
 
 def _party(file: CaseFile, part: str, party: Party, shown: bool) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import actions as people
 from accounts.models import Party, User
 from accounts.source import client_address
+from casework import registry
 from casework.forms import RevealForm
 from casework.queries.file import CaseFile, read
 from casework.views import trail
@@ -34,6 +35,8 @@ def reveal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             context["clear"] = people.reveal(
                 party, by=request.user, reason=reason, at=file.at, source=client_address(request)
             )
+            if party == case.applicant:
+                context["contact"] = registry.chapter_of(case.procedure).private(case)
         except people.Refused as refusal:
             form.add_error(None, str(refusal))
     return render(request, "casework/reveal.html", context, status=422 if form.errors else 200)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.source import client_address
+from casework import registry
 from casework.actions import Offer, take
 from casework.actions.desk import done_already
 from casework.actions.foresight import prospect
@@ -88,11 +89,18 @@ def _page(
         "form": form,
         "prospect": prospect(file, door.row, facts),
         "basis": "；".join(map(str, door.row.under)),
+        "aid": _aid(file, door.row),
         "trail": trail.of(request),
         "back": trail.case_url(file.case.code, trail.of(request)),
         **more,
     }
     return render(request, "casework/step.html", context, status=status)
+
+
+def _aid(file: CaseFile, row: Step) -> dict[str, str] | None:
+    """A page of the chapter that may have to come before the step."""
+    found = registry.chapter_of(file.case.procedure).aids.get((file.case.procedure, row.name))
+    return {"label": found[0], "url": reverse(found[1], args=[file.case.code])} if found else None
 
 
 def _conflict(request: HttpRequest, file: CaseFile, door: Door, form: StepForm, conflict: Conflict) -> HttpResponse:

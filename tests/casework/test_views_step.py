@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch
 from django.utils import timezone
 
 from accounts.models import Seat
+from casework import registry
 from casework.actions import Offer, take
 from casework.models import Act
+from tests.casework import sample
 from tests.casework.town import Town, accept, words
 
 
@@ -174,3 +178,39 @@ def test_the_process_of_a_procedure_is_public(town: Town) -> None:
     assert "受理" in words(page.content)
     assert Client().get("/procedures/sample.closed/").status_code == 404
     assert "示例许可" in words(Client().get("/procedures/").content)
+
+
+def chapter_with(monkeypatch: pytest.MonkeyPatch, **more: object) -> None:
+    chapters: dict[str, object] = registry._chapters  # type: ignore[assignment]
+    monkeypatch.setitem(chapters, "sample", replace(sample.CHAPTER, **more))  # type: ignore[arg-type]
+
+
+def test_a_chapter_may_have_its_own_page_for_a_step(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    chapter_with(monkeypatch, pages={("sample.permit", "accept"): "casework:document_list"})
+    with pytest.raises(NoReverseMatch):
+        town.client("officer").get(town.url())
+    chapter_with(monkeypatch, pages={("sample.permit", "accept"): "casework:case"})
+    page = town.client("officer").get(town.url())
+    assert page.context["forward"] == [{"label": "受理", "url": town.url()}]
+
+
+def test_a_chapter_may_point_to_what_comes_before_a_step(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    chapter_with(monkeypatch, aids={("sample.permit", "accept"): ("先做这一步", "casework:case")})
+    assert (
+        f'<a class="govuk-link" href="{town.url()}">先做这一步</a>'
+        in town.client("officer").get(town.step("accept")).content.decode()
+    )
+
+
+def test_contact_data_of_an_application_need_a_reason_in_the_office(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chapter_with(
+        monkeypatch, summary=lambda case: [("经营项目", "示例项目")], private=lambda case: [("联系电话", "13911112222")]
+    )
+    inside, outside = town.client("officer").get(town.url()), town.client("citizen").get(town.url())
+    assert "示例项目" in words(inside.content)
+    assert "13911112222" not in words(inside.content)
+    assert "13911112222" in words(outside.content)
+    asked = town.client("officer").post(town.url(f"parties/{town.world.applicant.pk}/"), {"reason": "电话通知"})
+    assert "13911112222" in words(asked.content)
