@@ -27,11 +27,17 @@ def tell(act: Act, case: Case, row: Step) -> None:
     readers = {user_id for audience in row.tells for user_id in readers_of(audience, case, on)} - {act.actor_id}
     Notice.objects.bulk_create(
         Notice(
-            key=f"act:{act.pk}:{user_id}", case=case, act=act, to_id=user_id, created_at=act.at, sent_at=act.at,
-            subject=f"{case.title}：{act.label}", body=f"案号{case.number}，现处于“{place}”环节。",
+            key=f"act:{act.pk}:{user_id}",
+            case=case,
+            act=act,
+            to_id=user_id,
+            created_at=act.at,
+            sent_at=act.at,
+            subject=f"{case.title}：{act.label}",
+            body=f"案号{case.number}，现处于“{place}”环节。",
         )
         for user_id in sorted(readers)
-    )  # fmt: skip
+    )
 
 
 def remind(deadline: Deadline, ring: Ring, at: datetime) -> list[Notice]:
@@ -43,14 +49,20 @@ def remind(deadline: Deadline, ring: Ring, at: datetime) -> list[Notice]:
     return Notice.objects.bulk_create(
         [
             Notice(
-                key=f"ring:{deadline.pk}:{ring.code}:{user_id}", case=case, deadline=deadline, to_id=user_id, urgency=urgency,
-                created_at=at, sent_at=at, subject=f"{case.number}{ring.words}",
+                key=f"ring:{deadline.pk}:{ring.code}:{user_id}",
+                case=case,
+                deadline=deadline,
+                to_id=user_id,
+                urgency=urgency,
+                created_at=at,
+                sent_at=at,
+                subject=f"{case.number}{ring.words}",
                 body=f"{case.title}，期限截至{deadline.due_on:%Y-%m-%d}。" if deadline.due_on else case.title,
             )
             for user_id in sorted(readers)
         ],
         ignore_conflicts=True,
-    )  # fmt: skip
+    )
 
 
 def readers_of(audience: str, case: Case, on: date) -> Iterable[int]:

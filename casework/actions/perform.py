@@ -1,4 +1,4 @@
-"""What happens when a step is taken in a locked case: gates, Act, state, clocks, papers, notices - and the law's own steps.
+"""A step is taken in a locked case: gates, Act, state, clocks, papers, notices - and the law's own steps.
 
 Rights are checked before, by `take`. What a clock or an event sets off by itself is `settle`.
 """
@@ -30,7 +30,7 @@ from casework.signals import act_taken, decision_issued
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """What a person brings to a step: the facts asked for, the conditions attested, and which state of the file was seen.
+    """What a person brings to a step: the facts asked for, the conditions attested, and how much of the file was seen.
 
     `attested` holds the words of the gates that the person states to hold. `seen` is the number of acts shown to the
     person; a different number raises Conflict, so that two people never act on one picture.

@@ -21,7 +21,7 @@ BATCH = 200
 
 
 def ring_all(at: datetime) -> int:
-    """Ring every clock that is due at `at`, in batches; answers how many rang. What another worker holds is left to it."""
+    """Ring every clock that is due, in batches; answers how many rang. What another worker holds is left to it."""
     rung, after = 0, 0
     while batch := _due(at, after):
         rung += sum(ring_one(pk, at) for pk in batch)

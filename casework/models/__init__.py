@@ -8,6 +8,17 @@ from casework.models.message import Message, Notice
 from casework.models.view import SavedView
 
 __all__ = [
-    "Act", "ActLane", "Case", "Deadline", "Decision", "Document", "Draft", "Message", "Notice", "Participant",
-    "SavedView", "Series", "Suspension",
-]  # fmt: skip
+    "Act",
+    "ActLane",
+    "Case",
+    "Deadline",
+    "Decision",
+    "Document",
+    "Draft",
+    "Message",
+    "Notice",
+    "Participant",
+    "SavedView",
+    "Series",
+    "Suspension",
+]

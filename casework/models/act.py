@@ -6,7 +6,7 @@ from django.db import models
 
 LANES = 16  # chains that can grow side by side; an act joins the lane of its case
 
-# The words that are hashed, as an SQL expression over a row `a`. Times are written in UTC so that no session setting matters.
+# What is hashed, as an SQL expression over a row `a`. Times are in UTC, so that no session setting matters.
 HASHED = """jsonb_build_array(
     a.case_id, a.seq, a.step, a.label, a.actor_id, a.actor_name, a.role, a.organisation_id,
     to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
@@ -67,7 +67,7 @@ class Act(models.Model):
                 NEW.hash := sha256(NEW.previous || convert_to({HASHED}, 'UTF8'));
                 UPDATE casework_actlane SET link = NEW.link, hash = NEW.hash WHERE lane = NEW.lane;
                 RETURN NEW;
-                """,
+                """,  # noqa: S608 - constants of this module
             ),
             pgtrigger.Protect(name="acts_stand", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(
@@ -77,7 +77,7 @@ class Act(models.Model):
                 when=pgtrigger.Before,
                 func="RAISE EXCEPTION 'acts are kept' USING ERRCODE = '23514';",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.seq} {self.label}"

@@ -62,14 +62,16 @@ class Case(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["organ", "due_on", "id"], name="case_queue", condition=Q(ended_at__isnull=True),
+                fields=["organ", "due_on", "id"],
+                name="case_queue",
+                condition=Q(ended_at__isnull=True),
                 include=["handler", "state", "number", "title", "applicant_name"],
             ),
             models.Index(fields=["handler", "due_on", "id"], name="case_mine", condition=Q(ended_at__isnull=True)),
             models.Index(fields=["organ", "-ended_at", "-id"], name="case_ended", condition=Q(ended_at__isnull=False)),
             models.Index(fields=["applicant", "-opened_at"], name="case_applicant"),
             models.Index(fields=["procedure", "matter"], name="case_matter"),
-        ]  # fmt: skip
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="no_state_without_act",
@@ -78,7 +80,8 @@ class Case(models.Model):
                 func="""
                 IF TG_OP = 'INSERT' THEN
                     IF NEW.state <> 'new' OR NEW.act_count <> 0 THEN
-                        RAISE EXCEPTION 'case starts in state new: every further state needs its act' USING ERRCODE = '23514';
+                        RAISE EXCEPTION 'case starts in state new: every further state needs its act'
+                            USING ERRCODE = '23514';
                     END IF;
                 ELSIF (NEW.state <> OLD.state OR NEW.act_count <> OLD.act_count) AND NOT EXISTS (
                     SELECT 1 FROM casework_act a
@@ -86,7 +89,8 @@ class Case(models.Model):
                       AND a.from_state = OLD.state AND a.to_state = NEW.state
                       AND a.transaction = pg_current_xact_id()::text::bigint
                 ) THEN
-                    RAISE EXCEPTION 'no state without its act: case % cannot go from % to %', NEW.id, OLD.state, NEW.state
+                    RAISE EXCEPTION 'no state without its act: case % cannot go from % to %',
+                        NEW.id, OLD.state, NEW.state
                         USING ERRCODE = '23514';
                 END IF;
                 RETURN NEW;
@@ -134,7 +138,7 @@ class Participant(models.Model):
 
 
 class Draft(models.Model):
-    """What somebody has begun and not yet submitted. Submitting turns it into exactly one case, however often pressed."""
+    """What somebody has begun and not yet submitted. Submitting makes it exactly one case, however often pressed."""
 
     code = models.CharField(max_length=15, unique=True, default=new_code, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")

@@ -77,9 +77,11 @@ class Suspension(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="pause_ends_later"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="pause_ends_later"
+            ),
             models.UniqueConstraint(fields=["deadline"], condition=Q(ends_on__isnull=True), name="one_open_pause"),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.starts_on}–{self.ends_on or ''} {self.reason}"

@@ -55,12 +55,16 @@ class Document(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organ", "number"], condition=~Q(number=""), name="one_paper_a_number"),
-            models.CheckConstraint(condition=~Q(kind="paper") | (Q(organ__isnull=False) & Q(case__isnull=False)), name="paper_has_organ"),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=~Q(kind="paper") | (Q(organ__isnull=False) & Q(case__isnull=False)), name="paper_has_organ"
+            ),
+        ]
         indexes = [
-            models.Index(fields=["next_try_at", "id"], name="paper_to_make", condition=Q(kind="paper", made_at__isnull=True)),
+            models.Index(
+                fields=["next_try_at", "id"], name="paper_to_make", condition=Q(kind="paper", made_at__isnull=True)
+            ),
             models.Index(fields=["case", "added_at"], name="document_case"),
-        ]  # fmt: skip
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="issued_papers_stand",
@@ -69,16 +73,20 @@ class Document(models.Model):
                 condition=pgtrigger.Q(old__kind="paper"),
                 func="""
                 IF (OLD.number, OLD.title, OLD.paper, OLD.organ_id, OLD.case_id, OLD.act_id, OLD.token)
-                       IS DISTINCT FROM (NEW.number, NEW.title, NEW.paper, NEW.organ_id, NEW.case_id, NEW.act_id, NEW.token)
-                   OR (OLD.made_at IS NOT NULL AND (OLD.sha256, OLD.file, OLD.made_at) IS DISTINCT FROM (NEW.sha256, NEW.file, NEW.made_at))
+                   IS DISTINCT FROM
+                   (NEW.number, NEW.title, NEW.paper, NEW.organ_id, NEW.case_id, NEW.act_id, NEW.token)
+                   OR (OLD.made_at IS NOT NULL
+                       AND (OLD.sha256, OLD.file, OLD.made_at) IS DISTINCT FROM (NEW.sha256, NEW.file, NEW.made_at))
                 THEN
                     RAISE EXCEPTION 'an issued paper stands: correct it with a new one' USING ERRCODE = '23514';
                 END IF;
                 RETURN NEW;
                 """,
             ),
-            pgtrigger.Protect(name="papers_are_kept", operation=pgtrigger.Delete, condition=pgtrigger.Q(old__case__isnull=False)),
-        ]  # fmt: skip
+            pgtrigger.Protect(
+                name="papers_are_kept", operation=pgtrigger.Delete, condition=pgtrigger.Q(old__case__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}".strip()

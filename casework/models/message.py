@@ -1,4 +1,4 @@
-"""What must reach somebody: notices to people, messages to other systems. The row is the truth; the queue only rings."""
+"""What must reach somebody: notices to people, messages to other systems. The row is the truth."""
 
 from django.conf import settings
 from django.db import models

@@ -40,7 +40,8 @@ ORDER BY c.id LIMIT %s
 
 _LEAPS = """
 SELECT id, case_id, seq, from_state, came_from FROM (
-    SELECT a.id, a.case_id, a.seq, a.from_state, COALESCE(lag(a.to_state) OVER (PARTITION BY case_id ORDER BY seq), 'new') AS came_from
+    SELECT a.id, a.case_id, a.seq, a.from_state,
+           COALESCE(lag(a.to_state) OVER (PARTITION BY case_id ORDER BY seq), 'new') AS came_from
     FROM casework_act a
 ) moves WHERE from_state <> came_from ORDER BY id LIMIT %s
 """

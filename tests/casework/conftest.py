@@ -61,9 +61,16 @@ class World:
         from casework.actions import open_case
 
         return open_case(
-            "sample.permit", "file", self.actor(self.citizen, "citizen"), moment(at), organ=self.organ, matter="m1",
-            title="示例事项", applicant=self.applicant, **more,
-        )  # fmt: skip
+            "sample.permit",
+            "file",
+            self.actor(self.citizen, "citizen"),
+            moment(at),
+            organ=self.organ,
+            matter="m1",
+            title="示例事项",
+            applicant=self.applicant,
+            **more,
+        )
 
 
 def make_limits() -> None:
@@ -74,10 +81,22 @@ def make_limits() -> None:
     ]
     for key, quantity, unit, end_rule, more in rows:
         TimeLimit.objects.create(
-            key=key, chapter="approvals", procedure_zh="示例", trigger_zh="示例", trigger_en="sample", quantity=quantity, unit=unit,
-            start_rule="exclude_trigger_day", end_rule=end_rule, extension_quantity=more, extension_unit="working_day" if more else "",
-            law_zh="示例条例", article="1", effective_from=date(2020, 1, 1), verified=True,
-        )  # fmt: skip
+            key=key,
+            chapter="approvals",
+            procedure_zh="示例",
+            trigger_zh="示例",
+            trigger_en="sample",
+            quantity=quantity,
+            unit=unit,
+            start_rule="exclude_trigger_day",
+            end_rule=end_rule,
+            extension_quantity=more,
+            extension_unit="working_day" if more else "",
+            law_zh="示例条例",
+            article="1",
+            effective_from=date(2020, 1, 1),
+            verified=True,
+        )
     PublishedYear.objects.create(year=2026)
     for day in ("2026-04-06", "2026-05-01"):
         CalendarDay.objects.create(date=day, kind="off", name="示例假日")
@@ -114,10 +133,15 @@ def make_world() -> World:
             user=account, party=party, relation="self", since=date(2026, 1, 1), granted_at=made
         )
     return World(
-        organ=organ, applicant=applicant, citizen=citizen, stranger=stranger, officer=user("officer", "staff", "case_officer"),
-        other_officer=user("officer2", "staff", "case_officer"), section_head=user("section", "staff", "section_head"),
+        organ=organ,
+        applicant=applicant,
+        citizen=citizen,
+        stranger=stranger,
+        officer=user("officer", "staff", "case_officer"),
+        other_officer=user("officer2", "staff", "case_officer"),
+        section_head=user("section", "staff", "section_head"),
         head=user("head", "staff", "head_of_organ"),
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture

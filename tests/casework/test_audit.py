@@ -93,9 +93,14 @@ def test_the_database_refuses_by_itself(case: Case, sql: str) -> None:
 def test_no_case_begins_in_the_middle(world: World) -> None:
     with pytest.raises(IntegrityError, match="starts in state new"), transaction.atomic():
         Case.objects.create(
-            number="x", procedure="sample.permit", version="2020-01-01", title="x", state="granted", organ=world.organ,
+            number="x",
+            procedure="sample.permit",
+            version="2020-01-01",
+            title="x",
+            state="granted",
+            organ=world.organ,
             opened_at=moment("2026-03-02T09:00"),
-        )  # fmt: skip
+        )
 
 
 def test_an_act_of_an_earlier_transaction_moves_nothing(case: Case) -> None:
@@ -109,8 +114,9 @@ def test_a_hash_written_by_hand_is_overwritten(case: Case) -> None:
     """Raw SQL cannot choose lane, link, transaction or hash: PostgreSQL writes them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO casework_act (case_id, seq, step, label, actor_name, role, at, from_state, to_state, facts, attested, basis,"
-            " lane, link, hash, transaction) VALUES (%s, 6, 'x', 'x', 'x', 'x', now(), 'review', 'review', '{}', '[]', '', 3, 99, 'x', 1)",
+            "INSERT INTO casework_act (case_id, seq, step, label, actor_name, role, at, from_state, to_state, facts,"
+            " attested, basis, lane, link, hash, transaction) VALUES"
+            " (%s, 6, 'x', 'x', 'x', 'x', now(), 'review', 'review', '{}', '[]', '', 3, 99, 'x', 1)",
             [case.pk],
         )
     act = Act.objects.get(case=case, seq=6)

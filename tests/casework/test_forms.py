@@ -33,11 +33,26 @@ KINDS = (
     Ask("note", "备注", "text", required=False),
 )
 EVERYTHING = {
-    "seen": "3", "line": " 甲 ", "text": "乙", "day-year": "２０２６", "day-month": "3", "day-day": "5",
-    "moment-year": "2026", "moment-month": "3", "moment-day": "5", "moment-hour": "9", "moment-minute": "30",
-    "money": "￥1,234.50元", "number": "３", "choice": "a", "many": ["a", "b"], "yes": "on",
-    "staff": ["7"], "party": "8", "attest_1": "on",
-}  # fmt: skip
+    "seen": "3",
+    "line": " 甲 ",
+    "text": "乙",
+    "day-year": "２０２６",
+    "day-month": "3",
+    "day-day": "5",
+    "moment-year": "2026",
+    "moment-month": "3",
+    "moment-day": "5",
+    "moment-hour": "9",
+    "moment-minute": "30",
+    "money": "￥1,234.50元",
+    "number": "３",
+    "choice": "a",
+    "many": ["a", "b"],
+    "yes": "on",
+    "staff": ["7"],
+    "party": "8",
+    "attest_1": "on",
+}
 OPTIONS = {"staff": [("7", "张三"), ("9", "李四")], "party": [("8", "某公司")]}
 
 

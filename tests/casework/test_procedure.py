@@ -79,10 +79,22 @@ def test_a_short_name_for_a_statute() -> None:
 
 def test_a_row_is_written_tersely() -> None:
     row = step(
-        "accept", "受理", when="filed|corrected", by="window_clerk|case_officer", to="open", under=law("32"),
-        starts=("a", Start("b", since="opened")), stops="c|d", extends="e", pauses="f:hearing", resumes="f",
-        needs=("材料齐全", expired("g")), gives="notice", tells="applicant|public", opens="x.y",
-    )  # fmt: skip
+        "accept",
+        "受理",
+        when="filed|corrected",
+        by="window_clerk|case_officer",
+        to="open",
+        under=law("32"),
+        starts=("a", Start("b", since="opened")),
+        stops="c|d",
+        extends="e",
+        pauses="f:hearing",
+        resumes="f",
+        needs=("材料齐全", expired("g")),
+        gives="notice",
+        tells="applicant|public",
+        opens="x.y",
+    )
     assert row.when == ("filed", "corrected")
     assert row.by == ("window_clerk", "case_officer")
     assert row.starts == (Start("a"), Start("b", since="opened"))

@@ -40,10 +40,16 @@ def stored(world: World, count: int, first: int = 1, **columns: object) -> list[
     """Many cases at once, as the queue finds them; no acts stand behind them."""
     days = [None, *(TODAY + timedelta(days=n) for n in range(-6, 14))]
     same = {
-        "procedure": "sample.permit", "version": date(2020, 1, 1), "matter": "m1", "title": "示例事项",
-        "state": "review", "applicant": world.applicant, "opened_at": moment("2026-03-02T09:00"),
-        "organ": world.organ, "handler": world.officer,
-    } | columns  # fmt: skip
+        "procedure": "sample.permit",
+        "version": date(2020, 1, 1),
+        "matter": "m1",
+        "title": "示例事项",
+        "state": "review",
+        "applicant": world.applicant,
+        "opened_at": moment("2026-03-02T09:00"),
+        "organ": world.organ,
+        "handler": world.officer,
+    } | columns
     numbers = range(first, first + count)
     cases = [
         Case(number=f"示示申〔2026〕{n}号", applicant_name=f"申请人{n}", **{"due_on": days[n % len(days)]} | same)
@@ -202,9 +208,15 @@ def test_a_delegate_of_one_case_finds_that_case(world: World, elsewhere: tuple[O
     _, stranger = elsewhere
     case = stored(world, 3)[1]
     Delegation.objects.create(
-        seat=Seat.objects.get(user=world.officer), to=stranger, subject=f"case:{case.pk}", reason="休假",
-        since=date(2026, 3, 1), until=date(2026, 4, 1), granted_by=world.head, granted_at=moment("2026-03-01T09:00"),
-    )  # fmt: skip
+        seat=Seat.objects.get(user=world.officer),
+        to=stranger,
+        subject=f"case:{case.pk}",
+        reason="休假",
+        since=date(2026, 3, 1),
+        until=date(2026, 4, 1),
+        granted_by=world.head,
+        granted_at=moment("2026-03-01T09:00"),
+    )
     assert codes(stranger, "open") == [case.code]
 
 

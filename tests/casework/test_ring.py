@@ -84,9 +84,14 @@ def test_a_worker_that_dies_leaves_the_clock_to_the_next() -> None:
     world = make_world()
     case = world.file()
     at = moment("2026-03-10T00:01")
-    with pytest.raises(KeyboardInterrupt), transaction.atomic():
-        ring.ring_all(at)
-        raise KeyboardInterrupt
+
+    def killed() -> None:
+        with transaction.atomic():
+            ring.ring_all(at)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        killed()
     assert connection.in_atomic_block is False
     assert Notice.objects.filter(deadline__isnull=False).count() == 0
     ring.ring_all(at)

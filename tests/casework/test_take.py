@@ -277,9 +277,14 @@ def test_a_child_that_arrives_lets_the_parent_go_on(world: World) -> None:
 def test_a_procedure_that_is_not_live_takes_no_case(world: World) -> None:
     with pytest.raises(Refused) as error:
         open_case(
-            "sample.closed", "file", world.actor(world.citizen, "citizen"), moment("2026-03-02T09:00"), organ=world.organ,
-            title="x", applicant=world.applicant,
-        )  # fmt: skip
+            "sample.closed",
+            "file",
+            world.actor(world.citizen, "citizen"),
+            moment("2026-03-02T09:00"),
+            organ=world.organ,
+            title="x",
+            applicant=world.applicant,
+        )
     assert reasons(error) == {"not_open"}
 
 
@@ -304,6 +309,10 @@ def test_the_remedy_names_the_government_of_the_day_and_no_former_one(world: Wor
     from casework.actions.issue import reconsideration_organ
 
     Organisation.objects.create(
-        code="110103", name="已撤销的区人民政府", short_name="旧区政府", kind="district_government", until=date(2010, 7, 1)
+        code="110103",
+        name="已撤销的区人民政府",
+        short_name="旧区政府",
+        kind="district_government",
+        until=date(2010, 7, 1),
     )
     assert reconsideration_organ(world.organ, date(2026, 3, 2)) == "示例区人民政府"

@@ -78,9 +78,13 @@ def test_many_cases_are_assigned_and_each_outcome_is_told(town: Town) -> None:
 
 def test_nobody_assigns_the_cases_of_others(town: Town) -> None:
     foreign = Case.objects.create(
-        number="另1", procedure="sample.permit", version=date(2020, 1, 1), title="x", opened_at=timezone.now(),
+        number="另1",
+        procedure="sample.permit",
+        version=date(2020, 1, 1),
+        title="x",
+        opened_at=timezone.now(),
         organ=Organisation.objects.get(code="OTHER"),
-    )  # fmt: skip
+    )
     form = {"selected": f"{foreign.pk}-0", "handler": str(town.world.officer.pk)}
     answer = town.client("section_head").post("/desk/assign/?tab=open", form)
     assert answer["Location"] == "/desk/?tab=open"

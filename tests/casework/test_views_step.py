@@ -102,8 +102,11 @@ def test_the_same_form_sent_twice_acts_once(town: Town) -> None:
     first = officer.post(town.step("accept"), form)
     second = officer.post(town.step("accept"), form)
     assert (first.status_code, second.status_code, first["Location"], second["Location"]) == (
-        302, 302, town.url(), town.url(),
-    )  # fmt: skip
+        302,
+        302,
+        town.url(),
+        town.url(),
+    )
     assert Act.objects.filter(step="accept").count() == 1
     accepted = officer.post(town.step("note"), {"seen": 2, "text": "甲"})
     again = officer.post(town.step("note"), {"seen": 2, "text": "甲"})
