@@ -27,7 +27,7 @@ contracts: ## who may import whom
 	.venv/bin/lint-imports
 
 tests: ## pytest on both cores: real PostgreSQL, Valkey, Celery and Chromium
-	.venv/bin/pytest -n 2 --dist loadgroup tests --ignore tests/shared_data
+	.venv/bin/pytest -n 2 tests --ignore tests/shared_data
 
 test-shared: setup-test ## the tests on real texts and registers, which are not part of the source: SHARED=DIRECTORY
 	.venv/bin/pytest tests/shared_data

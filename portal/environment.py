@@ -42,7 +42,7 @@ def secret(name: str, size: int = 32) -> str:
     path = var() / "secrets" / name
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = path.with_name(f".{name}.{os.getpid()}")
+        draft = path.with_name(f".{name}.{secrets.token_hex(8)}")
         draft.touch(mode=0o600)
         draft.write_text(base64.b64encode(secrets.token_bytes(size)).decode() + "\n")
         try:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db.backends.postgresql.operations import DatabaseOperations
+from xdist.scheduler import LoadScopeScheduling
 
 from portal import embedded
 from tests import settings as test_settings
@@ -45,6 +46,18 @@ def worker(transactional_db: None, worker_process: Worker) -> Worker:
     """A real Celery worker. What the test commits and rings for is done; `worker.settle()` waits until it is."""
     worker_process.forget()
     return worker_process
+
+
+class ByFile(LoadScopeScheduling):
+    """Under `pytest -n 2`: a file goes to one worker, where its fixtures are; so do all journeys, to one portal."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/journeys" if nodeid.startswith("tests/journeys/") else nodeid.split("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -34,13 +34,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys go to one worker of pytest-xdist, so that they share one portal."""
-    for item in items:
-        if "tests/journeys/" in item.nodeid:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.fixture(scope="session")
 def portal() -> Iterator[Portal]:
     """The running portal: `portal.url`, `portal.manage("verify_audit")`, `portal.rows("SELECT …")`."""

@@ -20,8 +20,6 @@ from portal.embedded.postgres import Postgres
 from portal.embedded.valkey import Valkey
 from tests.running import Portal, surroundings
 
-pytestmark = pytest.mark.xdist_group("run")
-
 
 @pytest.fixture(scope="module")
 def portal() -> Iterator[Portal]:
