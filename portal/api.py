@@ -111,4 +111,5 @@ urlpatterns = [
     path("", include("accounts.api")),
     path("", include("law.api")),
     path("", include("casework.api")),
+    path("", include("approvals.api")),
 ]

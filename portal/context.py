@@ -13,11 +13,13 @@ def shell(request: HttpRequest) -> dict[str, object]:
     """The shell (公众端 or 办理端), its navigation, elder mode, and the words of the footer."""
     user = request.user if hasattr(request, "user") and request.user.is_authenticated else None
     desk = user is not None and user.is_official
+    held = getattr(user, "snapshot", None)  # pages that break before signing in is looked at have none
+    roles = held.roles if held else ()
     return {
         "shell": {
             "desk": desk,
             "name": "办理端" if desk else "公众端",
-            "navigation": links("desk" if desk else "public", request.path),
+            "navigation": links("desk" if desk else "public", request.path, roles),
             "utility": links("utility"),
             "footer": links("footer"),
             "elder": request.COOKIES.get(ELDER_COOKIE) == "1",

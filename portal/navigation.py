@@ -1,5 +1,6 @@
 """The entries of the navigation bar, one table for both shells. An entry appears as soon as its URL exists."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,7 @@ class Entry:
     place: Place
     about: str = ""
     elder: bool = False  # one of the few great doors of the home page in elder mode
+    role: str = ""  # only for those who hold this role; empty: for everybody of the shell
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("我要办", "services", "public", "按事项名称查找，网上申请", elder=True),
     Entry("我要查", "results", "public", "查询公开的办理结果", elder=True),
     Entry("法规库", "law:index", "public", "办事依据的法律法规原文"),
-    Entry("我的办件", "casework:mine", "public", "查看进度、补正材料、下载结果", elder=True),
+    Entry("我的办件", "my", "public", "查看进度、补正材料、下载结果", elder=True),
     Entry("待办", "casework:desk", "desk", "等待办理的案件，按期限由近到远"),
+    Entry("窗口收件", "intake", "desk", "收取申请人递交的申请", role="window_clerk"),
     Entry("查询", "desk-search", "desk", "查找案件"),
     Entry("统计", "desk-statistics", "desk", "办理数量和时限统计"),
     Entry("期限日历", "desk-calendar", "desk", "按日期查看即将到期的案件"),
@@ -60,8 +63,9 @@ def url_of(name: str) -> str | None:
         return None
 
 
-def links(place: Place, path: str = "") -> list[Link]:
-    """The links of one place; of those whose address begins `path`, the longest one is current."""
-    found = [(entry, url) for entry in ENTRIES if entry.place == place and (url := url_of(entry.url_name))]
+def links(place: Place, path: str = "", roles: Collection[str] = ()) -> list[Link]:
+    """The links of one place for the holder of `roles`; of those whose address begins `path`, the longest is current."""
+    wanted = [entry for entry in ENTRIES if entry.place == place and (not entry.role or entry.role in roles)]
+    found = [(entry, url) for entry in wanted if (url := url_of(entry.url_name))]
     current = max((url for _, url in found if path.startswith(url)), key=len, default=None)
     return [Link(entry.label, url, url == current, entry.about, entry.elder) for entry, url in found]

@@ -7,6 +7,18 @@ from approvals.actions.importing import ImportFailed, import_service_items
 from approvals.actions.parties import add_interested
 
 __all__ = [
-    "CatalogueError", "DraftError", "ImportFailed", "add_interested", "begin", "correct", "discard", "discard_file",
-    "begin_correction", "file_application", "import_service_items", "keep_file", "load_items", "save",
+    "CatalogueError",
+    "DraftError",
+    "ImportFailed",
+    "add_interested",
+    "begin",
+    "begin_correction",
+    "correct",
+    "discard",
+    "discard_file",
+    "file_application",
+    "import_service_items",
+    "keep_file",
+    "load_items",
+    "save",
 ]  # fmt: skip

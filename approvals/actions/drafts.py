@@ -90,8 +90,8 @@ def keep_file(draft: Draft, material: Material, file: UploadedFile, user: User, 
     if same := next((d for d in present if d.sha256 == found.sha256 and d.slot == material.code), None):
         return same
     document = Document(
-        kind=Document.Kind.MATERIAL, draft=locked, slot=material.code, title=found.name, content_type=found.content_type,
-        size=found.size, sha256=found.sha256, added_by=user, added_at=at,
+        kind=Document.Kind.MATERIAL, draft=locked, slot=material.code, title=found.name,
+        content_type=found.content_type, size=found.size, sha256=found.sha256, added_by=user, added_at=at,
     )  # fmt: skip
     file.seek(0)
     file.name = f"{document.token}.{found.extension}"
@@ -109,7 +109,7 @@ def discard_file(document: Document) -> None:
             raise DraftError("这份材料已经提交，不能撤回")
         name, storage = locked.file.name, locked.file.storage
         locked.delete()
-        transaction.on_commit(lambda: storage.delete(name))
+        transaction.on_commit(lambda: storage.delete(str(name)))
 
 
 def discard(draft: Draft) -> None:

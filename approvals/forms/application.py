@@ -14,7 +14,7 @@ from casework.facts import frozen
 from casework.fields import PhoneField, UploadField
 from casework.forms import field_of
 
-EMPTY = (None, "", [])
+EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 class PageForm(forms.Form):

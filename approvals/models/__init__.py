@@ -3,4 +3,4 @@
 from approvals.models.applications import Application, Licence
 from approvals.models.items import ItemPoint, LicensingItem, Material
 
-__all__ = ["Application", "ItemPoint", "LicensingItem", "Licence", "Material"]
+__all__ = ["Application", "ItemPoint", "Licence", "LicensingItem", "Material"]

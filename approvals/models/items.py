@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -17,7 +15,7 @@ class LicensingItem(Effective):
     """One version of an item. A case names the `code`, its Application the version that applied when it was filed.
 
     Texts that a person reads are lists of `{"text", "basis", "verified"}`; a basis is a citation such as
-    《行政许可法》第三十二条. `verified` False means that the text of the cited provision was not at hand: the screens say so.
+    《行政许可法》第三十二条. `verified` False: the text of the cited provision was not at hand, and the screens say so.
     Legal times come from time limits (`limit_key`); `promised_days` (working days) may only be shorter.
     """
 
@@ -125,9 +123,12 @@ class LicensingItem(Effective):
         return self.audience in (self.Audience.BOTH, party_kind)
 
     @property
-    def fields(self) -> list[dict[str, Any]]:
-        """All questions of the form, page after page."""
-        return [field for page in self.form for field in page["fields"]]
+    def validity(self) -> str:
+        """5年; 3个月; nothing where the licence has no term of its own."""
+        if not self.validity_months:
+            return ""
+        years, months = divmod(self.validity_months, 12)
+        return f"{years}年" if not months else f"{self.validity_months}个月"
 
 
 class Material(models.Model):

@@ -24,8 +24,8 @@ CONSEQUENCES = (
 # Answers that a certificate shows: what every kind of licence calls its place and its matter.
 SHOWN_ON_LICENCE = (
     "shop_name", "shop_address", "place_name", "place_address", "school_name", "school_address", "clinic_name",
-    "clinic_address", "office_address", "project", "project_address", "place", "projects", "kinds", "departments", "address",
-    "model", "serial",
+    "clinic_address", "office_address", "project", "project_address", "place", "projects", "kinds", "departments",
+    "address", "model", "serial",
 )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def inspect(file: UploadedFile, kinds: tuple[str, ...]) -> Found:
     if extension not in kinds:
         wanted = "、".join(kind.upper() for kind in kinds)
         raise FileRefused(f"“{name}”的内容不是{wanted}格式，请转换后再上传")
-    stream: IO[Any] = file.file  # type: ignore[assignment]
+    stream: Any = file.file
     stream.seek(0)
     _LOOKS[extension](stream, name)
     stream.seek(0)

@@ -54,7 +54,7 @@ class Wanted:
 class Page:
     """One page of items and where the next one begins, if there is one."""
 
-    items: list[LicensingItem]
+    items: Sequence[LicensingItem]
     next: tuple[int, str, int] | None
 
 
@@ -87,7 +87,7 @@ def page(wanted: Wanted, on: date, size: int = PAGE) -> Page:
         found = found.filter(Q(rank__gt=rank) | Q(rank=rank, name__gt=name) | Q(rank=rank, name=name, id__gt=pk))
     rows = list(found.defer("form", "conditions", "basis")[: size + 1])
     last = rows[size - 1] if len(rows) > size else None
-    return Page(rows[:size], (last.rank, last.name, last.pk) if last else None)  # type: ignore[attr-defined]
+    return Page(list(rows[:size]), (last.rank, last.name, last.pk) if last else None)
 
 
 def matching(wanted: Wanted, on: date) -> QuerySet[LicensingItem]:

@@ -33,7 +33,7 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
         "point_serves_item": items.serves(case.service_point, item.code, on),
         "material_codes": [material.code for material in materials],
         "missing_materials": [material.code for material in drafts.missing(materials, given(case))],
-        "third_party_interest": case.pk is not None and case.participants.filter(role=INTERESTED, until=None).exists(),
+        "third_party_interest": not case._state.adding and case.participants.filter(role=INTERESTED, until=None).exists(),
         "verify_staff_min": staff,
         **{name: getattr(item, name) for name in FLAGS},
     }
@@ -55,7 +55,7 @@ def item_of(case: Case, on: date) -> LicensingItem | None:
 
 def application_of(case: Case) -> Application | None:
     """The application of a case with its item, organ and materials; kept on the case once it was read."""
-    if case.pk is None:
+    if case._state.adding:
         return None
     found = getattr(case, "_application", None)
     if found is None:
@@ -72,7 +72,7 @@ def draft_of(case: Case) -> Draft | None:
 
 def given(case: Case) -> set[str]:
     """Codes of the materials that are in the file, or in the draft that is about to become it."""
-    if case.pk is None:
+    if case._state.adding:
         draft = draft_of(case)
         return drafts.given(draft, drafts.documents(draft)) if draft else set()
     application = application_of(case)

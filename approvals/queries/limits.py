@@ -11,6 +11,13 @@ from law.queries import limit_for, work_calendar
 from law.terms import Limit
 from law.wording import articles_zh, law_zh, quantity_zh
 
+FILED = "网上填写并上传材料，或者到政务服务大厅提交。提交后取得收件凭证和查询码。"
+RECEIVED = (
+    "材料齐全、符合法定形式的，予以受理；不齐全的，一次告知需要补正的全部内容。"
+    "逾期不告知的，自收到申请材料之日起即为受理。"
+)
+DECIDED = "准予的，作出书面决定并公开；不予许可的，说明理由，并告知申请行政复议、提起行政诉讼的权利。"
+DELIVERED = "可以网上下载、到大厅领取或者邮寄。"
 ANSWER, DECIDE, DELIVER = "xk_deficiency_notice", "xk_decide", "xk_deliver"
 
 
@@ -43,7 +50,10 @@ def cited(limit: Limit) -> str:
 
 def last_day(key: str, trigger: date) -> date:
     """The last day of a limit counted from a day, without suspensions."""
-    return due(trigger, limit_for(key, trigger), work_calendar()).date
+    found = due(trigger, limit_for(key, trigger), work_calendar()).date
+    if found is None:
+        raise ValueError(f"{key} has no last day")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +73,16 @@ def stages(item: LicensingItem, on: date) -> list[Stage]:
     visit = "指派两名以上工作人员进行实地核查。" if item.site_visit else ""
     hearing = "审批前依法举行听证，听证所需时间不计入审查期限。" if item.public_hearing else ""
     promised = f"，承诺{times.promised}" if times.promised else ""
-    return [
-        Stage("提交申请", "网上填写并上传材料，或者到政务服务大厅提交。提交后取得收件凭证和查询码。", "", ""),
-        Stage("收件和受理", "材料齐全、符合法定形式的，予以受理；不齐全的，一次告知需要补正的全部内容。逾期不告知的，自收到申请材料之日起即为受理。",
-              f"{length(answer)}以内", cited(answer)),
-        Stage("审查", f"对照法定条件逐项审查。{visit}{hearing}", f"{times.legal}以内{promised}", times.law),
-        Stage("作出决定", "准予的，作出书面决定并公开；不予许可的，说明理由，并告知申请行政复议、提起行政诉讼的权利。", "",
-              "《中华人民共和国行政许可法》第三十八条"),
-        Stage("颁发、送达证件", f"颁发{item.result_name or '行政许可证件'}，可以网上下载、到大厅领取或者邮寄。", f"{length(deliver)}以内", cited(deliver)),
-    ]  # fmt: skip
+    licence = item.result_name or "行政许可证件"
+    reviewed = f"{times.legal}以内{promised}"
+    rows = (
+        ("提交申请", FILED, "", ""),
+        ("收件和受理", RECEIVED, f"{length(answer)}以内", cited(answer)),
+        ("审查", f"对照法定条件逐项审查。{visit}{hearing}", reviewed, times.law),
+        ("作出决定", DECIDED, "", "《中华人民共和国行政许可法》第三十八条"),
+        ("颁发、送达证件", f"颁发{licence}，{DELIVERED}", f"{length(deliver)}以内", cited(deliver)),
+    )
+    return [Stage(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class Result:
     decided_on: date
     holder: str
     licence: str
-    valid: str
+    valid_to: date | None
     standing: str
     token: str
 
@@ -67,7 +67,6 @@ def _result(decision: Decision) -> Result:
     licence = getattr(decision.case, "licence", None)
     natural = party is not None and party.kind == Party.Kind.NATURAL
     name = decision.case.applicant_name
-    period = f"{licence.valid_from:%Y-%m-%d}至{licence.valid_to:%Y-%m-%d}" if licence and licence.valid_to else ""
     return Result(
         id=decision.pk,
         number=document.number if document else decision.case.number,
@@ -77,7 +76,7 @@ def _result(decision: Decision) -> Result:
         decided_on=decision.decided_on,
         holder=identity.mask_name(name) if natural else name,
         licence=f"{licence.title} {licence.number}".strip() if licence else "",
-        valid=period or ("长期有效" if licence else ""),
+        valid_to=licence.valid_to if licence else None,
         standing="已失效" if decision.ended_on else licence.get_state_display() if licence else "有效",
         token=document.token if document and document.made_at else "",
     )

@@ -236,7 +236,7 @@ def _sections(table: Desk, on: Any) -> list[dict[str, Any]]:
     contact, delivery = content.get("contact", {}), content.get("delivery", {})
     labels = {"name": "联系人", "phone": "联系电话", "email": "电子邮箱", "address": "联系地址"}
     ways = dict(DeliveryForm.base_fields["way"].choices)  # type: ignore[attr-defined]
-    sections = [
+    sections: list[dict[str, Any]] = [
         {"title": "申请人", "page": "applicant", "rows": [("申请人", draft.party.name if draft.party else "")]},
         {
             "title": "联系方式",
@@ -273,12 +273,13 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("apply-tasks", draft.code)
     case = draft.case
     received = timezone.localdate(case.opened_at)
-    item = case.application.item  # type: ignore[attr-defined]
+    item = case.application.item
     track = f"{settings.BASE_URL}{reverse('track')}?{urlencode({'number': case.number, 'code': case.code})}"
     qr = format_html('<img src="{}" alt="查询办理进度的二维码" width="140" height="140">', svg_data_uri(track))
     context = {
         "draft": draft, "case": case, "item": item, "code": grouped(case.code), "qr": qr, "track": track,
-        "outlook": limits.outlook(item, received), "times": limits.of(item, received), "at_window": draft.step != SUBMIT,
+        "outlook": limits.outlook(item, received), "times": limits.of(item, received), 
+        "at_window": draft.step != SUBMIT,
         "facts": [
             {"key": "查询码", "value": grouped(case.code)},
             {"key": "申请事项", "value": case.title},

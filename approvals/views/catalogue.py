@@ -123,6 +123,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "times_law": next(links),
         "points": [served.point for served in item.points.all() if served.point.covers(on)],
         "facts": _facts(item, times),
+        "apply_url": reverse("apply", args=[item.code]),
         "crumbs": [{"label": "我要办", "url": reverse("services")}, {"label": item.name}],
     }
     return render(request, "approvals/guide.html", context)

@@ -131,7 +131,7 @@ def correct_remove(request: HttpRequest, code: str, token: str) -> HttpResponse:
     """Take back a file that was uploaded for a correction and not handed in."""
     case = _awaiting(request, code)
     gathered = Document.objects.filter(
-        draft__owner=request.user, draft__step=CORRECTION, draft__matter=f"case:{case.code}", case=None, token=token
+        draft__owner=owner(request), draft__step=CORRECTION, draft__matter=f"case:{case.code}", case=None, token=token
     )
     found = gathered.first()
     if found is None:

@@ -55,5 +55,5 @@ def site_map(request: HttpRequest) -> HttpResponse:
     """网站地图: every entry of the navigation that this user may see."""
     user = request.user
     official = user.is_authenticated and user.is_official
-    parts = [("办理端", links("desk"))] if official else [("公众端", links("public"))]
+    parts = [("办理端", links("desk", roles=user.snapshot.roles))] if official else [("公众端", links("public"))]
     return render(request, "portal/site_map.html", {"parts": [*parts, ("关于本网站", links("footer"))]})
