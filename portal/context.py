@@ -13,7 +13,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
     """The shell (公众端 or 办理端), its navigation, elder mode, and the words of the footer."""
     user = request.user if hasattr(request, "user") and request.user.is_authenticated else None
     desk = user is not None and user.is_official
-    held = getattr(user, "snapshot", None)  # pages that break before signing in is looked at have none
+    # A page that breaks before anybody is looked at has no snapshot.
+    held = getattr(user, "snapshot", None) if desk else None
     roles = held.roles if held else ()
     return {
         "shell": {

@@ -1,5 +1,7 @@
 """The home page and the pages that every government site must have."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -53,7 +55,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """网站地图: every entry of the navigation that this user may see."""
-    user = request.user
+    user: Any = request.user
     official = user.is_authenticated and user.is_official
     parts = [("办理端", links("desk", roles=user.snapshot.roles))] if official else [("公众端", links("public"))]
     return render(request, "portal/site_map.html", {"parts": [*parts, ("关于本网站", links("footer"))]})
