@@ -86,6 +86,12 @@ def test_the_example_names_every_secret_and_contains_none() -> None:
     assert ignored.returncode == 0
 
 
+def test_a_container_may_ask_itself_whether_it_is_well() -> None:
+    probed = re.search(r"urlopen\('http://([\w.]+):8000/healthz/live'", DOCKERFILE)
+    assert probed
+    assert probed[1] in EXAMPLE["PORTAL_HOSTS"].split(",")
+
+
 def test_image_and_setup_install_the_same_system_packages() -> None:
     wanted = re.search(r'wanted="([^"]+)"', SETUP)
     installed = re.search(r"install -y --no-install-recommends ([^\\]+)\\", DOCKERFILE)
