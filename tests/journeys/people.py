@@ -1,0 +1,64 @@
+"""What every story needs: to sign in as one of the sample people, and to take a step on a case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+
+
+def sign_in(page: Page, account: str) -> None:
+    """Through the door, with the second factor that the demonstration shows to officials."""
+    page.goto("/accounts/login/")
+    page.fill("input[name=login]", account)
+    page.fill("input[name=password]", settings.DEMO_PASSWORD)
+    page.click("main button[type=submit]")
+    if page.locator("input[name=code]").count():
+        shown = re.search(r"\b(\d{6})\b", page.locator("main").inner_text())
+        assert shown, "the demonstration shows no code"
+        page.fill("input[name=code]", shown.group(1))
+        page.click("main button[type=submit]")
+    expect(page.locator("input[name=password]")).to_have_count(0)
+
+
+def fill(page: Page, facts: Mapping[str, object]) -> None:
+    """Answer the questions of a form by their names: text, a choice, several choices, a day in three boxes."""
+    for name, value in facts.items():
+        field = page.locator(f"main [name={name}]")
+        if isinstance(value, list):
+            for each in value:
+                page.check(f"main input[name={name}][value='{each}']")
+        elif field.count() == 0:  # a day
+            for box, part in zip(("year", "month", "day"), str(value).split("-"), strict=True):
+                page.fill(f"main input[name={name}-{box}]", str(int(part)))
+        elif field.first.get_attribute("type") == "radio":
+            page.check(f"main input[name={name}][value='{value}']")
+        elif field.first.evaluate("field => field.tagName") == "SELECT":
+            page.select_option(f"main select[name={name}]", str(value))
+        else:
+            field.first.fill(str(value))
+
+
+def take(page: Page, case: str, step: str, facts: Mapping[str, object] | None = None) -> None:
+    """Open a step of a case by its button, state the facts, attest every condition, and do it."""
+    page.goto(f"/cases/{case}/")
+    page.locator(f"main a[href*='/steps/{step}/']").first.click()
+    fill(page, facts or {})
+    for box in page.locator("main input[name^=attest_]").all():
+        box.check()
+    page.locator("main form button[type=submit]").last.click()
+    problems = page.locator(".govuk-error-summary")
+    assert problems.count() == 0, problems.inner_text()
+
+
+def save(page: Page, address: str, into: Path) -> bytes:
+    """What a link downloads."""
+    answer = page.request.get(address)
+    assert answer.ok, f"{address}: {answer.status}"
+    into.write_bytes(answer.body())
+    return answer.body()
