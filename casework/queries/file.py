@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
@@ -180,12 +181,14 @@ def read(case: Case, standing: Standing, at: datetime) -> CaseFile:
     acts = list(Act.objects.filter(case=case).select_related("organisation__parent", "decision").order_by("seq"))
     by_id = {act.pk: act for act in acts}
     paused = Exists(Suspension.objects.filter(deadline=OuterRef("pk")))
-    clocks = list(Deadline.objects.filter(case=case).select_related("limit").annotate(paused=paused).order_by("pk"))
+    clocks: list[Any] = list(
+        Deadline.objects.filter(case=case).select_related("limit").annotate(paused=paused).order_by("pk")
+    )
     pauses = Prefetch("suspensions", Suspension.objects.order_by("starts_on", "pk"))
     prefetch_related_objects([clock for clock in clocks if clock.paused], pauses)
     for clock in clocks:
         if not clock.paused:
-            clock._prefetched_objects_cache = {"suspensions": []}  # type: ignore[attr-defined]
+            clock._prefetched_objects_cache = {"suspensions": []}
         clock.case = case
         clock.started_by = by_id[clock.started_by_id]
         clock.stopped_by = by_id.get(clock.stopped_by_id or 0)

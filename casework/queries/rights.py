@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.functions import Cast
@@ -114,7 +114,7 @@ class Standing:
         own = Q(organ__in=self.organ_ids) | Q(service_point__in=points)
         return cases.filter(own | Q(pk__in=shared.values("case")) | Q(pk__in=self._granted()) | Q(pk__in=delegated))
 
-    def _granted(self) -> QuerySet[UserObjectPermission]:
+    def _granted(self) -> QuerySet[Any, Any]:
         """Keys of the cases that a grant opens; django-guardian's own shortcut would read the whole table of cases."""
         grants = UserObjectPermission.objects.filter(user=self.user, permission__codename="view_case")
         of_cases = grants.filter(content_type__app_label="casework", content_type__model="case")

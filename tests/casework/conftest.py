@@ -57,7 +57,7 @@ class World:
         seat = Seat.objects.select_related("organisation__parent").get(user=user, role=role)
         return Actor(user, role, user.display_name, seat.organisation)
 
-    def file(self, at: str = "2026-03-02T09:00", **more: object) -> Case:
+    def file(self, at: str = "2026-03-02T09:00", **more: Any) -> Case:
         from casework.actions import open_case
 
         return open_case(

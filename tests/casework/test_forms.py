@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -65,7 +66,7 @@ def a_step(*asks: Ask, **columns: object) -> Step:
     return step("try", "试办", when="review", by="case_officer", to=SAME, under=law("1"), asks=asks, **columns)
 
 
-def sent(**values: object) -> QueryDict:
+def sent(**values: Any) -> QueryDict:
     made = QueryDict(mutable=True)
     for name, value in values.items():
         made.setlist(name, value if isinstance(value, list) else [value])

@@ -1,6 +1,7 @@
 """What the case page says of a step agrees with what the one door says."""
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,11 +31,11 @@ def looks_at_facts(s: Situation) -> bool:
     return s.facts.get("text") == "对"
 
 
-def row(*gates: Gate, **columns: object) -> Step:
+def row(*gates: Gate, **columns: Any) -> Step:
     return step("try", "试办", when="review", by="case_officer", to=SAME, under=law("1"), needs=gates, **columns)
 
 
-def view(**more: object) -> Situation:
+def view(**more: Any) -> Situation:
     return Situation("review", AT, AT, today=AT.date(), **{"facts": obstacles.Unstated(), **more})
 
 

@@ -1,6 +1,7 @@
 """The work queue: who finds what, exact counts, an order that paging keeps, and a fixed number of queries."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pgtrigger
 import pytest
@@ -27,11 +28,11 @@ def scope(user: User, on: date = TODAY) -> Scope:
     return queue.scope_of(snapshot(User.objects.get(pk=user.pk), on))
 
 
-def numbers(user: User, **asked: object) -> dict[str, int]:
+def numbers(user: User, **asked: Any) -> dict[str, int]:
     return queue.counts(scope(user), Wanted(**asked), TODAY, work_calendar())
 
 
-def codes(user: User, tab: str, **asked: object) -> list[str]:
+def codes(user: User, tab: str, **asked: Any) -> list[str]:
     rows = queue.page(scope(user), Wanted(tab, **asked), TODAY, work_calendar(), size=500).rows
     return [row.code for row in rows]
 

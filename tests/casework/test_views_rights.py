@@ -148,7 +148,7 @@ def test_files_are_sent_as_attachments_that_nothing_runs_in(town: Town) -> None:
         "nosniff",
         "sandbox; default-src 'none'",
     )
-    assert b"".join(answer.streaming_content) == b"<script>alert(1)</script>"
+    assert b"".join(answer) == b"<script>alert(1)</script>"
 
 
 def test_a_paper_that_is_not_made_yet_says_so(town: Town) -> None:

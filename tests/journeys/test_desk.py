@@ -13,7 +13,6 @@ from tests.running import Portal
 MODES: dict[str, dict[str, Any]] = {
     "desktop": DESKTOP,
     "phone": PHONE,
-    "elder": {**DESKTOP, "elder": True},
     "elder-phone": {**PHONE, "elder": True},
 }
 PEOPLE = ("scj-officer", "scj-section", "scj-head", "neighbour")
