@@ -1,5 +1,5 @@
 # Two commands are enough: `make run` and `make test`. Everything else is part of them.
-.PHONY: help run setup setup-test lint types contracts tests test test-shared lock
+.PHONY: help run setup setup-test lint format types contracts tests test test-shared lock
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -19,6 +19,11 @@ lint: ## style of code and templates
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	git ls-files -z -- 'templates/*.html' | xargs -0r .venv/bin/djade --check --target-version 5.2
+
+format: ## makes style right where a tool can
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+	git ls-files -z -- 'templates/*.html' | xargs -0r .venv/bin/djade --target-version 5.2
 
 types: ## mypy
 	.venv/bin/mypy
