@@ -204,7 +204,7 @@ STEPS = (
          gives="xk_hearing_announcement|xk_excluded_time_notice", tells="applicant|public"),
     step("appoint_presider", "指定听证主持人", when="hearing_preparing|public_hearing_announced", by="section_head",
          to=SAME,
-         under=xk("48(1)(3)"), asks=Ask("presider", "听证主持人", "choice", source="officers"),
+         under=xk("48(1)(3)"), asks=Ask("presider", "听证主持人", "choice", source="officers", part="presider"),
          needs=(rule(rules.presider_did_not_examine), attest("主持人与本事项没有直接利害关系")), second_person=True,
          tells="case_officer"),
     step("challenge_presider", "申请主持人回避", when=HEARING, by=CONCERNED, to=SAME, under=xk("48(1)(3)"),

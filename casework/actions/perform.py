@@ -192,10 +192,10 @@ def _office_effect(case: Case, row: Step, cleaned: Mapping[str, Any], act: Act, 
 def _take_part(case: Case, row: Step, cleaned: Mapping[str, Any], act: Act) -> None:
     """Facts that name people give them a part in the case."""
     for ask in row.asks:
-        if ask.kind in ("staff", "party") and ask.part and ask.name in cleaned:
+        if ask.part and ask.name in cleaned:
             case.participants.filter(role=ask.part, until=None).update(until=act.at)
             chosen = cleaned[ask.name] if isinstance(cleaned[ask.name], list) else [cleaned[ask.name]]
-            column = "user_id" if ask.kind == "staff" else "party_id"
+            column = "party_id" if ask.kind == "party" else "user_id"
             Participant.objects.bulk_create(
                 Participant(case=case, role=ask.part, act=act, since=act.at, **{column: int(value)}) for value in chosen
             )

@@ -24,7 +24,7 @@ from approvals.actions import file_application, load_items
 from approvals.models import LicensingItem
 from casework import registry
 from casework.actions import Offer, take
-from casework.models import Act, Case, Draft
+from casework.models import Act, Case, Deadline, Draft
 from casework.queries.rights import Standing
 from law.actions import load_law
 from tests.accounts.people import sign_in
@@ -47,7 +47,9 @@ def moment(text: str) -> datetime:
 
 def pdf(name: str = "平面图.pdf", words: bytes = b"x") -> SimpleUploadedFile:
     """A small whole PDF; other words make another file."""
-    return SimpleUploadedFile(name, b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%" + words + b"\n%%EOF\n", "application/pdf")
+    return SimpleUploadedFile(
+        name, b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%" + words + b"\n%%EOF\n", "application/pdf"
+    )
 
 
 def png(name: str = "照片.png") -> SimpleUploadedFile:
@@ -91,7 +93,12 @@ class World:
 
         def fill(locked: Draft) -> dict[str, Any]:
             locked.party = chosen
-            return {"contact": CONTACT, "answers": ANSWERS, "seen": [1, 2, 3], "delivery": {"way": "electronic", "electronic_service": True}}
+            return {
+                "contact": CONTACT,
+                "answers": ANSWERS,
+                "seen": [1, 2, 3],
+                "delivery": {"way": "electronic", "electronic_service": True},
+            }
 
         draft = actions.save(draft, fill, moment(at))
         if files:
@@ -112,6 +119,20 @@ class World:
         attested = [gate.words for gate in row.needs if gate.attested]
         return take(case, step, actor, moment(at), Offer(facts=facts, attested=attested))
 
+    def accepted(self, at: str = "2026-03-03T10:00", **more: Any) -> Case:
+        case = self.file(**more)
+        self.take(case, "accept", self.officer, at)
+        return case
+
+    def granted(self, at: str = "2026-03-06T10:00") -> Case:
+        case = self.accepted()
+        self.take(case, "grant", self.head, at, reasons="符合法定条件。", valid_from=at[:10])
+        return case
+
+    def clear_bars(self) -> None:
+        """The company may apply again, whatever an earlier case barred it from."""
+        Deadline.objects.filter(party=self.company, owner="party").update(due_on=date(2026, 1, 1))
+
     def client(self, user: User) -> Client:
         return sign_in(Client(), user)
 
@@ -130,10 +151,16 @@ def make_world() -> World:
     organ = Organisation.objects.get(code="DC-SCJ")
     point = ServicePoint.objects.get(code="QZW")
 
-    def user(name: str, kind: str, role: str = "", at: Organisation | None = None, place: ServicePoint | None = None) -> User:
-        account = User.objects.create(username=name, kind=kind, display_name=f"{name}示例", created_at=MADE, password_changed_at=MADE)
+    def user(
+        name: str, kind: str, role: str = "", at: Organisation | None = None, place: ServicePoint | None = None
+    ) -> User:
+        account = User.objects.create(
+            username=name, kind=kind, display_name=f"{name}示例", created_at=MADE, password_changed_at=MADE
+        )
         if role:
-            Seat.objects.create(user=account, role=role, organisation=at or organ, service_point=place, since=date(2026, 1, 1))
+            Seat.objects.create(
+                user=account, role=role, organisation=at or organ, service_point=place, since=date(2026, 1, 1)
+            )
         return account
 
     citizen, stranger = user("citizen", "person"), user("stranger", "person")
