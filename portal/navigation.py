@@ -64,7 +64,7 @@ def url_of(name: str) -> str | None:
 
 
 def links(place: Place, path: str = "", roles: Collection[str] = ()) -> list[Link]:
-    """The links of one place for the holder of `roles`; of those whose address begins `path`, the longest is current."""
+    """The links of one place for the holder of `roles`; the longest whose address begins `path` is current."""
     wanted = [entry for entry in ENTRIES if entry.place == place and (not entry.role or entry.role in roles)]
     found = [(entry, url) for entry in wanted if (url := url_of(entry.url_name))]
     current = max((url for _, url in found if path.startswith(url)), key=len, default=None)

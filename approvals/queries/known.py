@@ -33,10 +33,14 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
         "point_serves_item": items.serves(case.service_point, item.code, on),
         "material_codes": [material.code for material in materials],
         "missing_materials": [material.code for material in drafts.missing(materials, given(case))],
-        "third_party_interest": not case._state.adding and case.participants.filter(role=INTERESTED, until=None).exists(),
+        "third_party_interest": _touches_others(case),
         "verify_staff_min": staff,
         **{name: getattr(item, name) for name in FLAGS},
     }
+
+
+def _touches_others(case: Case) -> bool:
+    return not case._state.adding and case.participants.filter(role=INTERESTED, until=None).exists()
 
 
 def own_limit(case: Case, key: str) -> str:

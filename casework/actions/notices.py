@@ -68,9 +68,8 @@ def remind(deadline: Deadline, ring: Ring, at: datetime) -> list[Notice]:
 def readers_of(audience: str, case: Case, on: date) -> Iterable[int]:
     """The accounts behind an audience; none for the public, for systems and for people without an account."""
     if audience == "applicant":
-        return _representatives([case.applicant_id] if case.applicant_id else [], on) | (
-            {case.filed_by_id} if _filed_by_public(case) else set()
-        )
+        filer = {case.filed_by.pk} if case.filed_by and case.filed_by.kind == User.Kind.PERSON else set()
+        return _representatives([case.applicant_id] if case.applicant_id else [], on) | filer
     if audience == "third_party":
         parties = case.participants.filter(role="third_party", until=None).values_list("party_id", flat=True)
         return _representatives(list(parties), on)
@@ -85,10 +84,6 @@ def readers_of(audience: str, case: Case, on: date) -> Iterable[int]:
     return set(
         case.participants.filter(role=audience, until=None, user__isnull=False).values_list("user_id", flat=True)
     )
-
-
-def _filed_by_public(case: Case) -> bool:
-    return case.filed_by is not None and case.filed_by.kind == User.Kind.PERSON
 
 
 def _representatives(parties: list[int], on: date) -> set[int]:

@@ -179,7 +179,7 @@ def _move(case: Case, table: Procedure, row: Step, origin: str, target: str, act
 def _office_effect(case: Case, row: Step, cleaned: Mapping[str, Any], act: Act, at: datetime) -> None:
     if row is ASSIGN:
         case.handler_id = int(cleaned["handler"])
-    if row is RECUSE:
+    if row is RECUSE and act.actor:
         officer = int(cleaned["officer"])
         people.recuse(
             User.objects.get(pk=officer), subject_of(case), ground=cleaned["ground"], reason=cleaned["reasons"],

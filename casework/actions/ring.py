@@ -40,13 +40,8 @@ def ring_one(pk: int, at: datetime) -> int:
 
     The case is locked before its clock, in the same order as everywhere else.
     """
-    case_id = Deadline.objects.filter(pk=pk).values_list("case_id", flat=True).first()
-    case = (
-        Case.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("organ", "filed_by")
-        .filter(pk=case_id)
-        .first()
-    )
+    free = Case.objects.select_for_update(skip_locked=True, of=("self",)).select_related("organ", "filed_by")
+    case = free.filter(deadlines=pk).first()
     if case is None:
         return 0
     deadline = Deadline.objects.select_for_update(of=("self",)).select_related("limit").get(pk=pk)

@@ -95,7 +95,7 @@ _SAYS = {
 
 def counted() -> tuple[int, int]:
     """How many acts and lanes there are."""
-    return _rows("SELECT count(*), count(DISTINCT lane) FROM casework_act LIMIT %s", 1)[0]  # type: ignore[return-value]
+    return _rows("SELECT count(*), count(DISTINCT lane) FROM casework_act LIMIT %s", 1)[0]
 
 
 def _rows(sql: str, most: int) -> list[tuple]:

@@ -6,6 +6,8 @@ Case and on arrays of keys, so that PostgreSQL can use an index for each of them
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,9 +15,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 
 from accounts.snapshot import Snapshot
 from casework import lamps, registry
@@ -23,6 +23,7 @@ from casework.fields import half_width
 from casework.models import Act, Case, Participant
 from casework.office import ADVISE
 from casework.procedure import State
+from casework.queries.keyset import Among, Place, window
 from casework.queries.rights import READS_ALL
 from law.calendar import WorkCalendar
 
@@ -67,17 +68,6 @@ class Wanted:
     q: str = ""
     matter: str = ""
     organ: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a row stands in the order of its tab: by due day (none comes last) or by the moment it ended."""
-
-    value: str
-    id: int
-
-    def __str__(self) -> str:
-        return f"{self.value}~{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +116,19 @@ def scope_of(snapshot: Snapshot) -> Scope:
 def counts(scope: Scope, wanted: Wanted, today: date, calendar: WorkCalendar) -> dict[str, int]:
     """How many cases each tab holds under the filters. One query."""
     open_tabs = [tab for tab in TABS if tab != "ended"]
-    everything = _filtered(scope, wanted).order_by()
-    running = everything.filter(ended_at=None).values(kind=Value("open"))
-    running = running.annotate(**{tab: Count("pk", filter=_in_tab(scope, tab, today, calendar)) for tab in open_tabs})
-    ended = everything.filter(ended_at__isnull=False).values(kind=Value("ended"))
-    ended = ended.annotate(**{open_tabs[0]: Count("pk")}, **{tab: Value(0, IntegerField()) for tab in open_tabs[1:]})
-    union: Iterable[Any] = running.union(ended, all=True)
-    found = {row["kind"]: row for row in union}
-    numbers = {tab: found.get("open", {}).get(tab, 0) for tab in open_tabs}
-    return {**numbers, "ended": found.get("ended", {}).get(open_tabs[0], 0)}
+    in_tabs = {tab: Count("pk", filter=_in_tab(scope, tab, today, calendar)) for tab in open_tabs}
+    nothing = {tab: Value(0, IntegerField()) for tab in open_tabs}
+    sums: list[QuerySet[Case, Any]] = []
+    for share in _shares(scope):
+        found = Case.objects.filter(share, _filters(wanted)).order_by()
+        sums.append(
+            found.filter(ended_at=None).values(tab=Value("open")).annotate(**in_tabs, ended=Value(0, IntegerField()))
+        )
+        sums.append(
+            found.filter(ended_at__isnull=False).values(tab=Value("ended")).annotate(**nothing, ended=Count("pk"))
+        )
+    rows = list(sums[0].union(*sums[1:], all=True))
+    return {tab: sum(row[tab] for row in rows) for tab in TABS}
 
 
 def page(
@@ -148,7 +142,7 @@ def page(
     size: int = PAGE,
 ) -> Page:
     """One page of a tab in its order, behind or in front of a place; keyset paging, one query."""
-    found = _window(cases(scope, wanted, today, calendar), wanted.tab, before or after, bool(before), size + 1)
+    found = window(COLUMNS, _tab(scope, wanted, today, calendar), wanted.tab, before or after, bool(before), size + 1)
     rows = [_row(line, wanted.tab, today, calendar) for line in found]
     more = len(rows) > size
     rows = rows[:size]
@@ -160,44 +154,23 @@ def page(
     return Page(rows, rows[0].place if has_previous else None, rows[-1].place if has_following else None)
 
 
-def cases(scope: Scope, wanted: Wanted, today: date, calendar: WorkCalendar) -> QuerySet[Case]:
-    """The cases of a tab under the filters, unordered."""
-    found = _filtered(scope, wanted).order_by()
-    if wanted.tab == "ended":
-        return found.filter(ended_at__isnull=False)
-    return found.filter(_in_tab(scope, wanted.tab, today, calendar), ended_at=None)
-
-
 def lines(scope: Scope, wanted: Wanted, today: date, calendar: WorkCalendar, most: int) -> list[Row]:
     """The first `most` rows of a tab in its order, for exports and bulk actions. One query."""
-    found = _window(cases(scope, wanted, today, calendar), wanted.tab, None, False, most)
+    found = window(COLUMNS, _tab(scope, wanted, today, calendar), wanted.tab, None, False, most)
     return [_row(line, wanted.tab, today, calendar) for line in found]
 
 
 def matters(scope: Scope) -> list[tuple[str, str]]:
     """The matters of the open cases in scope, for the filter. One query."""
-    found = _within(Case.objects.filter(ended_at=None), scope).exclude(matter="").order_by("matter")
+    found = Case.objects.filter(_within(scope), ended_at=None).exclude(matter="").order_by("matter")
     named = dict(found.values_list("matter", "title").distinct()[:500])
     return sorted(named.items(), key=lambda item: item[1])
 
 
 def organs(scope: Scope) -> list[tuple[int, str]]:
     """The organs of the open cases in scope, for the filter. One query."""
-    found = _within(Case.objects.filter(ended_at=None), scope).order_by("organ__short_name")
+    found = Case.objects.filter(_within(scope), ended_at=None).order_by("organ__short_name")
     return list(found.values_list("organ_id", "organ__short_name").distinct())
-
-
-def place_of(text: str, tab: str) -> Place | None:
-    """Read a place out of an address; None for anything that is none."""
-    value, separator, number = text.rpartition("~")
-    if not separator or not re.fullmatch(r"\d{1,18}", number):
-        return None
-    try:
-        if value or tab == "ended":
-            _value(value, tab)
-    except ValueError:
-        return None
-    return Place(value, int(number))
 
 
 def tone(place: State) -> str:
@@ -210,59 +183,53 @@ def tone(place: State) -> str:
     return "purple" if place.reason and not place.clocks else "blue"
 
 
-class _Beyond(Func):
-    """(day, id) > (day, id), as one comparison of rows: a boundary in an index, at any depth the same cost."""
-
-    output_field = BooleanField()
-
-    def __init__(self, sign: str, column: str, value: date | datetime, number: int) -> None:
-        self.sign = sign
-        super().__init__(F(column), F("id"), Value(value), Value(number))
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: Any, **__: Any) -> tuple[str, Any]:
-        parts = [compiler.compile(expression) for expression in self.get_source_expressions()]
-        left, left_id, right, right_id = (sql for sql, _ in parts)
-        given = [parameter for _, parameters in parts for parameter in parameters]
-        return f"(({left}, {left_id}) {self.sign} ({right}, {right_id}))", given
-
-
-class _Among(Func):
-    """key = ANY (ARRAY(query)): other than IN (query), it can use the index beside other conditions."""
-
-    template = "(%(expressions)s))"
-    arg_joiner = " = ANY ("
-    output_field = BooleanField()
-
-
-def _within(found: QuerySet[Case], scope: Scope) -> QuerySet[Case]:
+def _shares(scope: Scope) -> list[Q]:
+    """The scope as conditions that exclude one another: PostgreSQL finds each by an index of its own, in its order."""
     if scope.everything:
-        return found
+        return [Q()]
     parts = Participant.objects.filter(user=scope.user, until=None).values("case")
-    own = Q(_Among(F("pk"), ArraySubquery(parts)))
-    if scope.organs:
-        own |= Q(organ__in=sorted(scope.organs))
-    if scope.points:
-        own |= Q(service_point__in=sorted(scope.points))
-    if scope.cases:
-        own |= Q(pk__in=sorted(scope.cases))
-    return found.filter(own)
+    own = [
+        Q(organ__in=sorted(scope.organs)) if scope.organs else None,
+        Q(service_point__in=sorted(scope.points)) if scope.points else None,
+        Q(Among(F("pk"), ArraySubquery(parts))) | Q(pk__in=sorted(scope.cases)),
+    ]
+    shares: list[Q] = []
+    earlier = Q()
+    for condition in own:
+        if condition is not None:
+            shares.append(condition & ~earlier if shares else condition)
+            earlier |= condition
+    return shares
 
 
-def _filtered(scope: Scope, wanted: Wanted) -> QuerySet[Case]:
-    found = _within(Case.objects.all(), scope)
+def _within(scope: Scope) -> Q:
+    """The scope as one condition."""
+    return Q() if scope.everything else functools.reduce(operator.or_, _shares(scope))
+
+
+def _tab(scope: Scope, wanted: Wanted, today: date, calendar: WorkCalendar) -> list[QuerySet[Case]]:
+    """The cases of a tab under the filters, unordered, one share after the other."""
+    ended = wanted.tab == "ended"
+    condition = Q() if ended else _in_tab(scope, wanted.tab, today, calendar)
+    found = Case.objects.filter(condition, _filters(wanted), ended_at__isnull=not ended).order_by()
+    return [found.filter(share) for share in _shares(scope)]
+
+
+def _filters(wanted: Wanted) -> Q:
+    condition = Q()
     if wanted.organ:
-        found = found.filter(organ=wanted.organ)
+        condition &= Q(organ=wanted.organ)
     if wanted.matter:
-        found = found.filter(matter=wanted.matter)
+        condition &= Q(matter=wanted.matter)
     if words := wanted.q.strip():
         plain = half_width(words)
-        found = found.filter(
+        condition &= (
             Q(number__icontains=plain.translate(BRACKETS))
             | Q(applicant_name__icontains=words)
             | Q(title__icontains=words)
             | Q(code=re.sub(r"[\s-]", "", plain).upper())
         )
-    return found
+    return condition
 
 
 def _in_tab(scope: Scope, tab: str, today: date, calendar: WorkCalendar) -> Q:
@@ -318,32 +285,6 @@ def _any_state(pairs: Iterable[tuple[str, str]]) -> Q:
     for procedure, names in states.items():
         condition |= Q(procedure=procedure, state__in=names)
     return condition
-
-
-def _window(found: QuerySet[Case], tab: str, place: Place | None, backwards: bool, size: int) -> Iterable[Any]:
-    """`size` lines on one side of a place. Days and their absence are two stretches of the index, asked together."""
-    column = "ended_at" if tab == "ended" else "due_on"
-    downwards = (tab == "ended") != backwards
-    order = [f"-{column}", "-id"] if downwards else [column, "id"]
-    sign = "<" if downwards else ">"
-    if place is None:
-        return found.order_by(*order).values_list(*COLUMNS)[:size]
-    without_day = Q(**{f"{column}__isnull": True})
-    if place.value:
-        stretches = [found.filter(_Beyond(sign, column, _value(place.value, tab), place.id))]
-        if tab != "ended" and not backwards:
-            stretches.append(found.filter(without_day))
-    else:
-        stretches = [found.filter(without_day, **{"id__lt" if backwards else "id__gt": place.id})]
-        if backwards:
-            stretches.append(found.filter(**{f"{column}__isnull": False}))
-    first, *rest = (stretch.order_by(*order).values_list(*COLUMNS)[:size] for stretch in stretches)
-    # PostgreSQL puts the absence of a day last going up and first going down, as the index does.
-    return first.union(*rest, all=True).order_by(*order)[:size] if rest else first
-
-
-def _value(text: str, tab: str) -> date | datetime:
-    return datetime.fromisoformat(text) if tab == "ended" else date.fromisoformat(text)
 
 
 def _row(line: tuple[Any, ...], tab: str, today: date, calendar: WorkCalendar) -> Row:

@@ -12,7 +12,8 @@ from django.utils import timezone
 from accounts.models import User
 from casework.models import Case
 from casework.queries.file import find
-from casework.queries.queue import TABS, Place, Scope, Wanted, place_of, scope_of
+from casework.queries.keyset import Place, place_of
+from casework.queries.queue import TABS, Scope, Wanted, scope_of
 from casework.queries.rights import Standing
 
 PARTS = ("tab", "q", "matter", "organ")

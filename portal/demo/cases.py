@@ -33,6 +33,9 @@ FOOD, HYGIENE = "DC-SCJ-SPJY", "DC-WJW-GGCS"
 GRANTED = {"reasons": "申请材料齐全，经实地核查符合法定条件、标准。", "scope": "按照申请的项目"}
 
 
+Happened = tuple[int, str, str, str, Mapping[str, Any]]
+
+
 @dataclass(frozen=True)
 class Sample:
     """One sample case: what for, by whom, filed so many working days ago, and the acts that followed.
@@ -45,14 +48,14 @@ class Sample:
     applicant: str
     for_company: bool
     filed: int
-    acts: tuple[tuple[int, str, str, str, Mapping[str, Any]], ...] = ()
+    acts: tuple[Happened, ...] = ()
 
 
-def _accepted(word: str, days: int) -> tuple[int, str, str, str, Mapping[str, Any]]:
+def _accepted(word: str, days: int) -> Happened:
     return (days, f"{word}-officer", "case_officer", "accept", {})
 
 
-def _verified(word: str, days: int) -> tuple[tuple[int, str, str, str, Mapping[str, Any]], ...]:
+def _verified(word: str, days: int) -> tuple[Happened, ...]:
     officers = [f"{word}-officer", f"{word}-officer2"]
     findings = {
         "signed_by": officers,
@@ -67,7 +70,7 @@ def _verified(word: str, days: int) -> tuple[tuple[int, str, str, str, Mapping[s
     )
 
 
-def _granted(word: str, days: int) -> tuple[int, str, str, str, Mapping[str, Any]]:
+def _granted(word: str, days: int) -> Happened:
     return (days, f"{word}-head", "head_of_organ", "grant", {**GRANTED, "valid_from": 0})
 
 
@@ -102,7 +105,7 @@ def seed(at: datetime) -> int:
     drafts = {sample.key: _draft(sample, _moment(at, sample.filed, 0)) for sample in SAMPLES}
     new = [sample for sample in SAMPLES if drafts[sample.key].case_id is None]
     filed: dict[str, Case] = {}
-    events = [(_moment(at, sample.filed, 0), sample, None) for sample in new]
+    events: list[tuple[datetime, Sample, Happened | None]] = [(_moment(at, each.filed, 0), each, None) for each in new]
     events += [(_moment(at, act[0], order), sample, act) for sample in new for order, act in enumerate(sample.acts, 1)]
     for moment, sample, act in sorted(events, key=lambda event: event[0]):
         if act is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -34,9 +33,15 @@ MADE = datetime(2026, 1, 5, 9, tzinfo=BEIJING)
 FOOD, CONSTRUCTION, FUN = "DC-SCJ-SPJY", "DC-ZJW-SGXK", "DC-WLJ-YLCS"
 CONTACT = {"name": "王示例", "phone": "13800000000", "address": "北京市东城区示例胡同1号"}
 ANSWERS = {
-    "shop_name": "示例小吃店", "shop_address": "东城区示例街1号一层", "area": 60, "business_type": "catering",
-    "projects": ["hot", "cold"], "online": "no", "manager": "李示例", "staff": 5,
-}  # fmt: skip
+    "shop_name": "示例小吃店",
+    "shop_address": "东城区示例街1号一层",
+    "area": 60,
+    "business_type": "catering",
+    "projects": ["hot", "cold"],
+    "online": "no",
+    "manager": "李示例",
+    "staff": 5,
+}
 TRUTH = "本人承诺所提交的材料真实，并对其真实性负责"
 
 
@@ -138,10 +143,9 @@ class World:
 
 
 @pytest.fixture(autouse=True)
-def media(tmp_path: Path, settings: Any) -> Iterator[None]:
+def media(tmp_path: Path, settings: Any) -> None:
     """Uploaded files of a test lie in its own directory."""
     settings.MEDIA_ROOT = tmp_path
-    yield
 
 
 def make_world() -> World:
@@ -168,23 +172,39 @@ def make_world() -> World:
     other = Party.objects.create(kind="natural", name="赵示例", created_at=MADE)
     code = "91110101MA01A2BC38"
     company = Party.objects.create(
-        kind="legal", name="示例（北京）餐饮管理有限公司", id_kind="credit_code", id_number=code, phone="13800000000",
-        id_index=id_index("credit_code", code), legal_representative="王示例", address="北京市东城区示例街1号", created_at=MADE,
-    )  # fmt: skip
+        kind="legal",
+        name="示例（北京）餐饮管理有限公司",
+        id_kind="credit_code",
+        id_number=code,
+        phone="13800000000",
+        id_index=id_index("credit_code", code),
+        legal_representative="王示例",
+        address="北京市东城区示例街1号",
+        created_at=MADE,
+    )
     for account, party, relation in (
-        (citizen, person, "self"), (citizen, company, "legal_representative"), (stranger, other, "self"),
-    ):  # fmt: skip
+        (citizen, person, "self"),
+        (citizen, company, "legal_representative"),
+        (stranger, other, "self"),
+    ):
         Representation.objects.create(
             user=account, party=party, relation=relation, since=date(2026, 1, 1), granted_at=MADE
         )
     hall = Organisation.objects.get(code="DC-ZFJ")
     world = World(
-        organ=organ, citizen=citizen, person=person, company=company, stranger=stranger,
-        officer=user("officer", "staff", "case_officer"), second=user("second", "staff", "case_officer"),
-        section_head=user("section", "staff", "section_head"), head=user("head", "staff", "head_of_organ"),
+        organ=organ,
+        citizen=citizen,
+        person=person,
+        company=company,
+        stranger=stranger,
+        officer=user("officer", "staff", "case_officer"),
+        second=user("second", "staff", "case_officer"),
+        section_head=user("section", "staff", "section_head"),
+        head=user("head", "staff", "head_of_organ"),
         lawyer=user("lawyer", "staff", "departmental_legal_unit"),
-        clerk=user("clerk", "staff", "window_clerk", hall, point), point=point,
-    )  # fmt: skip
+        clerk=user("clerk", "staff", "window_clerk", hall, point),
+        point=point,
+    )
     for account, number in ((world.officer, "110101001"), (world.second, "110101002")):
         Credential.objects.create(
             user=account, kind="enforcement", number=number, issuer="北京市司法局", valid_from=date(2026, 1, 1)

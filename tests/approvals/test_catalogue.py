@@ -16,6 +16,7 @@ from approvals.actions import CatalogueError, ImportFailed, import_service_items
 from approvals.actions.catalogue import DATA
 from approvals.models import LicensingItem, Material
 from approvals.queries.limits import of
+from law.queries import limit_for
 from tests.approvals.conftest import BEIJING, FOOD, MADE, World
 
 REGISTER = Path(__file__).parent / "service_items.csv"
@@ -51,8 +52,6 @@ def test_a_dozen_items_are_complete(world: World) -> None:
 
 def test_a_promise_is_never_longer_than_the_law(world: World) -> None:
     """Working days promised against the law's own unit; a natural day is at least as short as a working day."""
-    from law.queries import limit_for
-
     days = {"working_day": 1, "natural_day": 5 / 7, "month": 20}
     for item in LicensingItem.objects.filter(origin="prepared"):
         limit = limit_for(item.limit_key, item.since)
@@ -65,7 +64,10 @@ def test_no_catch_all_is_asked_for() -> None:
     """营商环境条例 31: no 其他 or similar among the materials."""
     for path in DATA.glob("*.toml"):
         for material in tomllib.loads(path.read_text(encoding="utf-8")).get("materials", []):
-            assert not re.search(r"(其他|其它|相关|有关)(材料|证明|文件|资料|手续)|等材料", material["name"]), (path.name, material["name"])
+            assert not re.search(r"(其他|其它|相关|有关)(材料|证明|文件|资料|手续)|等材料", material["name"]), (
+                path.name,
+                material["name"],
+            )
 
 
 def test_what_was_read_says_which_text(world: World) -> None:
@@ -81,9 +83,9 @@ def test_loading_again_changes_nothing(world: World) -> None:
     assert len(again.unchanged) == LicensingItem.objects.filter(origin="prepared").count()
 
 
-def edited(tmp_path: Path, **changes: str) -> Path:
+def edited(tmp_path: Path, **changes: tuple[str, str]) -> Path:
     text = (DATA / f"{FOOD}.toml").read_text(encoding="utf-8")
-    for old, new in changes.values():  # type: ignore[misc]
+    for old, new in changes.values():
         assert old in text
         text = text.replace(old, new)
     (tmp_path / f"{FOOD}.toml").write_text(text, encoding="utf-8")
@@ -91,13 +93,13 @@ def edited(tmp_path: Path, **changes: str) -> Path:
 
 
 def test_a_changed_file_changes_the_item(world: World, tmp_path: Path) -> None:
-    again = load_items(AT, edited(tmp_path, days=("promised_days = 8", "promised_days = 5")))  # type: ignore[arg-type]
+    again = load_items(AT, edited(tmp_path, days=("promised_days = 8", "promised_days = 5")))
     assert again.updated == [FOOD]
     assert world.item().promised_days == 5
 
 
 def test_a_later_first_day_is_a_new_version(world: World, tmp_path: Path) -> None:
-    load_items(AT, edited(tmp_path, since=("since = 2026-01-01", "since = 2026-06-01")))  # type: ignore[arg-type]
+    load_items(AT, edited(tmp_path, since=("since = 2026-01-01", "since = 2026-06-01")))
     old, new = LicensingItem.objects.filter(code=FOOD).order_by("since")
     assert (old.until, new.since, new.until) == (date(2026, 6, 1), date(2026, 6, 1), None)
     assert Material.objects.filter(item=new).count() == Material.objects.filter(item=old).count()
@@ -118,7 +120,7 @@ def test_a_later_first_day_is_a_new_version(world: World, tmp_path: Path) -> Non
 def test_a_faulty_file_is_named_and_nothing_changes(world: World, tmp_path: Path, old: str, new: str) -> None:
     before = LicensingItem.objects.count()
     with pytest.raises(CatalogueError, match=re.escape(f"{FOOD}.toml")):
-        load_items(AT, edited(tmp_path, fault=(old, new)))  # type: ignore[arg-type]
+        load_items(AT, edited(tmp_path, fault=(old, new)))
     assert LicensingItem.objects.count() == before
 
 

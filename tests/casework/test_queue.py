@@ -15,7 +15,8 @@ from casework import lamps
 from casework.actions import Offer, take
 from casework.models import Case, Participant
 from casework.queries import queue
-from casework.queries.queue import Place, Scope, Wanted
+from casework.queries.keyset import Place, place_of
+from casework.queries.queue import Scope, Wanted
 from casework.queries.rights import Standing
 from law.queries import work_calendar
 from tests.accounts.people import sign_in
@@ -167,12 +168,12 @@ def test_the_nearest_day_comes_first_and_no_day_last(world: World) -> None:
 
 @pytest.mark.parametrize("text", ["", "~", "~x", "2026-13-01~4", "x~4", "2026-03-01~99999999999999999999", "'; DROP~1"])
 def test_a_malformed_place_is_none(text: str) -> None:
-    assert queue.place_of(text, "open") is None
+    assert place_of(text, "open") is None
 
 
 def test_a_place_survives_its_address() -> None:
-    assert queue.place_of(str(Place("2026-03-01", 7)), "open") == Place("2026-03-01", 7)
-    assert queue.place_of(str(Place("", 7)), "open") == Place("", 7)
+    assert place_of(str(Place("2026-03-01", 7)), "open") == Place("2026-03-01", 7)
+    assert place_of(str(Place("", 7)), "open") == Place("", 7)
 
 
 def test_nobody_finds_the_cases_of_another_organ(world: World, elsewhere: tuple[Organisation, User]) -> None:
@@ -262,7 +263,7 @@ def test_one_query_a_page_and_one_for_all_counts(world: World, tab: str) -> None
     mine, calendar = scope(world.head), work_calendar()
     with CaptureQueriesContext(connection) as queries:
         queue.page(
-            mine, Wanted(tab), TODAY, calendar, after=queue.place_of("2026-03-16~3", "open") if tab != "ended" else None
+            mine, Wanted(tab), TODAY, calendar, after=place_of("2026-03-16~3", "open") if tab != "ended" else None
         )
     assert len(queries) == 1
     with CaptureQueriesContext(connection) as queries:

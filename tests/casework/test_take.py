@@ -231,6 +231,7 @@ def test_a_decision_has_its_paper_with_a_number(world: World) -> None:
         Offer(facts={"reasons": "符合条件"}),
     )
     decision = Decision.objects.get()
+    assert decision.document
     assert (decision.document.number, decision.outcome) == ("示示决〔2026〕1号", "准予")
     assert decision.document.context["elements"] == {"reasons": "符合条件"}
     case.refresh_from_db()

@@ -24,7 +24,7 @@ def apply(page: Page, tmp_path: Path) -> str:
     page.locator("main form button[type=submit], main a[href^='/apply/']").first.click()
     page.locator("main form button[type=submit]").first.click()
     tasks = page.url
-    pages = {
+    pages: dict[str, dict[str, object]] = {
         "applicant": {},
         "contact": {"phone": "13800000001", "address": "北京市东城区示例胡同1号"},
         "form-1": {"shop_name": "示例小吃店", "shop_address": "北京市东城区示例大街3号", "area": "60"},
