@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -18,9 +16,9 @@ from approvals.actions import DraftError
 from approvals.models import Application, Licence
 from approvals.queries.files import FileRefused
 from casework.actions import settle
-from casework.models import Act, Case, Deadline, Decision, Document, Draft, Series
+from casework.models import Case, Deadline, Decision, Document, Draft
 from casework.refusal import NotAllowed, Refused
-from tests.approvals.conftest import ANSWERS, CONTACT, TRUTH, World, make_world, moment, ofd, pdf, png
+from tests.approvals.conftest import ANSWERS, CONTACT, TRUTH, World, moment, ofd, pdf, png
 
 AT = moment("2026-03-02T09:00")
 
@@ -124,26 +122,6 @@ def test_filing_again_answers_the_same_case(world: World) -> None:
     again = actions.file_application(case.draft, world.citizen, moment("2026-03-02T09:05"), attested=[TRUTH])
     assert again == case
     assert Case.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_fifty_requests_at_once_make_one_case() -> None:
-    world = make_world()
-    draft = world.draft()
-    together = Barrier(10)
-
-    def press(_: int) -> str:
-        try:
-            together.wait(30)
-            return actions.file_application(draft, world.citizen, AT, attested=[TRUTH]).number
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(10) as pool:
-        numbers = set(pool.map(press, range(50)))
-    assert numbers == {"东市监许申〔2026〕1号"}
-    assert (Case.objects.count(), Act.objects.count(), Application.objects.count()) == (1, 1, 1)
-    assert Series.objects.get(word="许申").last == 1
 
 
 def test_what_is_missing_stops_the_filing(world: World) -> None:

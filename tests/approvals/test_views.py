@@ -227,6 +227,9 @@ def test_interested_parties_are_entered_by_the_office(world: World) -> None:
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
+# Formats, item codes, a file of the test.
+ALLOWED = {"PDF", "OFD", "JPG", "PNG", "pdf", "SCJ", "SPJY", "YJJ", "WHJY", "nbsp"}
+
 
 def test_no_english_word_is_left_on_a_page(world: World) -> None:
     """Names of file formats, and what the tests themselves typed, aside."""
@@ -239,15 +242,5 @@ def test_no_english_word_is_left_on_a_page(world: World) -> None:
     pages += [world.client(world.clerk).get("/desk/intake/"), person.client.get("/my/")]
     for answer in pages:
         words = re.sub(r"<[^>]+>", " ", text(answer))
-        left = set(re.findall(r"[A-Za-z]{3,}", words)) - {
-            "PDF",
-            "OFD",
-            "JPG",
-            "PNG",
-            "SCJ",
-            "SPJY",
-            "YJJ",
-            "WHJY",
-            "nbsp",
-        }
+        left = set(re.findall(r"[A-Za-z]{3,}", words)) - ALLOWED
         assert not left, (answer.request["PATH_INFO"], left)
