@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -65,7 +65,7 @@ class Among(Func):
 
 def window(
     columns: Sequence[str], shares: list[QuerySet[Case]], tab: str, place: Place | None, backwards: bool, size: int
-) -> Iterable[tuple[Any, ...]]:
+) -> QuerySet[Case, Any]:
     """`size` lines on one side of a place: of every share and every stretch of its index as many, asked together."""
     column = "ended_at" if tab == "ended" else "due_on"
     downwards = (tab == "ended") != backwards

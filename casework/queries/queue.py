@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import operator
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 
 from accounts.snapshot import Snapshot
@@ -28,6 +29,7 @@ from casework.queries.rights import READS_ALL
 from law.calendar import WorkCalendar
 
 PAGE = 25
+REMEMBERED = 1000  # statements: to write one takes Django longer than PostgreSQL to answer it
 TABS: dict[str, str] = {
     "mine": "我的待办",
     "unassigned": "待分派",
@@ -39,6 +41,7 @@ TABS: dict[str, str] = {
 # Who is asked after whom within the office: a proposal of the one waits for the other.
 PROPOSED_BY = {"section_head": ("case_officer",), "head_of_organ": ("section_head", "departmental_legal_unit")}
 BRACKETS = str.maketrans("[(（【])）】", "〔〔〔〔〕〕〕〕")
+Statement = tuple[str, tuple[Any, ...]]
 COLUMNS = (
     "id", "code", "number", "title", "applicant_name", "organ__short_name", "handler__display_name", "procedure",
     "version", "state", "due_on", "ended_at", "act_count",
@@ -53,11 +56,11 @@ class Scope:
     organs: frozenset[int] = frozenset()
     points: frozenset[int] = frozenset()
     cases: frozenset[int] = frozenset()
-    roles: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    roles: frozenset[tuple[str, int]] = frozenset()
     everything: bool = False
 
     def may_assign(self) -> bool:
-        return bool({"section_head", "head_of_organ"} & self.roles.keys())
+        return any(role in ("section_head", "head_of_organ") for role, _ in self.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,36 +102,36 @@ class Page:
 
 def scope_of(snapshot: Snapshot) -> Scope:
     """The scope of an official, from what the request already knows about the account. No query."""
-    roles: dict[str, set[int]] = {}
     whole = [seat for seat in snapshot.seats if not seat.subject]
-    for seat in whole:
-        roles.setdefault(seat.role, set()).add(seat.organ_id)
     return Scope(
         user=snapshot.user_id,
         organs=snapshot.organs,
         points=frozenset(seat.service_point_id for seat in whole if seat.service_point_id),
         cases=frozenset(int(seat.subject[5:]) for seat in snapshot.seats if seat.subject.startswith("case:")),
-        roles={role: frozenset(organs) for role, organs in roles.items()},
-        everything=bool(READS_ALL & roles.keys()),
+        roles=frozenset((seat.role, seat.organ_id) for seat in whole),
+        everything=any(seat.role in READS_ALL for seat in whole),
     )
 
 
 def counts(scope: Scope, wanted: Wanted, today: date, calendar: WorkCalendar) -> dict[str, int]:
     """How many cases each tab holds under the filters. One query."""
+    rows = _answers(_counting(scope, wanted, today, _horizon(today, calendar)))
+    return {tab: sum(row[place] for row in rows) for place, tab in enumerate(TABS, 1)}
+
+
+@functools.lru_cache(REMEMBERED)
+def _counting(scope: Scope, wanted: Wanted, today: date, beyond: date) -> Statement:
+    """One row for the open and one for the ended cases of each share: its name, then a number for each tab."""
     open_tabs = [tab for tab in TABS if tab != "ended"]
-    in_tabs = {tab: Count("pk", filter=_in_tab(scope, tab, today, calendar)) for tab in open_tabs}
+    in_tabs = {tab: Count("pk", filter=_in_tab(scope, tab, today, beyond)) for tab in open_tabs}
     nothing = {tab: Value(0, IntegerField()) for tab in open_tabs}
     sums: list[QuerySet[Case, Any]] = []
     for share in _shares(scope):
         found = Case.objects.filter(share, _filters(wanted)).order_by()
-        sums.append(
-            found.filter(ended_at=None).values(tab=Value("open")).annotate(**in_tabs, ended=Value(0, IntegerField()))
-        )
-        sums.append(
-            found.filter(ended_at__isnull=False).values(tab=Value("ended")).annotate(**nothing, ended=Count("pk"))
-        )
-    rows = list(sums[0].union(*sums[1:], all=True))
-    return {tab: sum(row[tab] for row in rows) for tab in TABS}
+        running, over = found.filter(ended_at=None), found.filter(ended_at__isnull=False)
+        sums.append(running.values(kind=Value("open")).annotate(**in_tabs, ended=Value(0, IntegerField())))
+        sums.append(over.values(kind=Value("ended")).annotate(**nothing, ended=Count("pk")))
+    return sums[0].union(*sums[1:], all=True).query.sql_with_params()
 
 
 def page(
@@ -142,7 +145,8 @@ def page(
     size: int = PAGE,
 ) -> Page:
     """One page of a tab in its order, behind or in front of a place; keyset paging, one query."""
-    found = window(COLUMNS, _tab(scope, wanted, today, calendar), wanted.tab, before or after, bool(before), size + 1)
+    beyond = _horizon(today, calendar)
+    found = _answers(_paging(scope, wanted, today, beyond, before or after, bool(before), size + 1))
     rows = [_row(line, wanted.tab, today, calendar) for line in found]
     more = len(rows) > size
     rows = rows[:size]
@@ -154,9 +158,29 @@ def page(
     return Page(rows, rows[0].place if has_previous else None, rows[-1].place if has_following else None)
 
 
+@functools.lru_cache(REMEMBERED)
+def _paging(
+    scope: Scope, wanted: Wanted, today: date, beyond: date, place: Place | None, backwards: bool, size: int
+) -> Statement:
+    shares = _tab(scope, wanted, today, beyond)
+    return window(COLUMNS, shares, wanted.tab, place, backwards, size).query.sql_with_params()
+
+
+def _answers(statement: Statement) -> list[tuple[Any, ...]]:
+    """The rows of a remembered statement: the same officer asks the same question all day."""
+    with connection.cursor() as cursor:
+        cursor.execute(*statement)
+        return cursor.fetchall()
+
+
+def _horizon(today: date, calendar: WorkCalendar) -> date:
+    """The first day that `lamps.lamp` does not call near any more."""
+    return calendar.add_working_days(today, lamps.SOON + 1)
+
+
 def lines(scope: Scope, wanted: Wanted, today: date, calendar: WorkCalendar, most: int) -> list[Row]:
     """The first `most` rows of a tab in its order, for exports and bulk actions. One query."""
-    found = window(COLUMNS, _tab(scope, wanted, today, calendar), wanted.tab, None, False, most)
+    found = _answers(_paging(scope, wanted, today, _horizon(today, calendar), None, False, most))
     return [_row(line, wanted.tab, today, calendar) for line in found]
 
 
@@ -207,10 +231,10 @@ def _within(scope: Scope) -> Q:
     return Q() if scope.everything else functools.reduce(operator.or_, _shares(scope))
 
 
-def _tab(scope: Scope, wanted: Wanted, today: date, calendar: WorkCalendar) -> list[QuerySet[Case]]:
+def _tab(scope: Scope, wanted: Wanted, today: date, beyond: date) -> list[QuerySet[Case]]:
     """The cases of a tab under the filters, unordered, one share after the other."""
     ended = wanted.tab == "ended"
-    condition = Q() if ended else _in_tab(scope, wanted.tab, today, calendar)
+    condition = Q() if ended else _in_tab(scope, wanted.tab, today, beyond)
     found = Case.objects.filter(condition, _filters(wanted), ended_at__isnull=not ended).order_by()
     return [found.filter(share) for share in _shares(scope)]
 
@@ -232,7 +256,7 @@ def _filters(wanted: Wanted) -> Q:
     return condition
 
 
-def _in_tab(scope: Scope, tab: str, today: date, calendar: WorkCalendar) -> Q:
+def _in_tab(scope: Scope, tab: str, today: date, beyond: date) -> Q:
     """The condition of a tab among open cases."""
     if tab == "mine":
         return _mine(scope)
@@ -241,8 +265,6 @@ def _in_tab(scope: Scope, tab: str, today: date, calendar: WorkCalendar) -> Q:
     if tab == "overdue":
         return Q(due_on__lt=today)
     if tab == "soon":
-        # The same days for which `lamps.lamp` says three working days or fewer.
-        beyond = calendar.add_working_days(today, lamps.SOON + 1)
         return Q(due_on__gte=today, due_on__lt=beyond)
     return Q()
 
@@ -250,8 +272,8 @@ def _in_tab(scope: Scope, tab: str, today: date, calendar: WorkCalendar) -> Q:
 def _mine(scope: Scope) -> Q:
     """What waits for this person: cases in hand, states that wait for a role held, and colleagues' proposals."""
     mine = Q(handler=scope.user)
-    for role, organs in scope.roles.items():
-        at_home = Q(organ__in=sorted(organs))
+    for role in sorted({role for role, _ in scope.roles}):
+        at_home = Q(organ__in=sorted(organ for held, organ in scope.roles if held == role))
         if role == "window_clerk" and scope.points:
             at_home |= Q(service_point__in=sorted(scope.points))
         waiting, free = _states_for(role)
