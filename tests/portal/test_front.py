@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import path
+from django.utils import timezone
 
 from accounts.models import User
 from portal import navigation, urls
@@ -158,10 +159,11 @@ def test_navigation_shows_only_what_exists(monkeypatch: pytest.MonkeyPatch) -> N
     assert [(link.label, link.current) for link in found] == [("首页", False), ("使用帮助", True)]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("kind", "name"), [("person", "公众端"), ("staff", "办理端"), ("administrator", "办理端")])
 def test_the_shell_follows_the_kind_of_account(kind: str, name: str) -> None:
     request = RequestFactory().get("/")
-    request.user = User(username="x", kind=kind, display_name="王晓燕")
+    request.user = User.objects.create(username="x", kind=kind, display_name="王晓燕", created_at=timezone.now())
     frame: Any = shell(request)["shell"]
     assert frame["name"] == name
     assert frame["user_name"] == "王晓燕"
