@@ -53,7 +53,8 @@ def _there(table: Desk, material: Material) -> bool:
 def _row(table: Desk, material: Material) -> dict[str, Any]:
     files = [document for document in table.files if document.slot == material.code]
     hint = "；".join(filter(None, (material.when_needed, material.note)))
-    status = {"status": f"已上传 {len(files)} 个文件"} if files else {"status": "待上传", "tone": "yellow"}
+    waiting = {"status": "尚未收到" if table.at_window else "待上传", "tone": "yellow"}
+    status = {"status": f"已上传 {len(files)} 个文件"} if files else waiting
     if not files and not material.asked:
         status = {"status": "选填"}
     if not files and _there(table, material):
