@@ -99,13 +99,13 @@ def _byline(file: CaseFile, act: Act) -> str:
 
 def _says(file: CaseFile, act: Act, names: Mapping[str, str]) -> list[str]:
     row = file.rows.get(act.step)
-    asks = {ask.name: ask for ask in row.asks} if row else {}
-    lines = []
-    for name, value in facts.thawed(list(asks.values()), act.facts).items():
-        ask = asks.get(name)
-        if ask is None or (ask.kind == "staff" and not file.internal):
-            continue
-        lines.append(f"{ask.label}：{_value(ask, value, names)}")
+    asks = row.asks if row else ()
+    values = facts.thawed(asks, act.facts)
+    lines = [
+        f"{ask.label}：{_value(ask, values[ask.name], names)}"
+        for ask in asks
+        if ask.name in values and (file.internal or ask.kind != "staff")
+    ]
     if file.internal:
         lines += [f"确认：{words}" for words in act.attested]
     return lines
