@@ -15,10 +15,16 @@ def ring_deadlines() -> int:
     return ring_all(timezone.now())
 
 
+PAPERS_AT_ONCE = 4  # a worker that is asked to stop finishes its task first
+
+
 @shared_task
 def make_waiting_papers() -> int:
     """When papers were ordered, and every minute for what was left over: render, sign, keep."""
-    return make_papers(timezone.now())
+    made = make_papers(timezone.now(), PAPERS_AT_ONCE)
+    if made == PAPERS_AT_ONCE:
+        make_waiting_papers.delay()
+    return made
 
 
 @shared_task

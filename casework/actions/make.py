@@ -26,10 +26,10 @@ PAUSE = timedelta(minutes=2)  # doubled with each failure
 MOST_PAUSE = timedelta(hours=6)
 
 
-def make_papers(at: datetime) -> int:
-    """Make every paper that waits at `at`; answers how many were made."""
+def make_papers(at: datetime, most: int | None = None) -> int:
+    """Make the papers that wait at `at`, at `most` so many; answers how many were made."""
     made = 0
-    while (outcome := _make_one(at)) is not None:
+    while made != most and (outcome := _make_one(at)) is not None:
         made += outcome
     return made
 
