@@ -25,7 +25,8 @@ Effect = Callable[["Case", "Act"], None]
 class Chapter:
     """What a chapter contributes.
 
-    `known(case, facts, at)` adds plain values for the chapter's rules (case is None before a case is opened).
+    `known(case, facts, at)` adds plain values for the chapter's rules (case is None before a case is opened);
+    what costs a query may be a function without arguments, called when a rule looks at it.
     `contexts` maps a paper's code to the function that fills it, `effects` maps (procedure, step) to what happens in
     the chapter's own tables inside the transaction, `summary(case)` lists (label, value) pairs for the case page,
     `private(case)` such pairs of people's contact data, which the office reads only with a reason,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import CharField, Exists, OuterRef, Prefetch, Value, prefetch_related_objects
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from accounts import identity
-from accounts.models import Party
+from accounts.models import Party, Recusal
 from casework import obstacles, registry
 from casework.models import Act, Case, Deadline, Decision, Document, Participant, Suspension
 from casework.office import OFFICE_STEPS
@@ -153,9 +154,9 @@ class CaseFile:
         """The situation with only those parts that a condition of the rows will look at."""
         kinds = set().union(*(obstacles.kinds(row.needs) for row in rows))
         bars: frozenset[str] = frozenset(self.case.bars)  # type: ignore[attr-defined]
-        known = {}
+        known: Mapping[str, Any] = {}
         if kinds - obstacles.OF_THE_KERNEL:
-            known = dict(registry.chapter_of(self.case.procedure).known(self.case, {}, self.at))
+            known = registry.chapter_of(self.case.procedure).known(self.case, {}, self.at)
         own = [clock for clock in self.clocks if clock.owner == Deadline.Owner.CASE]
         return assemble(
             self.case, self.table, self.at, acts=self.acts, clocks=own, children=self.children, bars=bars, known=known,
@@ -168,12 +169,17 @@ def find(standing: Standing, code: str) -> Case | None:
     parts = Participant.objects.filter(case=OuterRef("pk"), until=None)
     children = Case.objects.filter(parent=OuterRef("pk"))
     bars = Deadline.objects.filter(party=OuterRef("applicant"), owner="party", stopped_at=None, due_on__gte=standing.on)
+    subject = Concat(Value("case:"), OuterRef("pk"), output_field=CharField())
     found = standing.visible(Case.objects.filter(code=code.upper())).annotate(
         has_parts=Exists(parts),
         has_children=Exists(children),
+        recused=Exists(Recusal.objects.filter(user=standing.user, subject=subject, lifted_at=None)),
         bars=ArraySubquery(bars.filter(case__matter=OuterRef("matter")).values("key")),
     )
-    return found.select_related("organ", "handler", "applicant", "parent", "service_point").first()
+    case = found.select_related("organ", "handler", "applicant", "parent", "service_point").first()
+    if case:
+        standing.remember(case, keeps_out=case.recused)
+    return case
 
 
 def read(case: Case, standing: Standing, at: datetime) -> CaseFile:

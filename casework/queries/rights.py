@@ -84,6 +84,10 @@ class Standing:
             self._recused[case.pk] = self.user is not None and people.recused(self.user, subject_of(case))
         return self._recused[case.pk]
 
+    def remember(self, case: Case, *, keeps_out: bool) -> None:
+        """What another query has told already: whether the person is recused from the case."""
+        self._recused[case.pk] = keeps_out
+
     @property
     def organ_ids(self) -> set[int]:
         return {seat.organisation.organ_id for seat in self.seats}

@@ -13,7 +13,7 @@ from casework import registry
 from casework.facts import thawed
 from casework.models import Act, Case, Deadline
 from casework.procedure import Procedure
-from casework.situation import Child, Clock, Done, Situation
+from casework.situation import Child, Clock, Done, Known, Situation
 from law import limits
 from law.queries import limit_for, work_calendar
 
@@ -85,7 +85,7 @@ def assemble(
         children=[Child(child.procedure, child.state, child.ended_at is not None) for child in children],
         parent_state=case.parent.state if case.parent else "",
         bars=bars,
-        known=known or {},
+        known=Known(known or {}),
         due=last_day,
     )
 

@@ -14,7 +14,7 @@ from casework.procedure import SAME, Gate, Step, ahead, any_of, attest, not_barr
 from casework.queries.file import find, read
 from casework.queries.rights import Standing
 from casework.refusal import Refused
-from casework.situation import Clock, Done, Situation
+from casework.situation import Clock, Done, Known, Situation
 from tests.casework.town import Town, accept
 
 law = statute("示例条例")
@@ -49,6 +49,19 @@ def test_a_failing_condition_is_a_reason_with_its_article() -> None:
 )
 def test_what_is_not_stated_yet_stands_against_nothing(gate: Gate) -> None:
     assert obstacles.against(row(gate), view()) == []
+
+
+def test_what_a_chapter_knows_is_asked_once_and_only_when_a_rule_looks() -> None:
+    asked: list[int] = []
+
+    def costly() -> int:
+        asked.append(1)
+        return 7
+
+    known = Known({"costly": costly, "plain": 3, "never": lambda: 1 / 0})
+    assert (known.get("plain"), known.get("absent"), asked) == (3, None, [])
+    assert (known["costly"], known.get("costly"), asked) == (7, 7, [1])
+    assert set(known) == {"costly", "plain", "never"}
 
 
 def test_a_stated_fact_is_looked_at() -> None:
