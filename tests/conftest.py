@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -11,6 +12,10 @@ from xdist.scheduler import LoadScopeScheduling
 from portal import embedded
 from tests import settings as test_settings
 from tests.running import Worker
+
+# A slow machine is no failure: nothing here measures time.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -62,7 +62,9 @@ def test_agrees_with_the_naive_count(trigger: date, limit: Limit, intervals: lis
 def test_a_later_trigger_never_ends_earlier(
     trigger: date, later: int, limit: Limit, intervals: list[tuple[date, date]]
 ) -> None:
-    assert end(trigger, limit, intervals) <= end(trigger + later * DAY, limit, intervals)
+    # Months differ in length: with suspended days added, a later trigger may end a day earlier, as the words have it.
+    stopped = intervals if limit.unit.endswith("_day") else []
+    assert end(trigger, limit, stopped) <= end(trigger + later * DAY, limit, stopped)
 
 
 @given(days, st.sampled_from([limit for limit in PERIODS if limit.end_rule in ROLLS]), stops())
