@@ -50,6 +50,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "trail": trail.query(asked),
         "actions": [{"value": "assign", "label": "分派所选"}] if scope.may_assign() and asked.tab != "ended" else [],
         "limit": actions.MOST_CASES,
+        # The box for all of them is shown only where one request can take them all.
+        "on_page": len(found.rows) if counts[asked.tab] <= actions.MOST_CASES else counts[asked.tab],
         "previous_url": f"{here}?{trail.query(asked, before=found.previous)}" if found.previous else "",
         "next_url": f"{here}?{trail.query(asked, after=found.following)}" if found.following else "",
     }

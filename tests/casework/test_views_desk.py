@@ -5,10 +5,12 @@ import io
 import zipfile
 from datetime import date
 
+import pytest
 from django.utils import timezone
 
 from accounts.models import Organisation
 from casework.actions import Offer, take
+from casework.actions import desk as actions
 from casework.models import Act, Case, Notice, SavedView
 from tests.casework.town import Town, filed_now, words
 
@@ -141,3 +143,14 @@ def test_all_notices_are_read_at_once(town: Town) -> None:
     officer.post("/my/notices/read/")
     assert not Notice.objects.filter(to=town.world.officer, read_at=None).exists()
     assert Notice.objects.filter(to=town.world.other_officer, read_at=None).count() == 2
+
+
+def test_all_are_assigned_only_where_one_request_can_take_them(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = [filed_now(town.world) for _ in range(3)]
+    head = town.client("section_head")
+    answer = head.post("/desk/assign/?tab=open", {"all": "1", "handler": str(town.world.other_officer.pk)})
+    assert "已将 4 件分派给officer2" in words(answer.content)
+    assert Case.objects.filter(handler=town.world.other_officer).count() == len(others) + 1
+    monkeypatch.setattr(actions, "MOST_CASES", 3)
+    assert "bulk-all" not in head.get("/desk/?tab=open").content.decode()
+    assert head.post("/desk/assign/?tab=open", {"all": "1"})["Location"] == "/desk/?tab=open"
