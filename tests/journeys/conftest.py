@@ -34,7 +34,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def portal() -> Iterator[Portal]:
     """The running portal: `portal.url`, `portal.manage("verify_audit")`, `portal.rows("SELECT …")`."""
     directory = environment.var() / "journeys"
@@ -46,13 +46,14 @@ def portal() -> Iterator[Portal]:
         portal.remove()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
+    """For the journeys alone: while it runs, its event loop is in the way of whoever wants one of his own."""
     with sync_playwright() as playwright:
         yield playwright
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     assert chromium, "Chromium is missing: `make setup-test` installs it."
