@@ -91,6 +91,12 @@ class Worker:
         self.process.wait(30)
 
 
+def as_in_the_background() -> None:
+    """What a shell does to a command that it starts with &: Ctrl-C is ignored unless the command asks for it."""
+    end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 class Portal:
     """`manage.py run` in a directory of its own: its own PostgreSQL and Valkey, web server, worker and beat."""
 
@@ -107,7 +113,7 @@ class Portal:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "run"],
                 cwd=BASE_DIR, env=self.surroundings, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-                preexec_fn=end_with_parent,
+                preexec_fn=as_in_the_background,
             )  # fmt: skip
         wait_for(lambda: "Ctrl-C stops it" in self.said, self.process, self.log, PATIENCE)
         return self
