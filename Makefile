@@ -1,5 +1,5 @@
 # Two commands are enough: `make run` and `make test`. Everything else is part of them.
-.PHONY: help run setup setup-test lint format types contracts tests test test-shared lock
+.PHONY: help bench band mutants run setup setup-test lint format types contracts tests test test-shared drill fuzz lock
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -14,6 +14,9 @@ setup: ## what `make run` needs: system packages, .venv, front end, fonts
 
 setup-test: ## the same, and what only the tests need
 	@deploy/setup.sh test
+
+mutants: ## take every permission check out in turn and see that the matrix notices (tests/security/mutate.py)
+	MUTANTS=all .venv/bin/pytest tests/security/test_mutants.py -q -p no:cacheprovider
 
 lint: ## style of code and templates
 	.venv/bin/ruff check
@@ -32,10 +35,24 @@ contracts: ## who may import whom
 	.venv/bin/lint-imports
 
 tests: ## pytest on both cores: real PostgreSQL, Valkey, Celery and Chromium
-	.venv/bin/pytest -n 2 tests --ignore tests/shared_data
+	.venv/bin/pytest -n 2 --no-loadscope-reorder tests --ignore tests/shared_data
 
 test-shared: setup-test ## the tests on real texts and registers, which are not part of the source: SHARED=DIRECTORY
 	.venv/bin/pytest tests/shared_data
+
+drill: setup-test ## breaks a running portal on purpose and holds it against what it acknowledged: minutes; FULL=1 hours
+	.venv/bin/python -m tests.drills
+
+bench: setup-test ## the portal beside floors and a peer: SIZES="10k 100k 1M" ROUNDS=5 SECONDS=5 SEED=1 ONLY="queue case"
+	@.venv/bin/python -m bench
+
+band: setup-test ## fails when a page costs more CPU, in multiples of a floor, than it did; BAND=write keeps new figures
+	@.venv/bin/python -m bench band
+
+CALLS ?= 400
+
+fuzz: setup-test ## the attacks of the tests with many more values: CALLS=NUMBER for each operation and caller
+	FUZZ_CALLS=$(CALLS) HYPOTHESIS_PROFILE=fuzz .venv/bin/pytest -n 2 tests/under_fire tests/casework/test_machine.py
 
 lock: ## new versions of all dependencies
 	cd requirements && for name in uv base dev; do \

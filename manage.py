@@ -10,6 +10,12 @@ from portal import embedded, environment
 WITHOUT_SERVERS = {"help", "version", "collectstatic"}
 # These look after the servers and processes themselves, and need none of the apps: they start without loading them.
 WITHOUT_APPS = {"run", "stop"}
+# These change tables or seat the first administrators: they work as the owner of the database, everything else as the
+# role that may only do what portal/tables.py says.
+AS_OWNER = {
+    "migrate", "prepare", "flush", "pgtrigger", "create_staff", "seed_demo", "rotate_encryption", "populate",
+    "fill_search", "recount_cases",
+}  # fmt: skip
 
 
 def main() -> None:
@@ -25,6 +31,10 @@ def main() -> None:
             os.environ.update(embedded.provide(environment.var()))
         except embedded.Refusal as refusal:
             sys.exit(str(refusal))
+    if command in AS_OWNER:
+        if not os.environ.get("DATABASE_OWNER_URL"):
+            sys.exit(f"{command} needs DATABASE_OWNER_URL: the role that owns the tables; DATABASE_URL only uses them.")
+        os.environ["PORTAL_AS_OWNER"] = "1"
     execute_from_command_line(sys.argv)
 
 

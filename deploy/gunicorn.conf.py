@@ -10,6 +10,12 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa:
 # Loaded once, then forked: the second process costs neither the time nor the memory of a first.
 preload_app = True
 timeout = 60
+# Longer lines and more headers than any browser sends are refused before they cost anything. Against whoever sends
+# slowly there is the proxy in front: a thread here waits for headers that do not end.
+limit_request_line = 8190
+limit_request_fields = 100
+limit_request_field_size = 8190
+keepalive = 5
 graceful_timeout = 20
 # A slow leak never lives long; the jitter keeps the processes from renewing themselves together.
 max_requests = 5000

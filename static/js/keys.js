@@ -1,4 +1,4 @@
-// Keys of the work queue: j k move, x selects, Enter opens, ? explains. They can be switched off (WCAG 2.1.4), and are
+// Keys of the work queue: j k move, x selects, Enter opens, / goes to the search, ? explains. They can be switched off (WCAG 2.1.4), and are
 // silent while somebody types or an input method composes.
 const STORE = "portal-keys";
 const CURRENT = "portal-table__row--current";
@@ -45,6 +45,7 @@ function press(event) {
     details.querySelector("summary").focus();
   } else if (event.key === "j" && rows.length) move(rows, 1);
   else if (event.key === "k" && rows.length) move(rows, -1);
+  else if (event.key === "/" || event.key === "、") document.querySelector("[role=search] input:not([type=hidden])")?.focus();
   else if (event.key === "x" && current) current.querySelector("input[data-row-select]")?.click();
   else if (event.key === "Enter" && current && event.target === document.body) {
     (current.querySelector("a[data-row-link]") ?? current.querySelector("a"))?.click();

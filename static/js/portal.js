@@ -13,7 +13,7 @@ import { createAll } from "govuk-frontend/dist/govuk/init.mjs";
 import { guardSubmission } from "./submit.js";
 import { startBulk } from "./bulk.js";
 import { startKeys } from "./keys.js";
-import { startPrint } from "./print.js";
+import { startPrint, unfoldOnPaper } from "./print.js";
 import { startUnsaved } from "./unsaved.js";
 import { guardUpload } from "./upload.js";
 
@@ -34,4 +34,5 @@ function start() {
 
 start();
 guardSubmission();
+unfoldOnPaper();
 guardUpload(start);

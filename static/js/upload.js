@@ -1,5 +1,7 @@
 // A multipart form with chosen files shows how far the sending is. The server's answer takes the place of the page, as
-// it would without script. A broken line is said aloud, and nothing typed is lost.
+// it would without script. A broken line is said aloud, and nothing typed is lost. Where the server takes a file in
+// pieces, it is sent so, and the form names it in the place of the file.
+import { canSendInPieces, Refused, sendInPieces } from "./pieces.js";
 import { release } from "./submit.js";
 
 const MEGABYTE = 1024 * 1024;
@@ -30,7 +32,7 @@ function meter(form) {
   return box;
 }
 
-function complain(form, text) {
+function complain(form, text, again) {
   const box = meter(form);
   const words = document.createElement("p");
   words.className = "govuk-error-message";
@@ -39,6 +41,14 @@ function complain(form, text) {
   box.append(words);
   delete form.dataset.uploading;
   release(form);
+  if (!again) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "govuk-button govuk-button--secondary";
+  button.textContent = "继续上传";
+  button.addEventListener("click", again);
+  box.append(button);
+  button.focus();
 }
 
 function showAnswer(request, start) {
@@ -54,9 +64,14 @@ function showAnswer(request, start) {
   document.body.replaceWith(page.body);
   window.scrollTo(0, 0);
   start();
+  // A list of errors or good news has taken the focus by now; otherwise the heading says where one is.
+  if (document.activeElement !== document.body) return;
+  const heading = document.querySelector("h1");
+  heading.tabIndex = -1;
+  heading.focus();
 }
 
-function send(form, submitter, start) {
+function gauge(form) {
   form.dataset.uploading = "yes";
   const box = meter(form);
   const words = document.createElement("p");
@@ -66,18 +81,53 @@ function send(form, submitter, start) {
   bar.max = 100;
   bar.setAttribute("aria-label", "上传进度");
   box.append(words, bar);
+  // Said every ten percent: a screen reader that hears each one says nothing else.
+  return (percent) => {
+    bar.value = Math.floor(percent);
+    const tens = Math.floor(percent / 10) * 10;
+    words.textContent = percent < 100 ? `正在上传，已完成 ${tens}%。请不要关闭本页面。` : "上传完成，正在检查文件……";
+  };
+}
 
+function send(form, submitter, start) {
+  const tell = gauge(form);
   const request = new XMLHttpRequest();
   // By attribute: form.action would be a button of that name.
   request.open("POST", submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href);
   request.upload.addEventListener("progress", (event) => {
-    if (!event.lengthComputable) return;
-    bar.value = Math.floor((event.loaded / event.total) * 100);
-    words.textContent = bar.value < 100 ? `正在上传，已完成 ${bar.value}%。请不要关闭本页面。` : "上传完成，正在检查文件……";
+    if (event.lengthComputable) tell((event.loaded / event.total) * 100);
   });
   request.addEventListener("load", () => showAnswer(request, start));
   request.addEventListener("error", () => complain(form, "网络中断，文件没有上传成功。已填写的内容仍在本页，请稍后重试。"));
   request.send(new FormData(form, submitter));
+}
+
+async function sendPieces(form, submitter, start) {
+  const chosen = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files].map((file) => [input, file]));
+  const total = chosen.reduce((sum, [, file]) => sum + file.size, 0);
+  const csrf = form.querySelector("input[name=csrfmiddlewaretoken]").value;
+  const tell = gauge(form);
+  const tokens = [];
+  let before = 0;
+  try {
+    for (const [input, file] of chosen) {
+      const token = await sendInPieces(file, input, csrf, (sent) => tell(((before + sent) / total) * 99));
+      tokens.push([`${input.name}-upload`, token]);
+      before += file.size;
+    }
+  } catch (error) {
+    if (error instanceof Refused) complain(form, error.message);
+    else if (error.name === "NotReadableError") complain(form, "文件已被移动或者修改，请重新选择。");
+    else complain(form, "网络中断，已经收到的部分不会丢失。网络恢复后，按“继续上传”从中断处接着传。", () => sendPieces(form, submitter, start));
+    return;
+  }
+  for (const input of form.querySelectorAll("input[type=file][data-resume]")) input.value = "";
+  for (const [name, value] of tokens) {
+    const named = document.createElement("input");
+    Object.assign(named, { type: "hidden", name, value });
+    form.append(named);
+  }
+  send(form, submitter, start);
 }
 
 export function guardUpload(start) {
@@ -88,6 +138,7 @@ export function guardUpload(start) {
     if (form.dataset.uploading) return;
     const fault = tooLarge(form);
     if (fault) complain(form, fault);
+    else if (canSendInPieces(form)) sendPieces(form, event.submitter, start);
     else send(form, event.submitter, start);
   });
   // Back from the answer: its page is not in the browser's memory. A jump to a field (#id_name) is no such step.
