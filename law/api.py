@@ -54,7 +54,7 @@ class LimitList(ListAPIView[TimeLimit]):
     queryset = TimeLimit.objects.none()
 
     def get_queryset(self) -> QuerySet[TimeLimit]:
-        query = LimitQuery(data=self.request.query_params)
+        query = LimitQuery(data=self.request.query_params.dict())
         query.is_valid(raise_exception=True)
         asked = query.validated_data
         rows = queries.limits_in_force(asked.get("on"))
@@ -73,7 +73,7 @@ class TextList(ListAPIView[LegalText]):
     queryset = LegalText.objects.none()
 
     def get_queryset(self) -> QuerySet[LegalText]:
-        query = TextQuery(data=self.request.query_params)
+        query = TextQuery(data=self.request.query_params.dict())
         query.is_valid(raise_exception=True)
         return queries.search_texts(query.validated_data.get("q", ""), query.validated_data.get("kind", ""))
 

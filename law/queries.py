@@ -14,8 +14,8 @@ from difflib import get_close_matches
 from typing import Any
 from uuid import UUID
 
-import rjieba
 from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from law.calendar import WorkCalendar
@@ -25,6 +25,7 @@ from law.models import CalendarDay, LegalText, Provision, PublishedYear, Stamp, 
 from law.terms import day_of
 from law.wording import day_zh
 
+_STAMP = "SELECT value FROM law_stamp WHERE id = %s"
 PLACES = ("id", "article", "bis", "paragraph", "item", "subitem")
 
 
@@ -90,7 +91,11 @@ def book() -> Book:
     global _book
     if _book is not None and _thread.compared:
         return _book
-    stamp = Stamp.objects.filter(pk=Stamp.ROW).values_list("value", flat=True).first()
+    # Asked by every request: Django takes longer to write the statement than PostgreSQL to answer it.
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP, [Stamp.ROW])
+        row = cursor.fetchone()
+    stamp = row and row[0]
     if _book is None or _book.stamp != stamp:
         _book = Book(stamp)
     _thread.compared = _thread.in_request
@@ -202,6 +207,8 @@ def versions(text: LegalText) -> QuerySet[LegalText]:
 
 def segment(words: str) -> str:
     """Chinese text as words with blanks between them, the same for storing and for asking."""
+    import rjieba  # its dictionary is 32 MB: only who searches or stores pays for it
+
     return " ".join(word for word in rjieba.cut_for_search(words) if word.strip())
 
 

@@ -50,7 +50,7 @@ class TextSerializer(serializers.ModelSerializer[LegalText]):
 class TextQuery(serializers.Serializer[Any]):
     """Which texts."""
 
-    q = serializers.CharField(required=False, max_length=60, help_text="名称、别称或者文号中的词")
+    q = serializers.CharField(required=False, allow_blank=True, max_length=60, help_text="名称、别称或者文号中的词")
     kind = serializers.ChoiceField(required=False, choices=LegalText.Kind.choices, help_text="效力级别")
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from django.db import transaction
 
 from law.actions.stamping import stamp
-from law.actions.tables import NOTICE, read_csv
+from law.actions.tables import NOTICE
 from law.models import CalendarDay, PublishedYear
+from law.reading import Unreadable, read_table
 
 COLUMNS = {"date", "name", "kind"}
 
@@ -66,11 +67,11 @@ def import_calendar(path: Path) -> Imported:
 
 def _read(path: Path) -> list[tuple[date, str, str]]:
     try:
-        table = list(read_csv(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise CalendarError(f"无法读取 {path}：{error}") from error
-    if not table or COLUMNS - set(table[0]):
-        raise CalendarError(f"{path} 应当有 date、name、kind 三列")
+        table = read_table(path, COLUMNS)
+    except Unreadable as error:
+        raise CalendarError(str(error)) from error
+    if not table:
+        raise CalendarError(f"{path.name}没有内容")
     rows = {}
     for number, line in enumerate(table, start=2):
         try:

@@ -1,6 +1,5 @@
 """Bringing the tables of the house (law/data/*.csv) into the database."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from django.db.models import ProtectedError
 
 from law.actions.stamping import stamp
 from law.models import CalendarDay, PublishedYear, Threshold, TimeLimit
+from law.reading import read_table
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 NOTICE = "国务院办公厅关于{year}年部分节假日安排的通知"
@@ -94,14 +94,8 @@ def _remove(row: models.Model) -> bool:
     return True
 
 
-def read_csv(path: Path) -> Iterator[dict[str, str]]:
-    """The rows of a table, blank lines left out; a byte order mark does not matter."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        yield from csv.DictReader(file)
-
-
 def _limits() -> Iterator[dict[str, Any]]:
-    for row in read_csv(DATA / "time_limits.csv"):
+    for row in read_table(DATA / "time_limits.csv"):
         yield {
             **row,
             "quantity": _number(row["quantity"]),
@@ -113,13 +107,13 @@ def _limits() -> Iterator[dict[str, Any]]:
 
 
 def _thresholds() -> Iterator[dict[str, Any]]:
-    for row in read_csv(DATA / "thresholds.csv"):
+    for row in read_table(DATA / "thresholds.csv"):
         value = Decimal(row["value"]).quantize(Decimal("0.0001"))
         yield {**row, "value": value, **_interval(row), "verified": row["verified"] == "yes"}
 
 
 def _days() -> Iterator[dict[str, Any]]:
-    for row in read_csv(DATA / "calendar.csv"):
+    for row in read_table(DATA / "calendar.csv"):
         day = date.fromisoformat(row["date"])
         yield {
             "date": day,

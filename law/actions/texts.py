@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 
 from law.actions.stamping import stamp
-from law.actions.tables import DATA, read_csv
+from law.actions.tables import DATA
 from law.models import LegalText, Provision, Relation
 from law.queries import segment
+from law.reading import Unreadable, read_table, read_text
 from law.relations import relations
+from law.signals import Change, law_changed
 from law.statute import Node, Statute, family, read_statute
 
 COLUMNS = (
@@ -37,17 +40,20 @@ def import_laws(directory: Path) -> list[FileReport]:
     """Import every *.md file of a directory, in one transaction; a report for each file, in the order of names.
 
     A file that was imported before, byte for byte, is left alone. A new version of a text is added beside the older
-    ones; another transcription of the same version replaces it and keeps its address.
+    ones; another transcription of the same version replaces it and keeps its address. Imports wait for one another.
     """
-    known = set(LegalText.objects.values_list("digest", flat=True))
     reports: list[FileReport] = []
     fresh: list[tuple[LegalText, Statute]] = []
     with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('law.import_laws'))")
+        known = set(LegalText.objects.values_list("digest", flat=True))
+        dated = set(LegalText.objects.exclude(effective_from=None).values_list("pk", flat=True))
         for path in sorted(directory.glob("*.md")):
             try:
-                statute = read_statute(path.read_text(encoding="utf-8"), path.stem)
-            except (OSError, UnicodeDecodeError) as error:
-                reports.append(FileReport(path.name, "未导入", problems=[f"无法读取：{error}"]))
+                statute = read_statute(read_text(path), path.stem)
+            except Unreadable as error:
+                reports.append(FileReport(path.name, "未导入", problems=[str(error)]))
                 continue
             articles = sum(node.kind == "article" for node in statute.nodes)
             if statute.digest in known:
@@ -61,6 +67,8 @@ def import_laws(directory: Path) -> list[FileReport]:
             _store(fresh)
             chain({text.family for text, _ in fresh})
             stamp()
+            if changes := _changes([text for text, _ in fresh], dated):
+                law_changed.send(LegalText, changes=changes)
     return reports
 
 
@@ -81,9 +89,35 @@ def _place(statute: Statute, source_name: str) -> tuple[LegalText, str]:
     return text, outcome
 
 
+def _changes(fresh: list[LegalText], dated: set[int]) -> list[Change]:
+    """What the texts that came in change for those that the book had, the keys of which are `dated`."""
+    came = LegalText.objects.filter(pk__in={text.pk for text in fresh} - dated).exclude(effective_from=None)
+    listed = list(came.order_by("effective_from", "pk").prefetch_related("relations"))
+    repealed = [
+        (text, relation.target_family)
+        for text in listed
+        for relation in text.relations.all()
+        if relation.kind == Relation.Kind.REPEALS and relation.target_family != text.family
+    ]
+    book = LegalText.objects.filter(pk__in=dated).order_by("-effective_from")
+    names = {text.family for text in listed} | {name for _, name in repealed}
+    older = list(book.filter(Q(family__in=names) | Q(aliases__overlap=sorted(names)))) if names else []
+
+    def before(text: LegalText, name: str) -> LegalText | None:
+        named = (one for one in older if name == one.family or name in one.aliases)
+        return next((one for one in named if one.effective_from < text.effective_from), None)  # type: ignore[operator]
+
+    changes = [Change(text, "new") for text in listed if before(text, text.family)]
+    for text, name in repealed:
+        target = before(text, name)
+        if target and target.ended not in (LegalText.Ended.REPEALED, LegalText.Ended.EXPIRED):
+            changes.append(Change(target, "repealed", f"《{text.title}》"))
+    return changes
+
+
 def _aliases() -> dict[str, list[str]]:
     aliases: dict[str, list[str]] = {}
-    for row in read_csv(DATA / "aliases.csv"):
+    for row in read_table(DATA / "aliases.csv"):
         aliases.setdefault(row["family"], []).append(row["alias"])
     return aliases
 

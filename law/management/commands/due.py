@@ -1,6 +1,5 @@
 """`manage.py due KEY DATE`: when a time limit ends, and why."""
 
-import csv
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from law.limits import Due, LimitError
 from law.queries import Book, book, work_out
+from law.reading import Unreadable, read_table
 from law.typed import read_moment, read_suspension
 from law.wording import articles_zh, instant_zh, law_zh, weekday_zh
 
@@ -61,19 +61,15 @@ class Command(BaseCommand):
 def answers(path: Path, law: Book) -> Iterator[str]:
     """One JSON line for each row of a file with the columns key and trigger; a row that cannot be answered says why."""
     try:
-        file = path.open(encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise CommandError(f"无法读取 {path}：{error.strerror}", returncode=2) from error
-    with file:
-        rows = csv.DictReader(file)
-        if not {"key", "trigger"} <= set(rows.fieldnames or ()):
-            raise CommandError(f"{path} 应当有 key、trigger 两列", returncode=2)
-        for row in rows:
-            key, trigger = (row["key"] or "").strip(), (row["trigger"] or "").strip()
-            try:
-                yield as_json(work_out(key, read_moment(trigger), law=law).as_dict())
-            except LimitError as error:
-                yield as_json({"key": key, "trigger": trigger, "error": str(error)})
+        rows = read_table(path, ("key", "trigger"))
+    except Unreadable as error:
+        raise CommandError(str(error), returncode=2) from error
+    for row in rows:
+        key, trigger = row["key"].strip(), row["trigger"].strip()
+        try:
+            yield as_json(work_out(key, read_moment(trigger), law=law).as_dict())
+        except LimitError as error:
+            yield as_json({"key": key, "trigger": trigger, "error": str(error)})
 
 
 def as_json(answer: dict[str, Any]) -> str:

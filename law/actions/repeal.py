@@ -1,0 +1,35 @@
+"""The end of a text that no later version replaces."""
+
+from datetime import date
+
+from django.db import transaction
+
+from law.actions.stamping import stamp
+from law.models import LegalText
+from law.signals import Change, law_changed
+from law.statute import family
+from law.wording import day_zh
+
+
+class RepealError(ValueError):
+    """In words for people."""
+
+
+@transaction.atomic
+def repeal(title: str, last_day: date, ended: str = LegalText.Ended.REPEALED) -> LegalText:
+    """Record that a text (its name, family name or an alias) applied for the last time on a day. May be repeated."""
+    name = family(title.strip().strip("《》").replace("\x00", ""))
+    found = LegalText.objects.select_for_update().filter(effective_from__lte=last_day)
+    versions = found.filter(family=name) | found.filter(aliases__contains=[name])
+    text = versions.order_by("-effective_from", "-pk").first()
+    if text is None:
+        raise RepealError(f"法规库中没有在{day_zh(last_day)}施行的《{name}》")
+    if text.ended == LegalText.Ended.REVISED:
+        raise RepealError(f"《{text.title}》在{day_zh(last_day)}的版本已被后来的版本取代，请写明现行版本的最后有效日期")
+    if (text.effective_to, text.ended) == (last_day, ended):
+        return text
+    text.effective_to, text.ended = last_day, ended
+    text.save(update_fields=["effective_to", "ended"])
+    stamp()
+    law_changed.send(LegalText, changes=[Change(text, "repealed")])
+    return text
