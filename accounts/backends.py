@@ -10,10 +10,18 @@ from django.http import HttpRequest
 from accounts import queries
 from accounts.encryption import blind_index
 from accounts.models import User
+from accounts.prepared import AN_ID, Prepared
+
+_ACCOUNT = Prepared(User.objects.filter(pk=AN_ID))
 
 
 class SignInBackend(ModelBackend):
     """User name, mobile number or confirmed e-mail address, with the password."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The account of a session: asked by every request."""
+        user = next(iter(_ACCOUNT.rows({AN_ID: user_id})), None)
+        return user if user and self.user_can_authenticate(user) else None
 
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from accounts import limits, passwords
+from accounts import devices, limits, passwords
 from accounts.permissions import PartyRef, Snapshot
 from accounts.snapshot import snapshot
 
@@ -31,6 +31,7 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = request.user.is_authenticated
         if request.user.is_authenticated:
             now = time.time()
             if limits.expired(request.session, request.user.is_official, now):
@@ -41,9 +42,13 @@ class SessionLimits:
                 request.session.setdefault(limits.SIGNED_IN, now)
                 request.session[limits.SEEN] = now
         response = self.get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response:
-            # Nothing that one person saw is left for the next one at the same machine.
+        # Nothing that one person saw is left for the next one at the same machine.
+        if (signed_in or request.user.is_authenticated) and "no-store" not in response.get("Cache-Control", ""):
             response["Cache-Control"] = "no-store, private"
+        if signed_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        if account := getattr(request, "remember_device", None):
+            devices.remember(request, response, account)
         return response
 
 

@@ -14,7 +14,6 @@ from allauth.mfa.signals import (
     authenticator_reset,
 )
 from allauth.usersessions.models import UserSession
-from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -34,6 +33,7 @@ def signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
     now = time.time()
     request.session[limits.SIGNED_IN] = request.session[limits.SEEN] = now
     request.session.pop(limits.EXPIRED, None)
+    request.remember_device = user.pk  # type: ignore[attr-defined]
     methods = [one["method"] for one in request.session.get("account_authentication_methods", [])]
     record(Kind.SIGNED_IN, timezone.now(), actor=user, user=user, source=client_address(request), methods=methods)
 
@@ -57,12 +57,6 @@ def sign_in_failed(credentials: dict[str, Any], request: HttpRequest | None = No
     user = User.objects.filter(pk=name.removeprefix("user-") if name.startswith("user-") else 0).first()
     typed = "" if user else name
     record(Kind.SIGN_IN_FAILED, timezone.now(), user=user, source=client_address(request), typed=typed)
-
-
-@receiver(user_locked_out)
-def locked_out(request: HttpRequest, username: str, **kwargs: Any) -> None:
-    user = User.objects.filter(pk=username.removeprefix("user-")).first() if username.startswith("user-") else None
-    record(Kind.LOCKED_OUT, timezone.now(), user=user, source=client_address(request))
 
 
 @receiver(authentication_step_completed)

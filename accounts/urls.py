@@ -8,7 +8,7 @@ from allauth.socialaccount import views as social
 from django.conf import settings
 from django.urls import include, path, re_path
 
-from accounts.views import manage, profile, register, sign_in
+from accounts.views import manage, notices, profile, register, sign_in
 
 app_name = "accounts"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("", profile.profile, name="profile"),
     path("logout/", account.logout, name="logout"),
     path("contact/<int:party>/", profile.contact, name="contact"),
+    path("notices/", notices.channels, name="notices"),
     path("identity/", profile.choose_identity, name="choose_identity"),
     path("entity/", profile.register_entity, name="register_entity"),
     path("representations/", profile.representations, name="representations"),
@@ -42,7 +43,7 @@ sign_in_urlpatterns = [
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),
-    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/", sign_in.reset_password, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

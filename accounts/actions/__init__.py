@@ -11,6 +11,7 @@ from .credentials import (
     remove_second_factor,
     reset_password,
 )
+from .notices import choose_channels
 from .organisations import load_organisations
 from .people import (
     change_contact,
@@ -41,6 +42,7 @@ __all__ = [
     "Revealed",
     "change_contact",
     "change_password",
+    "choose_channels",
     "create_citizen",
     "create_legal_person",
     "create_staff",

@@ -23,8 +23,8 @@ from .record import Refused, record
 _LETTERS = "".join(set(string.ascii_letters + string.digits) - set("0O1lI"))
 
 
-def set_password(user: User, password: str, at: datetime) -> None:
-    """Give an unsaved or loaded account a password; the caller saves, and records why."""
+def set_password(user: User, password: str | None, at: datetime) -> None:
+    """Give an unsaved or loaded account a password, or none that opens it; the caller saves, and records why."""
     user.set_password(password)
     user.password_changed_at = at
     user.must_change_password = False

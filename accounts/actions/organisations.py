@@ -1,4 +1,4 @@
-"""Reference data: organs, their former names, and service points, as the files in accounts/data say."""
+"""Reference data: organs, their former names, duties and service points, as the files in accounts/data say."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from pathlib import Path
 
 from django.db import transaction
 
-from accounts.models import Organisation, OrganisationName, ServicePoint
+from accounts.models import Organisation, OrganisationDuty, OrganisationName, ServicePoint
 
+OF_KIND = "kind:"  # duties of every organ of a kind
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -22,6 +23,7 @@ class Loaded:
     organisations: int
     names: int
     service_points: int
+    duties: int
 
 
 def _rows(name: str, directory: Path) -> Iterator[dict[str, str]]:
@@ -90,4 +92,21 @@ def load_organisations(directory: Path = DATA) -> Loaded:
                 "since": date.fromisoformat(row["since"]),
             },
         )
-    return Loaded(len(rows), len(names), len(points))
+    return Loaded(len(rows), len(names), len(points), _load_duties(directory, known))
+
+
+def _load_duties(directory: Path, known: dict[str, Organisation]) -> int:
+    """Duties by organ; those of a kind are written for each of its organs. A duty that ended keeps its row."""
+    count = 0
+    for row in _rows("duties.csv", directory):
+        of = row["organisation"]
+        kind = of.removeprefix(OF_KIND) if of.startswith(OF_KIND) else ""
+        for organ in [one for one in known.values() if one.kind == kind] if kind else [known[of]]:
+            OrganisationDuty.objects.update_or_create(
+                organisation=organ,
+                order=int(row["order"]),
+                since=date.fromisoformat(row["since"]),
+                defaults={"text": row["text"], "basis": row["basis"], "sample": row["sample"] == "yes"},
+            )
+            count += 1
+    return count

@@ -102,6 +102,7 @@ def create_citizen(
                 email=email,
                 phone=phone,
                 phone_index=queries.phone_index(phone),
+                by_sms=True,
                 is_demo=demo,
                 created_at=at,
             )

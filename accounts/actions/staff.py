@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
@@ -20,7 +21,7 @@ from accounts.models import (
     User,
 )
 
-from .credentials import set_password
+from .credentials import end_sessions, set_password
 from .record import Refused, record
 
 
@@ -29,7 +30,7 @@ def create_staff(
     name: str,
     *,
     at: datetime,
-    password: str,
+    password: str | None,
     kind: str = User.Kind.STAFF,
     staff_number: str | None = None,
     phone: str = "",
@@ -41,8 +42,8 @@ def create_staff(
 ) -> User:
     """An account for an official (or one of the three administrators), without any seat yet.
 
-    `by` is the system administrator, or None for a command on the server. Refused: the name, staff number or telephone
-    is taken or impossible.
+    `by` is the system administrator, or None for a command on the server. Without a password nobody can sign in.
+    Refused: the name, staff number or telephone is taken or impossible.
     """
     if by is not None and not queries.holds(by, "system_administrator", None, localdate(at)):
         raise Refused("只有系统管理员可以创建账号")
@@ -51,6 +52,8 @@ def create_staff(
     username = username.strip().lower()
     if not username.isascii() or not username.replace("-", "").replace("_", "").isalnum() or username.isdigit():
         raise Refused("账号由字母、数字、连字符或者下划线组成，不能全是数字")
+    if not name.strip():
+        raise Refused("请填写姓名")
     try:
         phone = identity.mobile(phone) if phone else ""
     except identity.IdentityError as error:
@@ -68,6 +71,10 @@ def create_staff(
     )
     set_password(user, password, at)
     user.must_change_password = must_change_password
+    try:
+        user.clean_fields()
+    except ValidationError as error:
+        raise Refused("".join(error.messages)) from error
     try:
         with transaction.atomic():
             user.save()
@@ -151,7 +158,10 @@ def grant_seat(
 def end_seat(
     seat: Seat, *, at: datetime, on: date | None = None, by: User | None = None, source: str | None = None
 ) -> None:
-    """The seat is not held any more from the day `on` (default: from now). Delegations of it end with it."""
+    """The seat is not held any more from the day `on` (default: from now). Delegations of it end with it.
+
+    What ends today ends every session of its holder as well: with the next request, on every web server.
+    """
     on = max(on or localdate(at), seat.since)
     if seat.until is not None and seat.until <= on:
         raise Refused("该任职已经终止")
@@ -159,6 +169,8 @@ def end_seat(
         with transaction.atomic():
             seat.until = on
             seat.save(update_fields=["until"])
+            if on <= localdate(at):
+                end_sessions(seat.user)
             record(
                 AccessEvent.Kind.SEAT_ENDED,
                 at,

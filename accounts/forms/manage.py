@@ -89,5 +89,6 @@ class DecisionForm(forms.Form):
 class EventFilterForm(forms.Form):
     kind = forms.ChoiceField(label="事件", required=False, choices=[("", "全部"), *AccessEvent.Kind.choices])
     account = _Words("账号", required=False)
+    matter = _Words("案号", required=False, max_length=60)
     since = _Day("起始日期", required=False)
     until = _Day("终止日期（含当日）", required=False)

@@ -9,9 +9,10 @@ from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from django import forms
-from django.core.cache import cache
+from django.db import transaction
 
 NEW_WORD_HELP = "至少12位；不要使用姓名、账号、手机号码或者本地区、本单位的名称；不要使用常见密码。"
 
@@ -90,12 +91,22 @@ class ReauthenticateForm(account.ReauthenticateForm):
 class _SingleUse:
     """A code counts once, also while the clock's tolerance would still accept it."""
 
-    code_user: Any
+    user: Any
 
-    def spend(self, code: str) -> str:
-        if not cache.add(f"accounts:code:{self.code_user.pk}:{code}", 1, timeout=180):
-            raise get_mfa_adapter().validation_error("incorrect_code")
-        return code
+    def clean_code(self) -> str:
+        adapter = get_mfa_adapter()
+        adapter.try_code(self.user)
+        with transaction.atomic():
+            # Recovery codes are ticked off in one value: two at a time would each forget the other's.
+            list(Authenticator.objects.select_for_update().filter(user=self.user))
+            try:
+                code: str = super().clean_code()  # type: ignore[misc]
+            except forms.ValidationError as error:
+                refused = error  # raised only when the failure has been recorded
+            else:
+                adapter.spend(self.user, code)
+                return code
+        raise refused
 
 
 def _code(help_text: str) -> forms.CharField:
@@ -110,22 +121,10 @@ def _code(help_text: str) -> forms.CharField:
 class AuthenticateForm(_SingleUse, mfa.AuthenticateForm):
     code = _code("打开验证器应用，输入6位数字；手机不在身边时可以输入一个恢复码")
 
-    def clean_code(self) -> str:
-        self.code_user = self.user
-        return self.spend(super().clean_code())
-
 
 class ReauthenticateCodeForm(_SingleUse, mfa.ReauthenticateForm):
     code = _code("打开验证器应用，输入6位数字")
 
-    def clean_code(self) -> str:
-        self.code_user = self.user
-        return self.spend(super().clean_code())
-
 
 class ActivateTOTPForm(_SingleUse, totp.ActivateTOTPForm):
     code = _code("扫描二维码或者输入密钥后，验证器显示的6位数字")
-
-    def clean_code(self) -> str:
-        self.code_user = self.user
-        return self.spend(super().clean_code())

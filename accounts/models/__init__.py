@@ -1,13 +1,16 @@
-from .events import AccessEvent
-from .organisations import Organisation, OrganisationName, Post, ServicePoint
+from .events import AccessEvent, AccessLane
+from .organisations import Organisation, OrganisationDuty, OrganisationName, Post, ServicePoint
 from .people import Party, Representation, User
 from .seats import Credential, Delegation, Recusal, Seat, SeatRequest
+from .tallies import Tally
 
 __all__ = [
     "AccessEvent",
+    "AccessLane",
     "Credential",
     "Delegation",
     "Organisation",
+    "OrganisationDuty",
     "OrganisationName",
     "Party",
     "Post",
@@ -16,5 +19,6 @@ __all__ = [
     "Seat",
     "SeatRequest",
     "ServicePoint",
+    "Tally",
     "User",
 ]

@@ -1,4 +1,4 @@
-"""The organs of the district as an effective-dated tree, their former names, posts and service points."""
+"""The organs of the district as an effective-dated tree, their former names, duties, posts and service points."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ class Organisation(models.Model):
     kind = models.CharField("类别", max_length=30, choices=Kind.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
-    duties = models.TextField("职责", blank=True)
+    phone = models.CharField("对外电话", max_length=60, blank=True)
+    phone_source = models.CharField("电话的来源", max_length=200, blank=True)
     since = models.DateField("设立日期", null=True, blank=True)
     until = models.DateField("撤销日期（不含当日）", null=True, blank=True)
     verified = models.BooleanField("名称已核实", default=False)
@@ -69,6 +70,7 @@ class Organisation(models.Model):
                 fields=["word"],
                 condition=Q(until__isnull=True) & ~Q(word=""),
             ),
+            models.CheckConstraint(name="organisation_phone_has_source", condition=Q(phone="") | ~Q(phone_source="")),
         ]
 
     def __str__(self) -> str:
@@ -125,6 +127,34 @@ class OrganisationName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OrganisationDuty(Effective):
+    """One duty of an organ for as long as it has it, with the provision; `sample` where nobody checked."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="duties")
+    order = models.PositiveSmallIntegerField("序号")
+    text = models.TextField("职责")
+    basis = models.CharField("依据", max_length=200, blank=True)
+    sample = models.BooleanField("示例", default=False)
+
+    class Meta:
+        verbose_name = "机构职责"
+        ordering = ["organisation", "order"]
+        constraints = [
+            ordered_period("organisation_duty_period_ordered"),
+            ExclusionConstraint(
+                name="organisation_duty_once",
+                expressions=[
+                    ("organisation", RangeOperators.EQUAL),
+                    ("order", RangeOperators.EQUAL),
+                    (Period(), OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class ServicePoint(Effective):

@@ -51,6 +51,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("电子邮箱", blank=True)
     phone = EncryptedTextField("手机号码", blank=True)
     phone_index = models.CharField(max_length=64, blank=True, editable=False)
+    # Besides the inbox, which everybody has. People are told when they sign up that the number serves for this too.
+    by_email = models.BooleanField("以电子邮件接收通知", default=False)
+    by_sms = models.BooleanField("以短信接收通知", default=False)
     # One person, one official account: the staff number keeps the three administrators three people.
     staff_number = models.CharField("工号", max_length=40, null=True, blank=True, unique=True)
     is_demo = models.BooleanField("演示账号", default=False)
@@ -87,6 +90,25 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
         triggers = [
             pgtrigger.ReadOnly(name="user_kind_is_fixed", fields=["kind"]),
+            pgtrigger.Trigger(
+                name="user_last_administrator",
+                operation=pgtrigger.UpdateOf("disabled_at"),
+                when=pgtrigger.After,
+                condition=pgtrigger.Q(old__disabled_at__isnull=True, new__disabled_at__isnull=False),
+                func="""
+                IF EXISTS (
+                    SELECT 1 FROM accounts_seat s WHERE s.user_id = NEW.id AND s.until IS NULL
+                      AND NEW.kind = 'administrator' AND NOT EXISTS (
+                        SELECT 1 FROM accounts_seat o JOIN accounts_user u ON u.id = o.user_id
+                        WHERE o.role = s.role AND o.until IS NULL AND u.disabled_at IS NULL
+                    )
+                ) THEN
+                    RAISE EXCEPTION 'user: the last administrator of a kind cannot be disabled'
+                        USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NULL;
+                """,
+            ),
             # Nobody acts in the seat of a disabled account.
             raises_access_version(
                 "user_dates_access_of_delegates",

@@ -37,6 +37,22 @@ LAST_ADMINISTRATOR = f"""
     RETURN NULL;
 """  # noqa: S608 - constants of this module
 
+# What the pages do (accounts/actions/administration.py), demanded by the database: only its owner, who prepares a new
+# portal, seats anybody without the two administrators.
+TWO_ADMINISTRATORS = """
+    IF NOT pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER')
+       AND NOT EXISTS (
+        SELECT 1 FROM accounts_seatrequest q
+        WHERE q.outcome = 'approved' AND q.decided_by_id <> q.proposed_by_id
+          AND (TG_OP = 'INSERT' AND q.seat_id = NEW.id AND q.ends_id IS NULL
+               AND (q.user_id, q.role, q.organisation_id, q.since) = (NEW.user_id, NEW.role, NEW.organisation_id, NEW.since)
+               OR TG_OP = 'UPDATE' AND q.ends_id = NEW.id AND q.until = NEW.until)
+    ) THEN
+        RAISE EXCEPTION 'seat: one administrator proposes it, another approves' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+"""  # noqa: E501 - the text as the migration has it
+
 
 class Seat(Effective):
     """A user holds a role in an organisation for a time. Only seats in force exist here; proposals are SeatRequests.
@@ -105,6 +121,13 @@ class Seat(Effective):
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 when=pgtrigger.After,
                 func=LAST_ADMINISTRATOR,
+            ),
+            pgtrigger.Trigger(
+                name="seat_two_administrators",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                func=TWO_ADMINISTRATORS,
             ),
         ]
 

@@ -11,10 +11,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import actions, identity, limits, queries, realname
+from accounts.coming_back import next_page
 from accounts.forms import AgentForm, ContactForm, EntityForm
 from accounts.models import AccessEvent, Party, Representation, User
 from accounts.signed_in import SignedIn
@@ -94,9 +94,7 @@ def choose_identity(request: SignedIn) -> HttpResponse:
         party=found.id,
     )
     messages.success(request, f"现在以“{found.name}”的身份办事。")
-    target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return redirect(target if safe else "accounts:profile")
+    return redirect(next_page(request, "accounts:profile"))
 
 
 @require_http_methods(["GET", "POST"])

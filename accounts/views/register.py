@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
-from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -14,14 +13,13 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts import actions, realname
+from accounts import actions, rates, realname
 from accounts.forms import RegisterForm
-from accounts.source import client_address
+from accounts.queries import id_index
+from accounts.source import client_address, network
 
 
-@method_decorator(
-    [login_not_required, never_cache, sensitive_post_parameters(), rate_limit(action="signup")], name="dispatch"
-)
+@method_decorator([login_not_required, never_cache, sensitive_post_parameters()], name="dispatch")
 class Register(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
@@ -29,10 +27,12 @@ class Register(View):
         return self.page(request, RegisterForm(on=timezone.localdate()))
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        rates.take("register_source", network(request), timezone.now())
         form = RegisterForm(request.POST, on=timezone.localdate())
         if not form.is_valid():
             return self.page(request, form)
         data = form.cleaned_data
+        rates.take("register_identity", id_index(data["id_kind"], data["id_number"]), timezone.now())
         try:
             user = actions.create_citizen(
                 name=data["name"],

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, PasswordResetView
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from allauth.mfa.utils import decrypt
 from allauth.usersessions.views import ListUserSessionsView
 from django.conf import settings
-from django.core.cache import cache
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
 from django.utils import timezone
 
-from accounts import limits, queries
+from accounts import limits, queries, rates
+from accounts.forms import ResetPasswordForm
 from accounts.models import User
+from accounts.source import network
 
 
 class SignIn(LoginView):
@@ -29,6 +33,15 @@ class SignIn(LoginView):
             context["demo_password"] = settings.DEMO_PASSWORD
             context["demo_accounts"] = demo_accounts()
         return context
+
+
+class ResetPassword(PasswordResetView):
+    """A link to a new password; each asks for a mail to somebody."""
+
+    def form_valid(self, form: ResetPasswordForm) -> HttpResponse:
+        rates.take("reset_source", network(self.request), timezone.now())
+        rates.take("reset_address", form.cleaned_data["email"], timezone.now())
+        return super().form_valid(form)
 
 
 class SecondFactor(AuthenticateView):
@@ -61,7 +74,7 @@ def demo_code(user: User) -> str | None:
         return None
     secret = decrypt(found.data["secret"])
     codes = [auth.format_hotp_value(auth.hotp_value(secret, one)) for one in auth.yield_hotp_counters_from_time()]
-    return next((code for code in codes if not cache.get(f"accounts:code:{user.pk}:{code}")), None)
+    return next((code for code in codes if not get_adapter().spent(user, code)), None)
 
 
 class Sessions(ListUserSessionsView):
@@ -101,4 +114,5 @@ def device(description: str) -> str:
 
 sessions = Sessions.as_view()
 sign_in = SignIn.as_view()
+reset_password = login_not_required(ResetPassword.as_view())
 second_factor = SecondFactor.as_view()

@@ -1,6 +1,6 @@
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts.actions import rotate_encryption
+from accounts.actions import rotate_encryption, rotation
 
 
 class Command(BaseCommand):
@@ -11,7 +11,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--batch", type=int, default=500, help="rows per transaction")
+        parser.add_argument("--left", action="store_true", help="only count what still needs an older key")
 
-    def handle(self, *args: object, batch: int = 500, **options: object) -> None:
-        for column, count in rotate_encryption(batch):
+    def handle(self, *args: object, batch: int = 500, left: bool = False, **options: object) -> None:
+        if batch < 1:
+            raise CommandError("--batch must be at least 1")
+        for column, count in rotation.left() if left else rotate_encryption(batch):
             self.stdout.write(f"{column}: {count}")
