@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import AllowAny
@@ -22,23 +23,27 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.models import Organisation
 from accounts.source import client_address
 from casework import registry
 from casework.actions import Offer, take
 from casework.actions.desk import done_already
 from casework.actions.foresight import prospect
 from casework.models import Act, Case
-from casework.queries import story, verify
+from casework.queries import search, story, verify
 from casework.queries.choices import choices_for
 from casework.queries.file import CaseFile, Door, find, read
 from casework.queries.rights import Standing
 from casework.refusal import Conflict, NotAllowed, Reason, Refused
+from casework.search import terms
 from casework.serializers import (
     CaseDetailSerializer,
     CaseQuery,
     CaseSerializer,
     PaperSerializer,
     Problem,
+    SearchPageSerializer,
+    SearchQuery,
     StepSerializer,
     TakenSerializer,
     TakeSerializer,
@@ -83,7 +88,7 @@ class CaseList(ListAPIView[Case]):
     queryset = Case.objects.none()
 
     def get_queryset(self) -> QuerySet[Case]:
-        query = CaseQuery(data=self.request.query_params)
+        query = CaseQuery(data=self.request.query_params.dict())
         query.is_valid(raise_exception=True)
         asked = query.validated_data
         user: Any = self.request.user
@@ -244,7 +249,52 @@ class Paper(APIView):
         return Response(PaperSerializer(found).data)
 
 
+@method_decorator(login_not_required, name="dispatch")
+class Search(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="search_list",
+        summary="搜索公开信息",
+        tags=["公开信息"],
+        parameters=[SearchQuery],
+        responses={200: SearchPageSerializer, 400: Problem},
+    )
+    def get(self, request: Request) -> Response:
+        """办事指南、审批结果和其他公开信息：含有全部关键词的，由近到远。"""
+        query = SearchQuery(data=request.query_params.dict())
+        query.is_valid(raise_exception=True)
+        asked = query.validated_data
+        after = search.place_of(asked.get("after", ""))
+        if asked.get("after") and after is None:
+            raise ValidationError({"after": "不是本接口给出的起点"})
+        if not terms(asked["q"]):
+            raise ValidationError({"q": "请填写关键词"})
+        organ = None
+        if asked.get("organ"):
+            organ = Organisation.objects.filter(code=asked["organ"]).values_list("pk", flat=True).first()
+            if organ is None:
+                raise ValidationError({"organ": "没有这一机构"})
+        wanted = search.Wanted(
+            words=asked["q"], source=asked.get("kind", ""), organ=organ, year=asked.get("year"), after=after
+        )
+        found = search.page(wanted, timezone.localdate())
+        lines = [
+            {
+                "kind": entry.source,
+                "title": entry.title,
+                "text": entry.text,
+                "url": search.address(entry),
+                "day": entry.day,
+            }
+            for entry in found.entries
+        ]
+        following = str(found.next) if found.next else ""
+        return Response({"count": found.count, "more": found.many, "results": lines, "next": following})
+
+
 urlpatterns = [
+    path("search/", Search.as_view(), name="api-search"),
     path("cases/", CaseList.as_view(), name="api-cases"),
     path("cases/<slug:code>/", CaseDetail.as_view(), name="api-case"),
     path("cases/<slug:code>/steps/", Steps.as_view(), name="api-steps"),

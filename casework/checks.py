@@ -126,7 +126,8 @@ def _names(table: Procedure, world: _World) -> Iterator[str]:
         unknown += [f"unknown audience '{who}'" for who in row.tells if who not in AUDIENCES and who not in ROLES]
         unknown += [f"unknown clock '{key}'" for key in sorted(row.clocks) if key not in world.limits]
         named = {*row.not_by, *(name for gate in gates(row) for name in gate.steps)}
-        named |= {start.since.removeprefix("step:") for start in row.starts if start.since.startswith("step:")}
+        since = [start.since.removeprefix("step:") for start in row.starts if start.since.startswith("step:")]
+        named |= {name for names in since for name in names.split("|")}
         unknown += [f"unknown step '{name}'" for name in sorted(named) if name not in steps]
         yield from (_at(row, fault) for fault in unknown)
 
@@ -135,7 +136,9 @@ def _facts(table: Procedure, world: _World) -> Iterator[str]:
     """A day that a clock counts from is asked for, unless the event brings it."""
     for row in table.steps:
         named = [fact for start in row.starts for fact in (start.since, start.until) if fact.startswith("fact:")]
+        named += [f"fact:{start.until[7:]}" for start in row.starts if start.until.startswith("before:")]
         named += [f"fact:{item.to}" for item in row.extends if item.to]
+        named += [f"fact:{pause.until}" for pause in row.pauses if pause.until]
         asked = {f"fact:{ask.name}" for ask in row.asks}
         if not row.by_the_law:
             yield from (_at(row, f"{fact} is not asked for") for fact in dict.fromkeys(named) if fact not in asked)

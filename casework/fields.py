@@ -8,11 +8,18 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
+TERMS = "casework.uploads"  # under which the terms of an upload in pieces are signed
 MEGABYTE = 1024 * 1024
 
 # Mobile numbers of the mainland, and fixed lines with area code and optional extension.
@@ -34,6 +41,21 @@ SIGNATURES: dict[str, tuple[bytes, ...]] = {
 def half_width(text: str) -> str:
     """Full-width digits, letters and signs as their ASCII twins, without blanks at the ends."""
     return unicodedata.normalize("NFKC", text).strip()
+
+
+class LongSelect(forms.Select):
+    """A select with hundreds of options: Django draws each of them by two templates of its own."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        chosen = "" if value is None else str(value)
+        lines = [
+            f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(str(label))}</option>'
+            for key, label in ((str(key), label) for key, label in self.choices)
+        ]
+        options = mark_safe("".join(lines))  # noqa: S308 - every part is escaped
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
+        )
 
 
 class DateBoxes(forms.Widget):
@@ -101,7 +123,7 @@ class ChineseDateField(forms.Field):
         try:
             year, month, day = (int(text) for text in texts)
             return date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValidationError(f"{self._label}须是真实存在的日期，例如 2026 年 3 月 5 日", code="invalid") from None
 
     def validate(self, value: Any) -> None:
@@ -168,6 +190,7 @@ class UploadField(forms.FileField):
     """One file, or with `multiple` a list of files, of the kinds allowed (by name and by how the content begins).
 
     `max_bytes` is the limit of each file; `kinds` are extensions of SIGNATURES. The hint is written from both.
+    `resumable`: for people who have signed in; the script sends the file in pieces and goes on after an interruption.
     """
 
     def __init__(
@@ -176,13 +199,18 @@ class UploadField(forms.FileField):
         kinds: Sequence[str] = ("pdf", "ofd", "jpg", "jpeg", "png"),
         max_bytes: int = 20 * MEGABYTE,
         multiple: bool = False,
+        resumable: bool = False,
         **kwargs: Any,
     ) -> None:
-        self.kinds, self.max_bytes, self.multiple = tuple(kinds), max_bytes, multiple
+        self.kinds = (*kinds, "jpeg") if "jpg" in kinds and "jpeg" not in kinds else tuple(kinds)
+        self.max_bytes, self.multiple = max_bytes, multiple
         self.kinds_text = "、".join(kind.upper() for kind in self.kinds if kind != "jpeg")
         size = f"单个文件不超过 {max_bytes // MEGABYTE} MB。"
         kwargs.setdefault("help_text", f"支持 {self.kinds_text}，{size}" + ("可以选择多个文件。" if multiple else ""))
         attrs: dict[str, Any] = {"accept": ",".join(f".{kind}" for kind in self.kinds), "data-max-bytes": max_bytes}
+        if resumable:
+            terms = {"kinds": [kind for kind in self.kinds if kind != "jpeg"], "most": max_bytes}
+            attrs |= {"data-resume": reverse("casework:uploads"), "data-terms": signing.dumps(terms, salt=TERMS)}
         kwargs.setdefault("widget", (ManyFilesInput if multiple else forms.FileInput)(attrs=attrs))
         super().__init__(**kwargs)
         self.error_messages |= {

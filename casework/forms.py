@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from casework import facts
-from casework.fields import ChineseDateField, DateBoxes, MoneyField, UploadField, half_width
+from casework.fields import ChineseDateField, DateBoxes, LongSelect, MoneyField, UploadField, half_width
 from casework.procedure import Ask, Step
-from casework.queries.queue import TABS
 from casework.queries.rights import Actor
+from casework.queries.worklist import TABS
 from casework.refusal import Reason
 
 Options = Mapping[str, Sequence[tuple[str, str]]]
@@ -157,22 +157,17 @@ def _some_of(options: Sequence[tuple[str, str]], at_least: int, common: dict[str
 
 
 class QueueFilter(forms.Form):
-    """The filters of the work queue; `tab` travels with them."""
+    """The filters of the work queue as they stand in the address (`initial`); `tab` travels with them."""
 
     q = forms.CharField(label="案号、当事人或关键词", required=False, max_length=60)
-    matter = forms.ChoiceField(label="事项", required=False)
-    organ = forms.TypedChoiceField(label="承办单位", required=False, coerce=int, empty_value=None)
+    matter = forms.ChoiceField(label="事项", required=False, widget=LongSelect)
+    organ = forms.TypedChoiceField(label="承办单位", required=False, coerce=int, empty_value=None, widget=LongSelect)
     tab = forms.ChoiceField(required=False, choices=list(TABS.items()), widget=forms.HiddenInput)
 
     def __init__(
-        self,
-        data: Any,
-        matters: Sequence[tuple[str, str]],
-        organs: Sequence[tuple[int, str]],
-        *args: Any,
-        **kwargs: Any,
+        self, initial: dict[str, Any], matters: Sequence[tuple[str, str]], organs: Sequence[tuple[int, str]]
     ) -> None:
-        super().__init__(data, *args, **kwargs)
+        super().__init__(initial=initial)
         self.fields["matter"].choices = [("", "全部事项"), *matters]  # type: ignore[attr-defined]
         if len(organs) > 1:
             self.fields["organ"].choices = [("", "全部单位"), *organs]  # type: ignore[attr-defined]
@@ -186,6 +181,12 @@ class ViewForm(forms.Form):
     name = forms.CharField(label="视图名称", max_length=20, help_text="例如：餐饮许可、本周到期。")
 
 
+class ChangeViewForm(ViewForm):
+    """Another name for a view, and whether the queue opens with it."""
+
+    is_default = forms.BooleanField(label="打开待办队列时先显示这个视图", required=False)
+
+
 class AssignForm(forms.Form):
     """To whom the chosen cases are given."""
 
@@ -194,6 +195,26 @@ class AssignForm(forms.Form):
     def __init__(self, officers: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["handler"] = _one_of(officers, {"label": "承办人", "required": True, "help_text": ""})
+
+
+class DelegationForm(forms.Form):
+    """Which colleague acts in whose seat, from when until when, and why."""
+
+    seat = forms.ChoiceField(label="授权代行的职务", widget=forms.RadioSelect)
+    to = forms.ChoiceField(label="代行人员")
+    since = ChineseDateField(label="起始日期")
+    until = ChineseDateField(label="截止日期（含当日）", help_text="到期自动终止，也可以提前终止。")
+    reason = forms.CharField(label="理由", max_length=200, help_text="例如：外出培训，由同科室人员代办。")
+
+    def __init__(
+        self, seats: Sequence[tuple[str, str]], colleagues: Sequence[tuple[str, str]], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields
+        chosen["seat"].choices = seats
+        chosen["to"].choices = [("", "请选择"), *colleagues]
+        if len(seats) == 1:
+            chosen["seat"].initial, chosen["seat"].widget = seats[0][0], forms.HiddenInput()
 
 
 class RevealForm(forms.Form):
@@ -206,3 +227,22 @@ class CompareForm(forms.Form):
     """A copy of a paper that somebody holds, to be compared with the one that was issued."""
 
     file = UploadField(label="您手中的文书文件", kinds=("pdf",))
+
+
+class SearchForm(forms.Form):
+    """What anybody looks for in everything that is public."""
+
+    q = forms.CharField(label="搜索内容", required=False, max_length=60, widget=forms.TextInput({"type": "search"}))
+    kind = forms.ChoiceField(label="类别", required=False)
+    organ = forms.ChoiceField(label="机关", required=False)
+    year = forms.TypedChoiceField(label="年份", required=False, coerce=int, empty_value=None)
+
+    def __init__(
+        self, kinds: Sequence[tuple[str, str]], organs: Sequence[tuple[str, str]], years: Sequence[int],
+        *args: Any, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields
+        chosen["kind"].choices = [("", "全部类别"), *kinds]
+        chosen["organ"].choices = [("", "全部机关"), *organs]
+        chosen["year"].choices = [("", "全部年份"), *((year, f"{year}年") for year in years)]

@@ -9,6 +9,7 @@ RELATIONS = {
     "concerned": "有关机关",
     "superior": "上级机关",
     "government": "区政府",
+    "legal_office": "政府法制机构",
     "receiver": "接收机关",
     "sender": "移送机关",
     "maker": "制定机关",

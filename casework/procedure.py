@@ -55,11 +55,12 @@ class Start:
     """A clock that a step starts.
 
     `key` names a time limit. `since` is where it counts from: "act" (this step), "opened" (the case's receipt),
-    "step:NAME" (an earlier act), "served" (service on the addressee) or "fact:NAME" (a date given with the step; for
-    limits that count back it is the event itself). `until="fact:NAME"` takes the date that a paper fixes. `owner` says
-    whom the clock outlives with: the case, the decision (remedies), the party (bars), the organ (yearly duties), an
-    item (each seizure) or an addressee. `unless_otherwise`: a special statute may put its own limit in the place of
-    this one (法律、法规另有规定的，依照其规定); the chapter says which, and the table stays one row.
+    "step:NAME" (an earlier act; of several, "step:NAME|NAME", the latest), "served" (service on the addressee) or
+    "fact:NAME" (a date given with the step; for limits that count back it is the event itself). `until="fact:NAME"`
+    takes the date that a paper fixes as the last day, `until="before:NAME"` one from which something new applies; a
+    paper that fixes none starts no clock. `owner` says whom the clock outlives with: the case, the decision (remedies),
+    the party (bars), the organ (yearly duties), an item (each seizure) or an addressee. `unless_otherwise`:
+    a special statute may put its own limit in its place (法律、法规另有规定的，依照其规定); the chapter says which.
     """
 
     key: str
@@ -79,7 +80,8 @@ class Extend:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Excludes time from a clock for a reason; `until` may name a fact with the date on which it ends by itself."""
+    """Excludes time from a clock for a reason, until `resumes`. `until` names the fact with the day told in writing
+    (行政许可法 45), which ends nothing; a second pause for the same reason only tells a new day."""
 
     key: str
     reason: str = ""
@@ -138,7 +140,7 @@ def elapsed(*keys: str) -> Gate:
 
 def ahead(key: str, fact: str) -> Gate:
     """The act lies at least the period before the event whose date is given as `fact`."""
-    return Gate("提前的天数符合规定", lambda s: s.is_ahead(key, fact), (key,), "ahead")
+    return Gate("所定日期距今天不少于法定的提前天数", lambda s: s.is_ahead(key, fact), (key,), "ahead")
 
 
 def not_barred(*keys: str) -> Gate:
@@ -320,7 +322,8 @@ class Duty:
 class Procedure:
     """A whole table. `since` is the first day of this version; a case keeps the version it was opened under.
 
-    `live` procedures take cases; the others are written down and checked, and wait for their screens.
+    `live` procedures take cases; the others are written down and checked, and wait for their screens. `under_power` are
+    the articles that demand a power: a case is opened only where its organ holds one for its matter (法无授权不可为).
     """
 
     code: str
@@ -330,6 +333,7 @@ class Procedure:
     since: date = date(2004, 7, 1)
     live: bool = False
     duties: tuple[Duty, ...] = ()
+    under_power: tuple[Cite, ...] = ()
     _by_name: Mapping[str, Step] = field(init=False, repr=False, compare=False)
     _state_by_name: Mapping[str, State] = field(init=False, repr=False, compare=False)
 
@@ -377,8 +381,7 @@ def _many_gates(value: object) -> tuple:
 
 
 def _pause(text: str) -> Pause:
-    key, _, reason = text.partition(":")
-    return Pause(key, reason)
+    return Pause(*text.split(":"))  # key:reason, or key:reason:fact
 
 
 _COLUMNS: dict[str, Callable[[object], tuple]] = {

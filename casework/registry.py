@@ -10,11 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from casework.official import OFFICIAL
 from casework.paper import Paper
 from casework.procedure import Procedure
+from casework.refusal import Reason
+from casework.search import Source
+from law.wording import day_zh
 
 if TYPE_CHECKING:
-    from casework.models import Act, Case
+    from accounts.models import Organisation
+    from casework.models import Act, Case, Document
 
 Known = Callable[["Case | None", Mapping[str, Any], datetime], Mapping[str, Any]]
 Context = Callable[["Case", "Act"], Mapping[str, Any]]
@@ -34,6 +39,9 @@ class Chapter:
     `own_limit(case, key)` is the key of the limit that a special statute puts in the place of a general one,
     `pages` maps (procedure, step) to the name of the chapter's own page for a step, and `aids` to the words and the
     name of a page that may have to come before it; both pages take the case's code.
+    `public` maps a paper's code to what anybody who verifies it may read besides: (label, value) pairs.
+    `search` is what of the chapter everybody may find.
+    `may_open(organ, matter, day)` says whether an organ holds a power for a matter; one chapter keeps the list of them.
     """
 
     code: str
@@ -50,11 +58,15 @@ class Chapter:
     own_limit: Callable[[Case, str], str] = lambda case, key: key
     pages: Mapping[tuple[str, str], str] = field(default_factory=dict)
     aids: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    public: Mapping[str, Callable[[Document], list[tuple[str, str]]]] = field(default_factory=dict)
+    search: tuple[Source, ...] = ()
+    may_open: Callable[[int, str, date], bool] | None = None
 
 
 _chapters: dict[str, Chapter] = {}
 _procedures: dict[str, list[Procedure]] = {}  # versions by first day
-_papers: dict[str, Paper] = {}
+_papers: dict[str, Paper] = {paper.code: paper for paper in OFFICIAL}
+_sources: dict[str, Source] = {}
 
 
 def register(chapter: Chapter) -> None:
@@ -69,6 +81,10 @@ def register(chapter: Chapter) -> None:
         if paper.code in _papers:
             raise ValueError(f"paper {paper.code} is registered twice")
         _papers[paper.code] = paper
+    for source in chapter.search:
+        if source.code in _sources:
+            raise ValueError(f"search source {source.code} is registered twice")
+        _sources[source.code] = source
     _chapters[chapter.code] = chapter
 
 
@@ -85,6 +101,11 @@ def procedures() -> dict[str, Procedure]:
     return {code: versions[-1] for code, versions in _procedures.items()}
 
 
+def versions() -> list[Procedure]:
+    """Every version of every procedure: cases are under way in old ones too."""
+    return [version for listed in _procedures.values() for version in listed]
+
+
 def procedure(code: str, on: date | None = None) -> Procedure:
     """The version of the table in force on a day (the newest without a day); KeyError if there is none."""
     versions = _procedures[code]
@@ -96,9 +117,28 @@ def procedure(code: str, on: date | None = None) -> Procedure:
     return in_force[-1]
 
 
+def unpowered(table: Procedure, organ: Organisation, matter: str, on: date) -> list[Reason]:
+    """What stands against a case because no law lets the organ open it on that day (法无授权不可为); mostly nothing."""
+    if not table.under_power:
+        return []
+    answers = (chapter.may_open(organ.pk, matter, on) for chapter in _chapters.values() if chapter.may_open)
+    return [] if any(answers) else [no_power(table, organ, on)]
+
+
+def no_power(table: Procedure, organ: Organisation, on: date) -> Reason:
+    """The refusal in words, with the articles of the table that demand a power."""
+    words = f"按照公布的权力清单，{organ.name}在{day_zh(on)}没有办理本事项的权力，不能立案。"
+    return Reason("no_power", words, table.under_power)
+
+
 def papers() -> dict[str, Paper]:
     return dict(_papers)
 
 
 def paper(code: str) -> Paper | None:
     return _papers.get(code)
+
+
+def sources() -> dict[str, Source]:
+    """What the public search looks through, by code."""
+    return dict(_sources)

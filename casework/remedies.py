@@ -68,6 +68,14 @@ REMEDIES: dict[str, Remedy] = {
             ("reconsideration",),
         ),
         Remedy(
+            "RN2I",  # there is no act to challenge: the organ was silent
+            "如认为本机关不履行法定职责，可以自办理期限届满之日起{fy_apply}内先向{reconsideration}申请行政复议；"
+            "对行政复议决定不服的，可以自收到行政复议决定书之日起{xs_after_fy}内依法向{court}提起行政诉讼。",
+            "复议法11(3)、20、23，诉讼法45",
+            ("fy_apply", "xs_after_fy"),
+            ("reconsideration",),
+        ),
+        Remedy(
             "RN3",
             "{you}有权进行陈述和申辩，请自收到本{paper}之日起{plead}内提出；逾期未提出的，视为放弃陈述、申辩的权利。"
             "本机关不因陈述、申辩给予更重的处罚。",
@@ -289,8 +297,8 @@ def reconsideration_organs(kind: str, names: Mapping[str, str]) -> str:
     unsettled (vertical bodies such as the fire and rescue service) and for names that are missing.
     """
     if kind not in RECONSIDERATION:
-        raise RemedyRefused(f"“{kind}”类机关的行政复议机关尚未设定。")
+        raise RemedyRefused("本机关的行政复议机关尚未设定。")
     organs, _ = RECONSIDERATION[kind]
-    if lacking := [organ for organ in organs if not names.get(organ)]:
-        raise RemedyRefused(f"没有行政复议机关的名称：{'、'.join(lacking)}。")
+    if not all(names.get(organ) for organ in organs):
+        raise RemedyRefused("没有登记行政复议机关的名称。")
     return "或者".join(names[organ] for organ in organs)

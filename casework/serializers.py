@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
+
+from casework import registry
 
 
 class CaseSerializer(serializers.Serializer):
@@ -59,7 +63,7 @@ class FileSerializer(serializers.Serializer):
     sha256 = serializers.CharField(help_text="文件摘要")
 
     def get_made(self, document: object) -> bool:
-        return bool(getattr(document, "file", None))
+        return bool(getattr(document, "file", None)) and bool(getattr(document, "sound", False))
 
 
 class CaseDetailSerializer(CaseSerializer):
@@ -152,3 +156,33 @@ class Problem(serializers.Serializer):
     code = serializers.CharField(help_text="稳定的代码：refused not_allowed conflict not_found invalid throttled …")
     errors = ProblemError(many=True)  # type: ignore[assignment]
     instance = serializers.CharField(help_text="请求编号")
+
+
+class SearchQuery(serializers.Serializer):
+    """What is looked for in everything that is public."""
+
+    q = serializers.CharField(max_length=60, help_text="一个或者几个关键词，用空格隔开，须同时出现")
+    kind = serializers.ChoiceField(required=False, choices=[], help_text="类别")
+    organ = serializers.CharField(required=False, max_length=40, help_text="机构代码")
+    year = serializers.IntegerField(required=False, min_value=1949, max_value=9998, help_text="年份")
+    after = serializers.CharField(required=False, max_length=60, help_text="上一页答复中的 next")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["kind"]
+        chosen.choices = [(code, source.label) for code, source in registry.sources().items()]
+
+
+class SearchEntrySerializer(serializers.Serializer):
+    kind = serializers.CharField(help_text="类别代码")
+    title = serializers.CharField(help_text="标题")
+    text = serializers.CharField(help_text="说明")
+    url = serializers.CharField(help_text="网页地址，没有的为空")
+    day = serializers.DateField(help_text="公开日期")
+
+
+class SearchPageSerializer(serializers.Serializer):
+    count = serializers.IntegerField(help_text="条数；more 为 true 时不止这些")
+    more = serializers.BooleanField(help_text="是否还有更多而没有逐条计数")
+    results = SearchEntrySerializer(many=True)
+    next = serializers.CharField(help_text="下一页的起点，最后一页为空")

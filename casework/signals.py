@@ -6,3 +6,5 @@ act_taken = Signal()  # case, act
 decision_issued = Signal()  # decision
 document_published = Signal()  # document
 paper_ordered = Signal()  # after commit: papers wait to be rendered and sealed
+file_arrived = Signal()  # after commit: a file is held and waits to be looked into
+notices_written = Signal()  # after commit: notices wait to be sent

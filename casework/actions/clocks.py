@@ -29,13 +29,14 @@ NO_LAMP = {
 
 def apply(act: Act, case: Case, row: Step, facts: Mapping[str, Any], decision: Decision | None) -> None:
     """Do to the case's clocks what the row says, and cache the earliest one on the case."""
-    running = {
-        deadline.key: deadline
-        for deadline in Deadline.objects.filter(case=case, stopped_at=None, owner="case").select_related(
-            "limit", "extended_by"
-        )
-    }
+    found = Deadline.objects.filter(case=case, stopped_at=None, owner__in=("case", "addressee"))
+    clocks = list(found.select_related("limit", "extended_by"))
+    running = {deadline.key: deadline for deadline in clocks if deadline.owner == "case"}
     touched: dict[int, Deadline] = {}
+    deadline: Deadline | None
+    for theirs in clocks:
+        if theirs.owner == "addressee" and theirs.key in row.stops:
+            _stop(theirs, act)
     for key in row.stops:
         if deadline := running.pop(key, None):
             _stop(deadline, act)
@@ -57,6 +58,8 @@ def apply(act: Act, case: Case, row: Step, facts: Mapping[str, Any], decision: D
     for start in row.starts:
         if start.owner == "case" and (old := running.pop(start.key, None)):
             _stop(old, act)
+        if start.until and not _until(start, facts):
+            continue  # the paper fixes no day
         deadline = begin(act, case, start, facts, decision)
         if start.owner == "case":
             running[start.key] = deadline
@@ -74,7 +77,7 @@ def begin(act: Act, case: Case, start: Start, facts: Mapping[str, Any], decision
     """
     trigger = _trigger(act, case, start, facts, decision)
     rule = _limit_key(case, start)
-    fixed = facts.get(start.until.removeprefix("fact:")) if start.until else None
+    fixed = _until(start, facts)
     limit = None if fixed else limit_for(rule, timezone.localdate(trigger))
     deadline = Deadline(
         case=case,
@@ -92,6 +95,13 @@ def begin(act: Act, case: Case, start: Start, facts: Mapping[str, Any], decision
     work_out(deadline)
     deadline.save()
     return deadline
+
+
+def _until(start: Start, facts: Mapping[str, Any]) -> date | None:
+    """The last day that a paper fixes; None if it fixes none."""
+    kind, _, name = start.until.partition(":")
+    day: date | None = facts.get(name) if name else None
+    return day - timedelta(days=1) if day and kind == "before" else day
 
 
 def work_out(deadline: Deadline) -> None:
@@ -140,7 +150,7 @@ def _trigger(act: Act, case: Case, start: Start, facts: Mapping[str, Any], decis
     if kind == "served" and decision and decision.served_on:
         return _moment(decision.served_on)
     if kind == "step":
-        earlier = Act.objects.filter(case=case, step=name).order_by("-seq").first()
+        earlier = Act.objects.filter(case=case, step__in=name.split("|")).order_by("-seq").first()
         return earlier.at if earlier else act.at
     if kind == "fact":
         value = facts.get(name)
@@ -160,20 +170,23 @@ def _stop(deadline: Deadline, act: Act) -> None:
 
 
 def _extend(deadline: Deadline, extend: Extend, act: Act, row: Step, facts: Mapping[str, Any]) -> None:
-    if not extend.to and _governing(deadline).extension is None:
-        raise Refused([Reason("not_extendable", "这一期限依法不能延长。", row.under)], row.label)
+    if not extend.to and (deadline.limit is None or _governing(deadline).extension is None):
+        where = f"由{deadline.limit.citation}规定，" if deadline.limit else "由文书确定，"
+        raise Refused([Reason("not_extendable", f"这一期限{where}没有规定可以延长。", row.under)], row.label)
     deadline.extended_by = act
     deadline.extended_to = facts.get(extend.to) if extend.to else None
     deadline.rings = 0
 
 
 def _pause(deadline: Deadline, pause: Pause, act: Act, facts: Mapping[str, Any]) -> None:
+    """Exclude time from a day on; where it is excluded for the same reason already, only tell a new day."""
+    starts_on, until = timezone.localdate(act.at), facts.get(pause.until) if pause.until else None
+    if until and until < starts_on:
+        raise Refused([Reason("needed_until_past", "所需时间的截至日期不能早于今天。", field=pause.until)])
+    if deadline.suspensions.filter(ends_on=None, reason=pause.reason).update(expected_until=until):
+        return
     Suspension.objects.create(
-        deadline=deadline,
-        reason=pause.reason,
-        starts_on=timezone.localdate(act.at),
-        expected_until=facts.get(pause.until) if pause.until else None,
-        started_by=act,
+        deadline=deadline, reason=pause.reason, starts_on=starts_on, expected_until=until, started_by=act
     )
 
 
@@ -189,7 +202,13 @@ def cache_earliest(case: Case) -> None:
 
 
 def _earliest(deadlines: Iterable[Deadline]) -> date | None:
-    return min((deadline.due_on for deadline in deadlines if deadline.due_on and _lights_lamp(deadline)), default=None)
+    """The earliest last day; of a clock that stands still, the day up to which people were told that it would."""
+    return min((day for each in deadlines if (day := each.due_on or _told(each)) and _lights_lamp(each)), default=None)
+
+
+def _told(deadline: Deadline) -> date | None:
+    pause = deadline.suspensions.filter(ends_on=None).exclude(expected_until=None).first()
+    return pause.expected_until if pause else None
 
 
 def _lights_lamp(deadline: Deadline) -> bool:

@@ -79,6 +79,18 @@ def keep_view(owner: User, name: str, query: str, at: datetime) -> SavedView:
         raise Refused([Reason("name_taken", "已经有同名的视图，请换一个名称。", field="name")]) from None
 
 
+def change_view(view: SavedView, name: str, is_default: bool) -> None:
+    """Rename a view, and make it the one that the queue opens with, or not. Refused if the name is taken."""
+    try:
+        with transaction.atomic():
+            if is_default:
+                SavedView.objects.filter(owner=view.owner, is_default=True).exclude(pk=view.pk).update(is_default=False)
+            view.name, view.is_default = name, is_default
+            view.save(update_fields=["name", "is_default"])
+    except IntegrityError:
+        raise Refused([Reason("name_taken", "已经有同名的视图，请换一个名称。", field="name")]) from None
+
+
 def drop_view(owner: User, pk: int) -> None:
     """Forget one of the owner's views; nothing happens if there is none."""
     SavedView.objects.filter(owner=owner, pk=pk).delete()

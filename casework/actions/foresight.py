@@ -139,8 +139,8 @@ def _later(row: Step, start: Start, facts: Mapping[str, Any]) -> str:
     """Why the day cannot be said yet, or which day the paper fixes."""
     named = start.until or start.since
     kind, _, name = named.partition(":")
-    label = next((ask.label for ask in row.asks if ask.name == name), "有关事件的日期") if kind == "fact" else ""
-    value = facts.get(name) if kind == "fact" else None
+    label = next((ask.label for ask in row.asks if ask.name == name), "有关事件的日期") if name else ""
+    value = facts.get(name) if name else None
     if isinstance(value, date):
-        return f"以“{label}”{day_zh(value)}为准。"
+        return f"以“{label}”{day_zh(value)}为准。" if kind == "fact" else f"至“{label}”{day_zh(value)}的前一日。"
     return f"填写“{label}”后确定。" if label else "自此前有关环节之日起计算。"

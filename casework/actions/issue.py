@@ -52,22 +52,26 @@ def papers(act: Act, case: Case, row: Step, decision: Decision | None) -> list[D
 
 def _freeze(kind: Paper, act: Act, case: Case, row: Step) -> Document:
     on = timezone.localdate(act.at)
-    given = registry.chapter_of(case.procedure).contexts[kind.code](case, act)
+    given = dict(registry.chapter_of(case.procedure).contexts[kind.code](case, act))
+    organ = given.pop("issued_by", case.organ)  # another organ's own paper in this case
     document = Document(
-        kind=Document.Kind.PAPER, case=case, act=act, paper=kind.code, organ=case.organ, added_at=act.at, issued_on=on
+        kind=Document.Kind.PAPER, case=case, act=act, paper=kind.code, organ=organ, added_at=act.at, issued_on=on
     )
     context: dict[str, Any] = {
-        "organ": case.organ.name,
+        "organ": organ.name,
         "issued_on": on,
         "case_number": case.number,
         "addressee": case.applicant_name,
-        "remedy": remedy_of(kind, case, on),
+        "remedy": remedy_of(kind, case, on, str(given.get("you", ""))),
         "demo": settings.DEMO,
         "verify_url": f"{settings.BASE_URL}/v/{document.token}/",
         **given,
     }
+    # A certificate that is issued anew names the paper whose place it takes, and keeps its number.
+    document.replaces_id = context.pop("replaces", None)
     if kind.word:
-        context["number"] = document.number = take_number(case.organ, kind.word, on.year)
+        document.number = context.get("number") or take_number(organ, kind.word, on.year)
+        context["number"] = document.number
     try:
         paper_html(kind, context)
     except PaperRefused as refusal:
@@ -78,8 +82,11 @@ def _freeze(kind: Paper, act: Act, case: Case, row: Step) -> Document:
     return document
 
 
-def remedy_of(kind: Paper, case: Case, on: date) -> str:
-    """The rights that the addressee must be told: from the kind of paper, its organ and the limits of the day."""
+def remedy_of(kind: Paper, case: Case, on: date, you: str = "") -> str:
+    """The rights that the addressee must be told: from the kind of paper, its organ and the limits of the day.
+
+    `you` is how the paper calls its addressee, where that is not the applicant alone.
+    """
     if kind.remedy == "RN0":
         return ""
     given: dict[str, str] = {}
@@ -88,7 +95,7 @@ def remedy_of(kind: Paper, case: Case, on: date) -> str:
     natural = case.applicant is not None and case.applicant.kind == Party.Kind.NATURAL
     return remedies.remedy_text(
         kind.remedy, paper=_calls_itself(kind.title), limits={key: limit_for(key, on) for key in kind.limits},
-        you="你" if natural else "你单位", **given,
+        you=you or ("你" if natural else "你单位"), **given,
     )  # fmt: skip
 
 

@@ -51,6 +51,7 @@ def _make_one(at: datetime) -> int | None:
         if kind.seal in SEALED:
             name = document.organ.name if document.organ else ""
             content = default_signer().sign(content, organ=name, at=at, reason=document.title)
+        document.file.save(f"{document.token}.pdf", ContentFile(content), save=False)
     except (PaperRefused, RenderFailed, OSError) as error:
         document.attempts += 1
         document.error = str(error)[:500]
@@ -58,7 +59,6 @@ def _make_one(at: datetime) -> int | None:
         document.save(update_fields=["attempts", "error", "next_try_at"])
         log.error("paper %s of case %s was not made: %s", document.paper, document.case_id, error)
         return 0
-    document.file.save(f"{document.token}.pdf", ContentFile(content), save=False)
     document.content_type, document.size = "application/pdf", len(content)
     document.sha256 = hashlib.sha256(content).hexdigest()
     document.made_at, document.error, document.next_try_at = at, "", None

@@ -1,68 +1,122 @@
 """Clocks that ring: reminders before, on and after the last day, and the law's own step on the day after it.
 
-The row is the truth: a clock is claimed with its lock, its reminder is written under a unique key and its counter
-moves in one transaction. A worker that dies leaves it for the next; a beat that rings twice finds it done.
+The row is the truth: clocks are claimed with their locks, their reminders are written under unique keys and their
+counters move, all in one transaction. A worker that dies leaves them for the next; a beat that rings twice finds them
+done. Clocks that only remind ring together, many in a few statements; where the law may act, one case at a time.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from casework import lamps
 from casework.actions import clocks, notices
 from casework.actions.perform import settle
 from casework.models import Case, Deadline
+from casework.queries.keyset import Beyond
+from casework.refusal import Refused
+from law.calendar import WorkCalendar
 from law.queries import work_calendar
 
-BATCH = 200
+log = logging.getLogger(__name__)
+TOGETHER = 1000  # clocks of one transaction: their cases are held for as long as it takes, less than a second
+BEFORE_ALL = (date.min, 0)
+LOOKED_AT = (
+    "case", "owner", "due_on", "ring_on", "rings",
+    "case__number", "case__title", "case__organ", "case__handler", "case__applicant", "case__filed_by",
+)  # fmt: skip
+FAULTS = (Refused, LookupError, ValueError, TypeError, AttributeError, DatabaseError)
 
 
 def ring_all(at: datetime) -> int:
-    """Ring every clock that is due, in batches; answers how many rang. What another worker holds is left to it."""
-    rung, after = 0, 0
-    while batch := _due(at, after):
-        rung += sum(ring_one(pk, at) for pk in batch)
-        after = batch[-1]
+    """Ring every clock that is due, in batches; answers how many rang. What another worker holds is left to it.
+
+    A clock that cannot ring (its step is refused, its table is gone) is logged and rings at the next look; the clocks
+    behind it do not wait for it.
+    """
+    rung, today, after = 0, timezone.localdate(at), BEFORE_ALL
+    while batch := _due(today, after):
+        reminding = [pk for _, pk, lapses in batch if not lapses]
+        alone = [[pk] for _, pk, lapses in batch if lapses]
+        try:
+            rung += _ring(reminding, at)
+        except FAULTS:
+            alone += [[pk] for pk in reminding]  # one of them is at fault: which one shows when each rings by itself
+        for one in alone:
+            try:
+                rung += _ring(one, at)
+            except FAULTS:
+                log.exception("clock %s could not ring", one[0])
+        after = batch[-1][:2]
     return rung
 
 
-def _due(at: datetime, after: int) -> list[int]:
-    waiting = Deadline.objects.filter(ring_on__lte=timezone.localdate(at), pk__gt=after)
-    return list(waiting.order_by("pk").values_list("pk", flat=True)[:BATCH])
+def many_due(at: datetime) -> bool:
+    """Whether more clocks are due than ring together: then a second worker may help."""
+    return len(_due(timezone.localdate(at), BEFORE_ALL)) == TOGETHER
+
+
+def _due(today: date, after: tuple[date, int]) -> list[tuple[date, int, bool]]:
+    """The next clocks that wait, behind a place (day of the ring, key), and whether the law may act on them."""
+    waiting = Deadline.objects.filter(Beyond(">", ring_on=after[0], id=after[1]), ring_on__lte=today)
+    found = waiting.order_by("ring_on", "pk").values_list("ring_on", "pk", "due_on")[:TOGETHER]
+    return [(ring_on, key, bool(due_on and due_on < today)) for ring_on, key, due_on in found if ring_on]
 
 
 @transaction.atomic
-def ring_one(pk: int, at: datetime) -> int:
-    """Ring one clock as often as it is behind; 0 if its case is being worked on or the clock no longer rings.
+def _ring(keys: Sequence[int], at: datetime) -> int:
+    """Ring clocks as often as they are behind; leaves out those that do not ring any more or whose case is worked on.
 
     The case is locked before its clock, in the same order as everywhere else.
     """
-    free = Case.objects.select_for_update(skip_locked=True, of=("self",)).select_related("organ", "filed_by")
-    case = free.filter(deadlines=pk).first()
-    if case is None:
-        return 0
-    deadline = Deadline.objects.select_for_update(of=("self",)).select_related("limit").get(pk=pk)
-    deadline.case = case
-    today = timezone.localdate(at)
-    if deadline.ring_on is None or deadline.ring_on > today:
-        return 0
-    calendar = work_calendar()
-    lapsed = False
-    while deadline.ring_on is not None and deadline.ring_on <= today and deadline.due_on:
-        ring = lamps.RINGS[deadline.rings]
-        lapsed = lapsed or ring.code == "lapsed"
-        overtaken = ring.offset < 0 <= (today - deadline.due_on).days or (ring.offset == 0 and today > deadline.due_on)
-        if deadline.owner == Deadline.Owner.CASE and not overtaken:
-            notices.remind(deadline, ring, at)
-        deadline.rings += 1
-        deadline.ring_on = lamps.next_ring(deadline.due_on, deadline.rings, calendar)
-    deadline.save(update_fields=["rings", "ring_on"])
-    if lapsed:
+    today, calendar = timezone.localdate(at), work_calendar()
+    waiting = Deadline.objects.filter(pk__in=keys, ring_on__lte=today).select_related("case").only(*LOOKED_AT)
+    found = list(waiting.select_for_update(skip_locked=True, of=("case", "self")).order_by("pk"))
+    heard: list[tuple[Deadline, lamps.Ring]] = []
+    moved: dict[tuple[int, date | None], list[int]] = defaultdict(list)
+    lapsed: list[Case] = []
+    for clock in found:
+        due = _rings(clock, today, calendar)
+        heard += [(clock, ring) for each in due if (ring := _heard(each, clock, today))]
+        lapsed += [clock.case for each in due if each.code == "lapsed"]
+        moved[clock.rings, clock.ring_on].append(clock.pk)
+    notices.remind(heard, at)
+    for (rings, ring_on), several in moved.items():
+        Deadline.objects.filter(pk__in=several).update(rings=rings, ring_on=ring_on)
+    for case in lapsed:
         settle(case, at)
-    return 1
+    return len(found)
+
+
+def _rings(clock: Deadline, today: date, calendar: WorkCalendar) -> list[lamps.Ring]:
+    """The rings that are due, in their order; moves the clock on to the next. Does not save."""
+    due = []
+    while clock.ring_on is not None and clock.ring_on <= today and clock.due_on:
+        due.append(lamps.RINGS[clock.rings])
+        clock.rings += 1
+        clock.ring_on = lamps.next_ring(clock.due_on, clock.rings, calendar)
+    return due
+
+
+def _heard(ring: lamps.Ring, clock: Deadline, today: date) -> lamps.Ring | None:
+    """Whom a ring reminds: the organ of its own time, an addressee of theirs until it is over; nobody of a bar.
+
+    Nobody is reminded of what is over: of a day to come when it has passed.
+    """
+    past = (today - clock.due_on).days if clock.due_on else 0
+    if (ring.offset < 0 and past >= 0) or (ring.offset == 0 and past > 0):
+        return None
+    if clock.owner == Deadline.Owner.CASE:
+        return ring
+    own_time = clock.owner == Deadline.Owner.ADDRESSEE and ring.offset <= 0
+    return replace(ring, audiences=("applicant",)) if own_time else None
 
 
 def refresh_all() -> int:

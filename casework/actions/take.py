@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, Party, ServicePoint
@@ -75,10 +75,17 @@ def open_case(
         case.draft = draft
     offer = offer or Offer()
     cleaned, reasons = examine(case, table, row, actor, at, offer)
+    reasons += registry.unpowered(table, organ, matter, on)
     if reasons:
         raise Refused(reasons, row.label)
     case.number = take_number(organ, registry.chapter_of(procedure).case_word, on.year)
-    case.save(force_insert=True)
+    try:
+        case.save(force_insert=True)
+    except IntegrityError as error:
+        # The power ended between the question and the row: the database has the last word.
+        if getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") != "case_under_power":
+            raise
+        raise Refused([registry.no_power(table, organ, on)], row.label) from None
     if draft:
         draft.case = case
         draft.save(update_fields=["case"])

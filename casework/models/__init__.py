@@ -3,14 +3,18 @@
 from casework.models.act import Act, ActLane
 from casework.models.case import Case, Draft, Participant, Series
 from casework.models.clock import Deadline, Suspension
+from casework.models.count import Count
 from casework.models.issue import Decision, Document
 from casework.models.message import Message, Notice
+from casework.models.search import SearchEntry
+from casework.models.upload import Upload
 from casework.models.view import SavedView
 
 __all__ = [
     "Act",
     "ActLane",
     "Case",
+    "Count",
     "Deadline",
     "Decision",
     "Document",
@@ -19,6 +23,8 @@ __all__ = [
     "Notice",
     "Participant",
     "SavedView",
+    "SearchEntry",
     "Series",
     "Suspension",
+    "Upload",
 ]

@@ -9,6 +9,9 @@ class Deadline(models.Model):
 
     The limit's version is fixed by the trigger date and kept with the clock, so that a later change of law does not
     move it. `ring_on` is the next day on which somebody must be reminded or the law itself acts.
+
+    Clocks are found by their case, by the day they ring and by the party they bar: a reference that is never asked
+    backwards has no index, since every act and every ring would pay for it.
     """
 
     class Owner(models.TextChoices):
@@ -19,25 +22,33 @@ class Deadline(models.Model):
         ITEM = "item", "物品"
         ADDRESSEE = "addressee", "受送达人"
 
-    case = models.ForeignKey("casework.Case", models.PROTECT, related_name="deadlines")
+    case = models.ForeignKey("casework.Case", models.PROTECT, related_name="deadlines", db_index=False)
     key = models.CharField(max_length=60)
     rule = models.CharField(max_length=60, help_text="key of the limit that governs it: the clock's own, or a sector's")
-    limit = models.ForeignKey("law.TimeLimit", models.PROTECT, null=True, blank=True)
+    limit = models.ForeignKey("law.TimeLimit", models.PROTECT, null=True, blank=True, db_index=False)
     owner = models.CharField(max_length=10, choices=Owner.choices, default=Owner.CASE)
-    decision = models.ForeignKey("casework.Decision", models.PROTECT, null=True, blank=True, related_name="deadlines")
-    party = models.ForeignKey("accounts.Party", models.PROTECT, null=True, blank=True, related_name="deadlines")
-    organ = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True, blank=True)
+    decision = models.ForeignKey(
+        "casework.Decision", models.PROTECT, null=True, blank=True, related_name="deadlines", db_index=False
+    )
+    party = models.ForeignKey(
+        "accounts.Party", models.PROTECT, null=True, blank=True, related_name="deadlines", db_index=False
+    )
+    organ = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True, blank=True, db_index=False)
     item = models.CharField(max_length=100, blank=True)
     triggered_at = models.DateTimeField()
     due_on = models.DateField(null=True, blank=True, help_text="empty while paused without a known end")
     due_at = models.DateTimeField(null=True, blank=True)
     set_by_paper = models.DateField(null=True, blank=True, help_text="a day that the paper itself fixes")
-    extended_by = models.ForeignKey("casework.Act", models.PROTECT, null=True, blank=True, related_name="extensions")
+    extended_by = models.ForeignKey(
+        "casework.Act", models.PROTECT, null=True, blank=True, related_name="extensions", db_index=False
+    )
     extended_to = models.DateField(null=True, blank=True, help_text="where the extension was to a fixed day")
     provisional = models.BooleanField(default=False)
     explanation = models.JSONField(default=list)
-    started_by = models.ForeignKey("casework.Act", models.PROTECT, related_name="started")
-    stopped_by = models.ForeignKey("casework.Act", models.PROTECT, null=True, blank=True, related_name="stopped")
+    started_by = models.ForeignKey("casework.Act", models.PROTECT, related_name="started", db_index=False)
+    stopped_by = models.ForeignKey(
+        "casework.Act", models.PROTECT, null=True, blank=True, related_name="stopped", db_index=False
+    )
     stopped_at = models.DateTimeField(null=True, blank=True)
     ring_on = models.DateField(null=True, blank=True)
     rings = models.PositiveSmallIntegerField(default=0)
@@ -54,6 +65,9 @@ class Deadline(models.Model):
             models.Index(fields=["ring_on", "id"], name="deadline_ring", condition=Q(ring_on__isnull=False)),
             models.Index(fields=["party", "key"], name="deadline_bar", condition=Q(owner="party")),
             models.Index(fields=["case", "started_by"], name="deadline_case"),
+            models.Index(
+                fields=["id"], name="deadline_provisional", condition=Q(provisional=True, stopped_at__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

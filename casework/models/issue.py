@@ -26,6 +26,14 @@ class Document(models.Model):
         MATERIAL = "material", "申请材料"
         RECORD = "record", "办案材料"
 
+    class Scan(models.TextChoices):
+        """Quarantine: what was handed in is opened by nobody else until it was looked into and scanned."""
+
+        HELD = "held", "安全检查中"
+        CLEAN = "clean", "已通过安全检查"
+        INFECTED = "infected", "发现病毒，已隔离"
+        REFUSED = "refused", "未通过安全检查"
+
     token = models.CharField(max_length=22, unique=True, default=new_token, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     case = models.ForeignKey("casework.Case", models.PROTECT, null=True, blank=True, related_name="documents")
@@ -48,13 +56,20 @@ class Document(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=500, blank=True)
+    scan = models.CharField(max_length=10, choices=Scan.choices, default=Scan.HELD, help_text="not for papers")
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    scanned_by = models.CharField(max_length=20, blank=True, help_text="clamd, or none in a demonstration")
+    finding = models.CharField(max_length=300, blank=True, help_text="why it was refused, or what was found in it")
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     voided_at = models.DateTimeField(null=True, blank=True)
     void_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organ", "number"], condition=~Q(number=""), name="one_paper_a_number"),
+            # A certificate that is issued anew keeps the number of the one that it replaces.
+            models.UniqueConstraint(
+                fields=["organ", "number"], condition=~Q(number="") & Q(replaces=None), name="one_paper_a_number"
+            ),
             models.CheckConstraint(
                 condition=~Q(kind="paper") | (Q(organ__isnull=False) & Q(case__isnull=False)), name="paper_has_organ"
             ),
@@ -63,7 +78,13 @@ class Document(models.Model):
             models.Index(
                 fields=["next_try_at", "id"], name="paper_to_make", condition=Q(kind="paper", made_at__isnull=True)
             ),
+            models.Index(
+                fields=["next_try_at", "id"],
+                name="document_to_scan",
+                condition=Q(scan="held") & ~Q(kind="paper") & ~Q(file=""),
+            ),
             models.Index(fields=["case", "added_at"], name="document_case"),
+            models.Index(fields=["sha256"], name="paper_by_content", condition=Q(kind="paper", made_at__isnull=False)),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -72,9 +93,9 @@ class Document(models.Model):
                 when=pgtrigger.Before,
                 condition=pgtrigger.Q(old__kind="paper"),
                 func="""
-                IF (OLD.number, OLD.title, OLD.paper, OLD.organ_id, OLD.case_id, OLD.act_id, OLD.token)
+                IF (OLD.kind, OLD.number, OLD.title, OLD.paper, OLD.organ_id, OLD.case_id, OLD.act_id, OLD.token)
                    IS DISTINCT FROM
-                   (NEW.number, NEW.title, NEW.paper, NEW.organ_id, NEW.case_id, NEW.act_id, NEW.token)
+                   (NEW.kind, NEW.number, NEW.title, NEW.paper, NEW.organ_id, NEW.case_id, NEW.act_id, NEW.token)
                    OR (OLD.made_at IS NOT NULL
                        AND (OLD.sha256, OLD.file, OLD.made_at) IS DISTINCT FROM (NEW.sha256, NEW.file, NEW.made_at))
                 THEN
@@ -90,6 +111,16 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}".strip()
+
+    @property
+    def sound(self) -> bool:
+        """Whether it may be opened by others: the organ's own papers, and what passed the inspection."""
+        return self.kind == self.Kind.PAPER or self.scan == self.Scan.CLEAN
+
+    @property
+    def locked_away(self) -> bool:
+        """Whether it is kept under lock and counts as not handed in."""
+        return self.kind != self.Kind.PAPER and self.scan in (self.Scan.INFECTED, self.Scan.REFUSED)
 
     @property
     def standing(self) -> str:

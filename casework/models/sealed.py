@@ -15,9 +15,11 @@ class SealedJSONField(EncryptedTextField):
     _pyi_private_set_type: Any
     _pyi_private_get_type: Any
 
-    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
-        clear = super().from_db_value(value, expression, connection)
-        return json.loads(clear) if clear else {}
+    def clear_text(self, value: Any) -> str:
+        return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
 
-    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
-        return super().get_db_prep_save(json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False), connection)
+    def value_of(self, clear: str) -> Any:
+        return json.loads(clear)
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+        return super().from_db_value(value, expression, connection) or {}

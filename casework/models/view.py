@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 
 class SavedView(models.Model):
@@ -11,10 +12,14 @@ class SavedView(models.Model):
     name = models.CharField("视图名称", max_length=20)
     query = models.CharField(max_length=500)
     saved_at = models.DateTimeField()
+    is_default = models.BooleanField("默认视图", default=False, help_text="what the queue opens with")
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="one_view_of_a_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "name"], name="one_view_of_a_name"),
+            models.UniqueConstraint(fields=["owner"], condition=Q(is_default=True), name="one_default_view"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -27,7 +27,7 @@ from weasyprint.text.ffi import fontconfig, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from casework.printing import fonts, justify
+from casework.printing import fonts, justify, outlines
 
 STYLE = fonts.PROJECT / "templates" / "papers" / "paper.css"
 LENGTH = struct.Struct(">I")
@@ -69,6 +69,7 @@ class Press:
 
     def __init__(self) -> None:
         justify.install()
+        outlines.install()
         self.faces = Faces()
         self.fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
         self.style = CSS(filename=str(STYLE), font_config=self.faces, url_fetcher=self.fetcher)
@@ -76,10 +77,11 @@ class Press:
 
     def pdf(self, html: str, attachments: list[dict[str, str]]) -> tuple[bytes, int]:
         """A tagged PDF/A-3u and its number of pages. `html` is a whole document."""
-        document = self._laid_out(html, self.style)
+        page = HTML(string=html, url_fetcher=self.fetcher)  # read once, however often it is laid out
+        document = self._laid_out(page, self.style)
         if 1 < len(document.pages) <= TIGHT_PAGES and TIGHT_ALLOWED in html:
             for tight in self.tight:
-                tighter = self._laid_out(html, self.style, tight)
+                tighter = self._laid_out(page, self.style, tight)
                 if len(tighter.pages) < len(document.pages):
                     document = tighter
                     break
@@ -90,8 +92,7 @@ class Press:
         identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
         return document.write_pdf(pdf_identifier=identifier, **KIND), len(document.pages)
 
-    def _laid_out(self, html: str, *styles: CSS) -> Document:
-        page = HTML(string=html, url_fetcher=self.fetcher)
+    def _laid_out(self, page: HTML, *styles: CSS) -> Document:
         return page.render(font_config=self.faces, stylesheets=list(styles), **KIND)
 
 

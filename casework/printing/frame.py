@@ -18,7 +18,7 @@ def _wave(x: float, y: float, length: float, upright: bool, phase: float) -> str
     for step in range(steps + 1):
         along, off = length * step / steps, 2.1 * math.sin(2 * math.pi * periods * step / steps + phase)
         points.append(f"{x + off:.2f},{y + along:.2f}" if upright else f"{x + along:.2f},{y + off:.2f}")
-    return f'<polyline points="{" ".join(points)}"/>'
+    return f"M{' '.join(points)}"
 
 
 def _rosette(x: float, y: float) -> str:
@@ -32,7 +32,8 @@ def _rosette(x: float, y: float) -> str:
 def svg_data_uri() -> str:
     """The border as an image for `src`, in landscape A4 less ten millimetres all round."""
     near, inner = BAND / 2, BAND
-    strands = "".join(
+    # One path: the printing process remembers what it came to (`outlines`).
+    strands = " ".join(
         _wave(inner, near, WIDTH - 2 * inner, False, phase)
         + _wave(inner, HEIGHT - near, WIDTH - 2 * inner, False, phase)
         + _wave(near, inner, HEIGHT - 2 * inner, True, phase)
@@ -48,6 +49,6 @@ def svg_data_uri() -> str:
     )
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"><g fill="none" stroke="{GOLD}"'
-        f' stroke-width="0.22">{strands}{corners}{rules}</g></svg>'
+        f' stroke-width="0.22"><path d="{strands}"/>{corners}{rules}</g></svg>'
     )
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

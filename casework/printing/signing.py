@@ -1,36 +1,17 @@
 """Electronic signature of papers and its verification.
 
 A reliable electronic signature stands for hand and seal (电子签名法 13, 14; 在线政务服务的若干规定 8-10). Here it is
-PAdES-B with the portal's own certificates; an organ's national seal (OFD, SM2) is another `Signer` behind the same
-words. A paper is signed as final: whatever is changed or appended afterwards makes the signature fail.
+PAdES-B with the portal's own certificates (`pades`); an organ's national seal (OFD, SM2) is another `Signer` behind the
+same words. A paper is signed as final: whatever is changed or appended afterwards makes the signature fail.
 """
 
-import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.conf import settings
-from pyhanko.keys import load_cert_from_pemder
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign import signers
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
-
-from casework.printing.certificates import Certificates
-
-# A forged paper is an answer, not an incident for the log.
-for name in ("pyhanko", "pyhanko_certvalidator"):
-    logging.getLogger(name).setLevel(logging.CRITICAL)
-
-FIELD = "Signature1"
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # when no certificate was valid: a signature without a time is not trusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,89 +43,11 @@ class Signer(Protocol):
         ...
 
 
-class _DatedSigner(signers.PdfSigner):
-    """Signs at a given time instead of the machine's."""
-
-    at: datetime
-
-    def init_signing_session(self, *arguments: Any, **options: Any) -> Any:
-        session = super().init_signing_session(*arguments, **options)
-        session.system_time = self.at
-        return session
-
-
-class PyHankoSigner:
-    """PAdES-B signatures with the certificates of a directory (made on first use)."""
-
-    def __init__(self, key_dir: Path) -> None:
-        self.certificates = Certificates(key_dir)
-
-    def sign(self, document: bytes, *, organ: str, at: datetime, reason: str = "") -> bytes:
-        """Sign a PDF. Raises ValueError for a naive time."""
-        if at.tzinfo is None:
-            raise ValueError("a signature needs an aware time")
-        identity, authority = self.certificates.of(organ, at), self.certificates.authority()
-        signer = signers.SimpleSigner.load(
-            str(identity.key), str(identity.certificate), ca_chain_files=(str(authority.certificate),)
-        )
-        pdf_signer = _DatedSigner(
-            signers.PdfSignatureMetadata(
-                field_name=FIELD,
-                name=organ,
-                reason=reason or None,
-                md_algorithm="sha256",
-                subfilter=SigSeedSubFilter.PADES,
-                certify=True,
-                docmdp_permissions=MDPPerm.NO_CHANGES,
-            ),
-            signer=signer,
-        )
-        pdf_signer.at = at
-        signed: BytesIO = pdf_signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(document)))
-        return signed.getvalue()
-
-    def verify(self, document: bytes, *, at: datetime | None = None) -> Verification:
-        """Judge a PDF; never raises for what the bytes contain."""
-        try:
-            signatures = PdfFileReader(BytesIO(document)).embedded_signatures
-            if not signatures:
-                return _not_valid("文件没有电子签名。")
-            return self._judge(signatures[-1], at)
-        except Exception:  # anybody may hand in any bytes
-            return _not_valid("文件已经损坏或者不是本门户签发的文书。")
-
-    def _judge(self, signature: Any, at: datetime | None) -> Verification:
-        stated: datetime | None = signature.self_reported_timestamp
-        root = load_cert_from_pemder(str(self.certificates.authority().certificate))
-        context = ValidationContext(
-            trust_roots=[root], moment=(at or stated or EPOCH).astimezone(UTC), allow_fetching=False
-        )
-        status = validate_pdf_signature(signature, context)
-        whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-        intact = bool(status.intact and status.valid and whole)
-        reason = ""
-        if not (status.intact and status.valid):
-            reason = "文件内容在签名后被改动。"
-        elif not whole:
-            reason = "签名后又在文件中追加了内容。"
-        elif not status.trusted:
-            reason = "签名证书不是本门户签发的，或者在签名时无效。"
-        return Verification(
-            valid=intact and bool(status.trusted) and bool(status.bottom_line),
-            intact=intact,
-            trusted=bool(status.trusted),
-            signer=signature.signer_cert.subject.native.get("common_name", ""),
-            signed_at=stated,
-            reason=reason,
-        )
-
-
-def _not_valid(reason: str) -> Verification:
-    return Verification(False, False, False, "", None, reason)
-
-
 @lru_cache(maxsize=4)
-def _signer(directory: Path) -> PyHankoSigner:
+def _signer(directory: Path) -> Signer:
+    # pyHanko takes a second and 35 MB to load: only who signs or verifies pays for it.
+    from casework.printing.pades import PyHankoSigner
+
     return PyHankoSigner(directory)
 
 

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, OuterRef, Prefetch, Value, prefetch_related_objects
+from django.db.models import Case as Either
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Value, When, prefetch_related_objects
 from django.db.models.functions import Concat
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import identity
-from accounts.models import Party, Recusal
+from accounts.models import Organisation, Party, Recusal
+from accounts.prepared import A_CODE, A_DAY, A_USER, AN_ID, Prepared
 from casework import obstacles, registry
 from casework.models import Act, Case, Deadline, Decision, Document, Participant, Suspension
 from casework.office import OFFICE_STEPS
 from casework.procedure import Procedure, State, Step
-from casework.queries.rights import Actor, Standing
+from casework.queries.rights import Actor, Sight, Standing
 from casework.queries.situations import assemble
 from casework.refusal import Reason
 from casework.situation import Situation
 
+REMEMBERED = 1000  # statements that find a case: one for all who hold the same seats
 OFFICE, APPLICANT, THIRD_PARTY = "office", "applicant", "third_party"
 # Who of those that a row tells is the viewer.
 AUDIENCES = {
@@ -31,6 +35,26 @@ AUDIENCES = {
     THIRD_PARTY: {"third_party", "parties", "public"},
 }
 OWN_ROLES = {APPLICANT: {"citizen", "legal_person", "agent"}, THIRD_PARTY: {"third_party"}}
+# The acts as a page reads them: with the name of the organ that acted, without what only the chain needs.
+_ACTS = Prepared(
+    Act.objects.filter(case=AN_ID)
+    .annotate(
+        office=Either(
+            When(organisation__kind=Organisation.Kind.INTERNAL_UNIT, then=F("organisation__parent__short_name")),
+            default=F("organisation__short_name"),
+        )
+    )
+    .select_related("decision")
+    .defer("recorded_at", "address", "transaction", "lane", "link", "previous", "hash")
+    .order_by("seq")
+)
+_CLOCKS = Prepared(
+    Deadline.objects.filter(case=AN_ID)
+    .select_related("limit")
+    .annotate(paused=Exists(Suspension.objects.filter(deadline=OuterRef("pk"))))
+    .order_by("pk")
+)
+_DOCUMENTS = Prepared(Document.objects.filter(case=AN_ID).defer("context").order_by("added_at", "pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +88,11 @@ class CaseFile:
     @property
     def state(self) -> State:
         return self.table.state(self.case.state)
+
+    @cached_property
+    def url(self) -> str:
+        """The address of the case, below which its steps and documents have theirs."""
+        return reverse("casework:case", args=[self.case.code])
 
     @property
     def internal(self) -> bool:
@@ -166,32 +195,36 @@ class CaseFile:
 
 def find(standing: Standing, code: str) -> Case | None:
     """The case under a query code, if the person may open it, with what tells `read` what it need not ask."""
-    parts = Participant.objects.filter(case=OuterRef("pk"), until=None)
-    children = Case.objects.filter(parent=OuterRef("pk"))
-    bars = Deadline.objects.filter(party=OuterRef("applicant"), owner="party", stopped_at=None, due_on__gte=standing.on)
-    subject = Concat(Value("case:"), OuterRef("pk"), output_field=CharField())
-    found = standing.visible(Case.objects.filter(code=code.upper())).annotate(
-        has_parts=Exists(parts),
-        has_children=Exists(children),
-        recused=Exists(Recusal.objects.filter(user=standing.user, subject=subject, lifted_at=None)),
-        bars=ArraySubquery(bars.filter(case__matter=OuterRef("matter")).values("key")),
-    )
-    case = found.select_related("organ", "handler", "applicant", "parent", "service_point").first()
+    values = {A_CODE: code.upper(), A_DAY: standing.on, A_USER: standing.user.pk if standing.user else None}
+    case: Any = next(iter(_finding(standing.sight).rows(values)), None) if standing.user else None
     if case:
         standing.remember(case, keeps_out=case.recused)
     return case
 
 
+@lru_cache(REMEMBERED)
+def _finding(sight: Sight) -> Prepared[Case]:
+    parts = Participant.objects.filter(case=OuterRef("pk"), until=None)
+    children = Case.objects.filter(parent=OuterRef("pk"))
+    bars = Deadline.objects.filter(party=OuterRef("applicant"), owner="party", stopped_at=None, due_on__gte=A_DAY)
+    subject = Concat(Value("case:"), OuterRef("pk"), output_field=CharField())
+    found = sight.of(Case.objects.filter(code=A_CODE), A_USER).annotate(
+        has_parts=Exists(parts),
+        has_children=Exists(children),
+        recused=Exists(Recusal.objects.filter(user=A_USER, subject=subject, lifted_at=None)),
+        bars=ArraySubquery(bars.filter(case__matter=OuterRef("matter")).values("key")),
+    )
+    return Prepared(found.select_related("organ", "handler", "applicant", "parent", "service_point"))
+
+
 def read(case: Case, standing: Standing, at: datetime) -> CaseFile:
     """Read the file of a case that `find` found: three queries, and one for each thing that the case really has."""
-    acts = list(Act.objects.filter(case=case).select_related("organisation__parent", "decision").order_by("seq"))
+    of_case = {AN_ID: case.pk}
+    acts: list[Act] = [*_ACTS.rows(of_case)]
     by_id = {act.pk: act for act in acts}
-    paused = Exists(Suspension.objects.filter(deadline=OuterRef("pk")))
-    clocks: list[Any] = list(
-        Deadline.objects.filter(case=case).select_related("limit").annotate(paused=paused).order_by("pk")
-    )
-    pauses = Prefetch("suspensions", Suspension.objects.order_by("starts_on", "pk"))
-    prefetch_related_objects([clock for clock in clocks if clock.paused], pauses)
+    clocks: list[Any] = _CLOCKS.rows(of_case)
+    if stand_still := [clock for clock in clocks if clock.paused]:
+        prefetch_related_objects(stand_still, Prefetch("suspensions", Suspension.objects.order_by("starts_on", "pk")))
     for clock in clocks:
         if not clock.paused:
             clock._prefetched_objects_cache = {"suspensions": []}
@@ -199,13 +232,16 @@ def read(case: Case, standing: Standing, at: datetime) -> CaseFile:
         clock.started_by = by_id[clock.started_by_id]
         clock.stopped_by = by_id.get(clock.stopped_by_id or 0)
         clock.extended_by = by_id.get(clock.extended_by_id or 0)
-    parts = case.participants.filter(until=None).select_related("user", "party", "organisation").order_by("pk")
-    parts = parts if case.has_parts else parts.none()  # type: ignore[attr-defined]
-    documents = Document.objects.filter(case=case).defer("context").order_by("added_at", "pk")
-    children = Case.objects.filter(parent=case).select_related("organ").order_by("pk")
-    children = children if case.has_children else children.none()  # type: ignore[attr-defined]
+    documents = _DOCUMENTS.rows(of_case)
+    parts: list[Participant] = []
+    if case.has_parts:  # type: ignore[attr-defined]
+        held = case.participants.filter(until=None)
+        parts = list(held.select_related("user", "party", "organisation").order_by("pk"))
+    children: list[Case] = []
+    if case.has_children:  # type: ignore[attr-defined]
+        children = list(Case.objects.filter(parent=case).select_related("organ").order_by("pk"))
     table = registry.procedure(case.procedure, case.version)
-    file = CaseFile(case, table, at, standing, OFFICE, acts, clocks, list(documents), list(parts), list(children))
+    file = CaseFile(case, table, at, standing, OFFICE, acts, clocks, documents, parts, children)
     if standing.user and standing.user.kind == "person":
         file.side = APPLICANT if case.applicant_id in standing.party_ids else THIRD_PARTY
     return file

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
@@ -17,9 +20,12 @@ def unread_key(user: AbstractBaseUser | AnonymousUser) -> str:
     return f"casework:unread:{user.pk}"
 
 
-def unread_soon(user: User) -> int:
-    """How many notices wait, for the head of every page: from memory while that is fresh."""
-    found = cache.get(unread_key(user))
+def unread_soon(user: User, asked: Mapping[str, Any] | None = None) -> int:
+    """How many notices wait, for the head of every page: from memory while that is fresh.
+
+    `asked` is what the page has asked the cache for already, this key among others.
+    """
+    found = cache.get(unread_key(user)) if asked is None else asked.get(unread_key(user))
     if found is None:
         found = unread(user)
         cache.set(unread_key(user), found, REMEMBERED)

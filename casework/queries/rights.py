@@ -16,7 +16,7 @@ from django.db.models.functions import Cast
 from guardian.models import UserObjectPermission
 
 from accounts import queries as people
-from accounts import roles
+from accounts import roles, snapshot
 from accounts.models import Delegation, Organisation, Party, Representation, Seat, User
 from casework.models import Case, Participant
 from casework.procedure import OUTSIDE, STAFF_RECORDS_OUTSIDE, THE_LAW, Step
@@ -53,11 +53,45 @@ def subject_of(case: Case) -> str:
     return f"case:{case.pk}"
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Whose cases somebody may open, apart from those in which the account itself has a part or a grant."""
+
+    person: bool
+    everything: bool
+    organs: frozenset[int]
+    points: frozenset[int]
+    cases: frozenset[int]
+    parties: frozenset[int]
+
+    def of(self, cases: QuerySet[Case], user: int) -> QuerySet[Case]:
+        """Those of the cases that the account with this key may open."""
+        if self.everything:
+            return cases
+        parts = Participant.objects.filter(until=None)
+        if self.person:
+            parties = sorted(self.parties)
+            return cases.filter(Q(applicant__in=parties) | Q(pk__in=parts.filter(party__in=parties).values("case")))
+        if not self.organs and not self.cases:
+            return cases.none()
+        organs = sorted(self.organs)
+        shared = parts.filter(Q(user=user) | Q(organisation__in=organs))
+        own = Q(organ__in=organs) | Q(service_point__in=sorted(self.points)) | Q(pk__in=sorted(self.cases))
+        return cases.filter(own | Q(pk__in=shared.values("case")) | Q(pk__in=_granted(user)))
+
+
+def _granted(user: int) -> QuerySet[Any, Any]:
+    """Keys of the cases that a grant opens; django-guardian's own shortcut would read the whole table of cases."""
+    grants = UserObjectPermission.objects.filter(user=user, permission__codename="view_case")
+    of_cases = grants.filter(content_type__app_label="casework", content_type__model="case")
+    return of_cases.annotate(case=Cast("object_pk", BigIntegerField())).values("case")
+
+
 class Standing:
     """A person's seats, delegations and representations on one day, read once and asked for many cases."""
 
     def __init__(self, user: User | AnonymousUser, on: date, known: Snapshot | None = None) -> None:
-        """`known` is what the request remembers of the account: it spares the question for delegations to most."""
+        """`known` is what the request remembers of the account: it spares most people the questions for their seats."""
         self.on = on
         self.user: User | None = user if isinstance(user, User) and user.is_active else None
         self.seats: list[Seat] = []
@@ -67,7 +101,7 @@ class Standing:
         if self.user is None:
             return
         if self.user.kind == User.Kind.STAFF:
-            self.seats = people.seats(self.user, on)
+            self.seats = snapshot.seats(self.user, on) if known else people.seats(self.user, on)
             lent = known is None or any(seat.for_user_id for seat in known.seats)
             self.delegations = people.delegated(self.user, on) if lent else []
             self.seats += [each.seat for each in self.delegations if not each.subject]
@@ -99,30 +133,22 @@ class Standing:
     def has_role(self, *codes: str) -> bool:
         return any(seat.role in codes for seat in self.seats)
 
+    @property
+    def sight(self) -> Sight:
+        """What the seats, delegations and representations let the person see."""
+        return Sight(
+            person=self.user is not None and self.user.kind == User.Kind.PERSON,
+            everything=self.has_role(*READS_ALL),
+            organs=frozenset(self.organ_ids),
+            points=frozenset(seat.service_point_id for seat in self.seats if seat.service_point_id),
+            cases=frozenset(int(each.subject[5:]) for each in self.delegations if each.subject.startswith("case:")),
+            parties=frozenset(self.party_ids),
+        )
+
     def visible(self, cases: QuerySet[Case] | None = None) -> QuerySet[Case]:
         """The cases that the person may open."""
         cases = Case.objects.all() if cases is None else cases
-        if self.user is None:
-            return cases.none()
-        if self.has_role(*READS_ALL):
-            return cases
-        parts = Participant.objects.filter(until=None)
-        if self.user.kind == User.Kind.PERSON:
-            mine = parts.filter(party__in=self.party_ids).values("case")
-            return cases.filter(Q(applicant__in=self.party_ids) | Q(pk__in=mine))
-        if not self.seats and not self.delegations:
-            return cases.none()
-        shared = parts.filter(Q(user=self.user) | Q(organisation__in=self.organ_ids))
-        delegated = {int(each.subject[5:]) for each in self.delegations if each.subject.startswith("case:")}
-        points = {seat.service_point_id for seat in self.seats if seat.service_point_id}
-        own = Q(organ__in=self.organ_ids) | Q(service_point__in=points)
-        return cases.filter(own | Q(pk__in=shared.values("case")) | Q(pk__in=self._granted()) | Q(pk__in=delegated))
-
-    def _granted(self) -> QuerySet[Any, Any]:
-        """Keys of the cases that a grant opens; django-guardian's own shortcut would read the whole table of cases."""
-        grants = UserObjectPermission.objects.filter(user=self.user, permission__codename="view_case")
-        of_cases = grants.filter(content_type__app_label="casework", content_type__model="case")
-        return of_cases.annotate(case=Cast("object_pk", BigIntegerField())).values("case")
+        return cases.none() if self.user is None else self.sight.of(cases, self.user.pk)
 
     def may_open(self, case: Case) -> bool:
         return self.visible(Case.objects.filter(pk=case.pk)).exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from accounts.models import Party
 from casework import registry
 from casework.facts import thawed
 from casework.models import Act, Case, Deadline
-from casework.procedure import Procedure
+from casework.procedure import Ask, Procedure
 from casework.situation import Child, Clock, Done, Known, Situation
 from law import limits
 from law.queries import limit_for, work_calendar
@@ -72,6 +72,7 @@ def assemble(
     facts: Mapping[str, Any] | None = None,
 ) -> Situation:
     """The same from rows that were read already: acts in their order, the case's own clocks with their suspensions."""
+    asked = {row.name: row.asks for row in procedure.steps}
     return Situation(
         state=case.state,
         at=at,
@@ -80,7 +81,7 @@ def assemble(
         actor=actor,
         role=role,
         facts={} if facts is None else facts,
-        acts=[_done(act, procedure) for act in acts],
+        acts=[_done(act, asked.get(act.step, ())) for act in acts],
         clocks=[_clock(deadline) for deadline in clocks],
         children=[Child(child.procedure, child.state, child.ended_at is not None) for child in children],
         parent_state=case.parent.state if case.parent else "",
@@ -90,9 +91,7 @@ def assemble(
     )
 
 
-def _done(act: Act, procedure: Procedure) -> Done:
-    rows = {row.name: row for row in procedure.steps}
-    asks = rows[act.step].asks if act.step in rows else ()
+def _done(act: Act, asks: Sequence[Ask]) -> Done:
     return Done(act.step, act.actor_id, act.role, act.at, thawed(asks, act.facts), act.to_state)
 
 

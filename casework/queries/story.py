@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import PUBLIC_ROLES, ROLES
 from casework import facts, lamps, registry
-from casework.models import Act, Deadline, Document
+from casework.models import Act, Deadline, Document, Suspension
 from casework.procedure import THE_LAW, Ask
 from casework.queries.choices import KERNEL
 from casework.queries.file import APPLICANT, CaseFile
@@ -53,6 +53,7 @@ class ClockWords:
     running: bool
     paused: bool
     kind: str = ""
+    told_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,7 @@ def _byline(file: CaseFile, act: Act) -> str:
         return ROLES[THE_LAW].label
     if act.role in PUBLIC_ROLES:
         return act.actor_name if file.internal or act.pk in file.told else ROLES[act.role].label
-    unit = act.organisation
-    organ = unit.parent if unit and unit.kind == "internal_unit" else unit
-    office = organ.short_name if organ else ""
+    office = act.office or ""  # type: ignore[attr-defined]
     return f"{office} {act.actor_name}（{ROLES[act.role].label}）" if file.internal else office
 
 
@@ -170,11 +169,11 @@ def clock_words(clock: Deadline, today: date, calendar: WorkCalendar) -> ClockWo
     law = clock.limit.citation if clock.limit else ""
     steps = list(clock.explanation)
     for pause in pauses:
-        if pause.ends_on is None and pause.expected_until:
-            steps.append(f"已书面告知：所需时间预计至{day_zh(pause.expected_until)}。")
+        if pause.expected_until:
+            steps.append(f"已书面告知：所需时间至{day_zh(pause.expected_until)}。")
     return ClockWords(
         name=clock.limit.procedure_zh if clock.limit else "文书确定的期限",
-        lamp=_lamp(clock, paused, today, calendar),
+        lamp=_lamp(clock, pauses, today, calendar),
         due_on=clock.due_on,
         provisional=clock.provisional,
         steps=[_plain(line) for line in steps],
@@ -183,14 +182,20 @@ def clock_words(clock: Deadline, today: date, calendar: WorkCalendar) -> ClockWo
         running=clock.running,
         paused=paused,
         kind=OWNERS.get(clock.owner, ""),
+        told_until=next((pause.expected_until for pause in pauses if pause.ends_on is None), None),
     )
 
 
-def _lamp(clock: Deadline, paused: bool, today: date, calendar: WorkCalendar) -> lamps.Lamp:
+def _lamp(clock: Deadline, pauses: Sequence[Suspension], today: date, calendar: WorkCalendar) -> lamps.Lamp:
     if clock.stopped_at is not None:
         late = clock.due_on is not None and timezone.localdate(clock.stopped_at) > clock.due_on
         return lamps.Lamp("overdue", "逾期完成") if late else lamps.Lamp("none", "已完成")
-    if paused:
+    open_pause = next((pause for pause in pauses if pause.ends_on is None), None)
+    if open_pause:
+        told = open_pause.expected_until
+        if told and told < today:
+            days = max(calendar.working_days_between(told, today), 1)
+            return lamps.Lamp("overdue", f"中止计算，已超过告知的时间 {days} 个工作日")
         return lamps.Lamp("none", "中止计算")
     return lamps.lamp(clock.due_on, today, calendar)
 
@@ -223,13 +228,16 @@ def progress(file: CaseFile, running: Sequence[ClockWords]) -> tuple[str, str]:
     clock = next((clock for clock in running if clock.due_on and not clock.kind), None)
     paused = next((clock for clock in running if clock.paused), None)
     if paused and clock is None:
-        return f"{verb}。", f"“{paused.name}”的期限中止计算，恢复后重新计算到期日。"
+        told = f"，已书面告知所需时间至{day_zh(paused.told_until)}" if paused.told_until else ""
+        return f"{verb}。", f"“{paused.name}”的期限中止计算{told}，恢复后重新计算到期日。"
     if clock is None or clock.due_on is None:
         return f"{verb}。", place.reason if file.internal else _told_days(file)
     note = "日期涉及尚未公布放假安排的年份，为暂定，公布后自动重新计算。" if clock.provisional else ""
     if clock.lamp.code == "overdue":
         return f"{verb}。“{clock.name}”已于{day_zh(clock.due_on)}到期，{clock.lamp.words}。", note
     left = clock.lamp.words.replace("剩 ", "还有 ")
+    if mine:
+        return f"{verb}。请您最迟在{day_zh(clock.due_on)}办理（{left}）。", note
     return f"{verb}。“{clock.name}”最迟应当在{day_zh(clock.due_on)}完成（{left}）。", note
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from django.core.cache import cache
 from django.utils import timezone
 
+from casework import registry
 from casework.models import Document
 from casework.printing.signing import Verification, verify_pdf
 from law.wording import instant_zh
@@ -38,6 +39,7 @@ class PaperFacts:
     replaced_by: str
     made: bool
     sha256: str
+    rows: tuple[tuple[str, str], ...] = ()  # what the chapter adds: the standing of a licence
 
     @property
     def words(self) -> tuple[str, str, str]:
@@ -50,9 +52,10 @@ def paper(token: str) -> PaperFacts | None:
     if not WELL_FORMED.fullmatch(token):
         return None
     found = Document.objects.filter(token=token, kind=Document.Kind.PAPER).defer("context")
-    document = found.select_related("organ").first()
-    if document is None or document.organ is None:
+    document = found.select_related("organ", "case").first()
+    if document is None or document.organ is None or document.case is None:
         return None
+    told = registry.chapter_of(document.case.procedure).public.get(document.paper)
     newer = Document.objects.filter(replaces=document).values_list("token", flat=True).first()
     standing = "void" if document.voided_at else "replaced" if newer else "valid"
     return PaperFacts(
@@ -66,7 +69,13 @@ def paper(token: str) -> PaperFacts | None:
         replaced_by=newer or "",
         made=document.made_at is not None,
         sha256=document.sha256,
+        rows=tuple(told(document)) if told else (),
     )
+
+
+def issued(sha256: str) -> bool:
+    """Whether a file with this SHA-256 is, byte for byte, a paper of this house, whatever became of it since."""
+    return Document.objects.filter(sha256=sha256, kind=Document.Kind.PAPER, made_at__isnull=False).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ def _lines(table: Procedure, words: Words) -> Iterator[str]:
     yield f"- 程序代码：{table.code}"
     yield f"- 版本：自{day_zh(table.since)}起适用" + ("" if table.live else "；尚未启用")
     yield f"- 主要依据：{'；'.join(law for law, _ in laws.most_common(3))}"
+    if table.under_power:
+        yield f"- 立案前提：立案机关在立案当日持有办理该事项的现行有效权力（{'；'.join(map(str, table.under_power))}）"
     yield f"- 状态{len(table.states)}个（其中终结状态{ends}个），步骤{len(table.steps)}项"
     yield from (
         f"- 每年{duty.month_day[:2]}月{duty.month_day[3:]}日启动“{words.title(duty.opens)}”" for duty in table.duties

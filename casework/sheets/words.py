@@ -92,12 +92,14 @@ class Words:
     def start(self, table: Procedure, row: Step, start: Start) -> str:
         """From when a clock counts, until when, and for whom."""
         said = f"起算{self.limit(start.key)}，{self._since(table, row, start.since)}"
-        said += f"，至{self._fact(row, start.until)}" if start.until else ""
+        kind, _, name = start.until.partition(":")
+        said += f"，至{self._fact(row, name)}{'的前一日' if kind == 'before' else ''}" if name else ""
         return said + (f"（{OWNERS[start.owner]}）" if start.owner in OWNERS else "")
 
     def _since(self, table: Procedure, row: Step, since: str) -> str:
         if since.startswith("step:"):
-            return f"自“{table.step(since.removeprefix('step:')).label}”之日"
+            labels = [f"“{table.step(name).label}”" for name in since.removeprefix("step:").split("|")]
+            return f"自{'、'.join(labels)}{'中最近一次' if len(labels) > 1 else ''}之日"
         if since.startswith("fact:"):
             return f"以{self._fact(row, since)}为准"
         return {"act": "自本步骤之日", "opened": "自收到之日", "served": "自送达之日"}[since]
@@ -112,6 +114,8 @@ class Words:
         said += [f"停止{self.limits(row.stops)}"] if row.stops else []
         for item in row.extends:
             said.append(f"延长{self.limit(item.key)}" + (f"至{self._fact(row, 'fact:' + item.to)}" if item.to else ""))
-        said += [f"中止{self.limit(p.key)}（{PAUSES.get(p.reason, p.reason)}）" for p in row.pauses]
+        for pause in row.pauses:
+            said.append(f"中止{self.limit(pause.key)}（{PAUSES.get(pause.reason, pause.reason)}）")
+            said[-1] += f"，书面告知{self._fact(row, 'fact:' + pause.until)}" if pause.until else ""
         said += [f"恢复{self.limit(p.key)}" for p in row.resumes]
         return said

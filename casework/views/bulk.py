@@ -20,8 +20,8 @@ from casework.actions import desk as actions
 from casework.forms import AssignForm
 from casework.models import Case
 from casework.queries import queue
-from casework.queries.queue import Scope
 from casework.queries.rights import Standing
+from casework.queries.worklist import Scope
 from casework.views import trail
 from law.queries import work_calendar
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import quote
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,15 +14,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Party
 from casework import registry
-from casework.models import Document
+from casework.models import Case, Document
 from casework.procedure import Step
-from casework.queries import story
+from casework.queries import delivery, story
 from casework.queries.file import CaseFile, masked, read
-from casework.views import trail
+from casework.queries.files import may_open, shown
+from casework.views import files, trail
 from law.queries import work_calendar
-
-# What a browser may be told about a file; anything else is only bytes.
-CONTENT_TYPES = {"application/pdf", "image/jpeg", "image/png", "application/ofd"}
 
 
 @require_safe
@@ -49,12 +47,15 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "shut": [door for door in doors if not door.open],
         "papers": [_paper(file, document) for document in file.shown_documents if document.kind == "paper"],
         "materials": _materials(file),
+        "held": _held(file),
         "entries": [_entry(file, entry) for entry in story.timeline(file)],
         "rights": file.rights,
+        "receipts": delivery.receipts(found) if file.internal else [],
         "facts": _facts(file),
         "content": _content(file),
         "parties": _parties(file),
         "trail": way,
+        "delegate": _delegate(request, found),
         "crumbs": _crumbs(request, found.number),
     }
     if way:
@@ -65,20 +66,14 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def document(request: HttpRequest, code: str, token: str) -> FileResponse:
+def document(request: HttpRequest, code: str, token: str) -> HttpResponseBase:
     """One file of a case as an attachment; 404 unless the person may open the case and the file."""
     found, standing = trail.visible_case(request, code)
     file = read(found, standing, timezone.now())
     chosen = next((one for one in file.shown_documents if one.token == token), None)
     if chosen is None or not chosen.file:
         raise Http404
-    content_type = chosen.content_type if chosen.content_type in CONTENT_TYPES else "application/octet-stream"
-    response = FileResponse(chosen.file.open("rb"), content_type=content_type)
-    response["Content-Disposition"] = attachment(file_name(chosen))
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return files.answer(request, chosen, file_name(chosen))
 
 
 def file_name(document: Document) -> str:
@@ -90,12 +85,8 @@ def file_name(document: Document) -> str:
     return words if words.lower().endswith(f".{extension}") else f"{words}.{extension}"
 
 
-def attachment(name: str) -> str:
-    return f"attachment; filename=\"document.{name.rpartition('.')[2]}\"; filename*=UTF-8''{quote(name, safe='')}"
-
-
 def _url(file: CaseFile, document: Document) -> str:
-    return reverse("casework:document", args=[file.case.code, document.token]) if document.file else ""
+    return f"{file.url}documents/{document.token}/" if document.file else ""
 
 
 def _paper(file: CaseFile, paper: Document) -> dict[str, Any]:
@@ -106,7 +97,7 @@ def _paper(file: CaseFile, paper: Document) -> dict[str, Any]:
     if paper.voided_at:
         state, tone = "已作废", "red"
     label = f"{paper.title}（{paper.number}）" if paper.number else paper.title
-    verify = reverse("casework:verify", args=[paper.token]) if paper.made_at else ""
+    verify = f"/v/{paper.token}/" if paper.made_at else ""
     return {"name": label, "url": _url(file, paper), "state": state, "tone": tone, "verify": verify}
 
 
@@ -115,22 +106,23 @@ def _materials(file: CaseFile) -> list[dict[str, Any]]:
     found = [document for document in file.shown_documents if document.kind != "paper"]
     slots = registry.chapter_of(file.case.procedure).choices.get("materials")
     named = dict(slots(file.case, timezone.localdate(file.at))) if slots and any(one.slot for one in found) else {}
-    return [
-        {
-            "name": f"{named[one.slot]}：{one.title}" if one.slot in named else one.title,
-            "url": _url(file, one),
-            "size": one.size or None,
-        }
-        for one in found
-    ]
+    lines = []
+    for one in found:
+        url = _url(file, one) if may_open(one, file.standing.user) else ""
+        line = shown(one, url)
+        lines.append({**line, "name": f"{named[one.slot]}：{one.title}" if one.slot in named else one.title})
+    return lines
+
+
+def _held(file: CaseFile) -> int:
+    """How many materials are still being looked into: the office is told, that it does not act on half a file."""
+    return sum(not one.sound and not one.locked_away for one in file.shown_documents)
 
 
 def _link(file: CaseFile, row: Step, way: str) -> dict[str, str]:
     """To the page of a step: the chapter's own, where it has one."""
     own = registry.chapter_of(file.case.procedure).pages.get((file.case.procedure, row.name))
-    url = (
-        reverse(own, args=[file.case.code]) if own else reverse("casework:step", args=[file.case.code, row.name]) + way
-    )
+    url = reverse(own, args=[file.case.code]) if own else f"{file.url}steps/{row.name}/{way}"
     return {"label": row.label, "url": url}
 
 
@@ -193,7 +185,7 @@ def _parties(file: CaseFile) -> list[dict[str, Any]]:
 
 def _party(file: CaseFile, part: str, party: Party, shown: bool) -> dict[str, Any]:
     rows = masked(party) if shown else []
-    clear = reverse("casework:reveal", args=[file.case.code, party.pk]) if file.internal and rows else ""
+    clear = f"{file.url}parties/{party.pk}/" if file.internal and rows else ""
     return {"part": part, "name": party.name, "rows": rows, "clear": clear}
 
 
@@ -206,8 +198,15 @@ PARTS = {
 }
 
 
+def _delegate(request: HttpRequest, case: Case) -> str:
+    """The page on which a colleague is let into this case: for whoever holds a seat of their own in its organ."""
+    held = getattr(request.user, "snapshot", None)
+    own = held is not None and any(seat.organ_id == case.organ_id and not seat.for_user_id for seat in held.seats)
+    return reverse("casework:delegate", args=[case.code]) if own else ""
+
+
 def _crumbs(request: HttpRequest, number: str) -> list[dict[str, str]]:
     if getattr(request.user, "is_official", False):
         asked = trail.query(trail.wanted(request.GET))
         return [{"label": "待办队列", "url": f"{reverse('casework:desk')}?{asked}"}, {"label": number}]
-    return [{"label": "我的办件", "url": reverse("casework:mine")}, {"label": number}]
+    return [{"label": "全部办件", "url": reverse("casework:mine")}, {"label": number}]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casework.actions import desk as actions
 from casework.models import Notice
-from casework.queries import inbox
+from casework.queries import delivery, inbox
 from casework.queries import mine as own
 from casework.queries.rights import Standing
 
@@ -54,10 +54,11 @@ def notices(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     only_unread = "unread" in request.GET
     found, following = inbox.notices(user, only_unread, _key(request))
+    failures = delivery.failures(found)
     here = reverse("casework:notices")
     waiting = inbox.unread(user)
     context = {
-        "notices": found,
+        "notices": [(notice, failures.get(notice.pk, [])) for notice in found],
         "unread": waiting,
         "tabs": [
             {"label": "全部", "url": here, "current": not only_unread},

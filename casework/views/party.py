@@ -14,6 +14,7 @@ from accounts.source import client_address
 from casework import registry
 from casework.forms import RevealForm
 from casework.queries.file import CaseFile, read
+from casework.queries.rights import subject_of
 from casework.views import trail
 
 
@@ -33,8 +34,9 @@ def reveal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         reason = f"{case.number}：{form.cleaned_data['reason']}"
         try:
             context["clear"] = people.reveal(
-                party, by=request.user, reason=reason, at=file.at, source=client_address(request)
-            )
+                party, by=request.user, reason=reason, at=file.at, source=client_address(request),
+                subject=subject_of(case),
+            )  # fmt: skip
             if party == case.applicant:
                 context["contact"] = registry.chapter_of(case.procedure).private(case)
         except people.Refused as refusal:

@@ -146,11 +146,11 @@ def _no_door(request: HttpRequest, file: CaseFile, row: Step) -> HttpResponse:
 
 
 def _onward(request: HttpRequest, case: Case, row: Step) -> HttpResponse:
-    """After acting: officers who came from the queue to its next case, everybody else back to this one."""
+    """After acting: officers who came from the queue to its next case unless they want to stay, others back to this."""
     case.refresh_from_db(fields=["state", "due_on", "ended_at"])
     home = trail.case_url(case.code, trail.of(request))
     user: Any = request.user
-    if user.kind != User.Kind.STAFF or "tab" not in request.GET:
+    if user.kind != User.Kind.STAFF or "tab" not in request.GET or "stay" in request.POST:
         messages.success(request, f"“{row.label}”已经办理。")
         return redirect(home)
     done = format_html(

@@ -13,8 +13,8 @@ from accounts.models import User
 from casework.models import Case
 from casework.queries.file import find
 from casework.queries.keyset import Place, place_of
-from casework.queries.queue import TABS, Scope, Wanted, scope_of
 from casework.queries.rights import Standing
+from casework.queries.worklist import TABS, Scope, Wanted, scope_of
 
 PARTS = ("tab", "q", "matter", "organ")
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.source import client_address
+from accounts import rates
+from accounts.source import network
 from casework.forms import CompareForm
 from casework.queries import verify as papers
-
-WINDOW = 60  # seconds
-MOST_LOOKS, MOST_COMPARISONS = 60, 10  # in a window, for each address
 
 
 @login_not_required
@@ -24,10 +22,7 @@ MOST_LOOKS, MOST_COMPARISONS = 60, 10  # in a window, for each address
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest, token: str) -> HttpResponse:
     """What a paper's code says of it; POST compares a file. 404 for unknown codes, 429 for too many questions."""
-    if _too_often(request):
-        response = render(request, "casework/verify_wait.html", {"seconds": WINDOW}, status=429)
-        response["Retry-After"] = str(WINDOW)
-        return response
+    rates.take("compare_source" if request.method == "POST" else "verify_source", network(request), timezone.now())
     paper = papers.paper(token)
     if paper is None:
         return render(request, "casework/verify_unknown.html", status=404)
@@ -42,15 +37,3 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
         context["comparison"] = papers.compare(paper, form.cleaned_data["file"].read())
     status = 422 if form.errors else 200
     return render(request, "casework/verify.html", context, status=status)
-
-
-def _too_often(request: HttpRequest) -> bool:
-    """Counts by address; without a cache nobody is turned away."""
-    kind, most = ("compare", MOST_COMPARISONS) if request.method == "POST" else ("look", MOST_LOOKS)
-    key = f"casework:verify:{kind}:{client_address(request)}"
-    if cache.add(key, 1, WINDOW):
-        return False
-    try:
-        return cache.incr(key) > most
-    except ValueError:
-        return False

@@ -116,4 +116,5 @@ COMPULSORY_MEASURE = Procedure(
     STATES,
     STEPS,
     since=date(2012, 1, 1),
+    under_power=qz("17(1)"),
 )

@@ -63,4 +63,5 @@ PENALTY_SIMPLE = Procedure(
     STATES,
     STEPS,
     since=date(2021, 7, 15),
+    under_power=cf("17"),
 )

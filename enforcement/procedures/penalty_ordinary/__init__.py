@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casework.procedure import Procedure, final, state
+from casework.procedure import Procedure, final, state, statute
 from enforcement.procedures.penalty_ordinary import deciding, filing, hearing, investigating
 
 STATES = (
@@ -52,4 +52,5 @@ PENALTY_ORDINARY = Procedure(
     STATES,
     STEPS,
     since=date(2021, 7, 15),
+    under_power=statute("行政处罚法")("17"),
 )

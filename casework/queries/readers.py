@@ -1,0 +1,74 @@
+"""The accounts behind an audience: who is told of a case."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+from django.db.models import prefetch_related_objects
+
+from accounts.models import Representation, Seat, User
+from casework.models import Case
+
+STAFF = frozenset({"section_head", "head_of_organ", "window_clerk", "departmental_legal_unit"})
+DISTRICT = frozenset({"supervisor", "district_legal_office", "executive_meeting_secretary"})
+OF_ORGANS = {"organs_concerned": "concerned", "receiver": "receiver"}  # organs with a part, told through their heads
+MOST = 50  # of one audience
+
+
+class Readers:
+    """The accounts behind the audiences of some cases on a day. What several of the cases share is asked once."""
+
+    def __init__(self, cases: Iterable[Case], on: date) -> None:
+        self.cases, self.on = list(cases), on
+        self._seated: dict[tuple[str, int | None], set[int]] = {}
+
+    def of(self, audience: str, case: Case) -> set[int]:
+        """Keys of accounts; none for the public, for systems and for people without an account."""
+        if audience == "applicant":
+            return self._represented.get(case.applicant_id or 0, set()) | self._filer(case)
+        if audience == "third_party":
+            parties = case.participants.filter(role="third_party", until=None).values_list("party_id", flat=True)
+            return set().union(*self._representatives(parties).values())
+        if audience == "case_officer":
+            return {case.handler_id} if case.handler_id else self._holders(audience, case.organ_id)
+        if audience in STAFF:
+            return self._holders(audience, case.organ_id)
+        if audience in DISTRICT:
+            return self._holders(audience, None)
+        if part := OF_ORGANS.get(audience):
+            organs = case.participants.filter(role=part, until=None, organisation__isnull=False)
+            heads = (self._holders("head_of_organ", pk) for pk in organs.values_list("organisation_id", flat=True))
+            return set().union(*heads)
+        parts = case.participants.filter(role=audience, until=None, user__isnull=False)
+        return set(parts.values_list("user_id", flat=True))
+
+    def _filer(self, case: Case) -> set[int]:
+        if case.filed_by_id is None:
+            return set()
+        prefetch_related_objects(self.cases, "filed_by")
+        return {case.filed_by.pk} if case.filed_by and case.filed_by.kind == User.Kind.PERSON else set()
+
+    @cached_property
+    def _represented(self) -> dict[int, set[int]]:
+        return self._representatives({case.applicant_id for case in self.cases if case.applicant_id})
+
+    def _representatives(self, parties: Iterable[int]) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = defaultdict(set)
+        acting = Representation.objects.at(self.on).filter(party__in=list(parties), revoked_at=None)
+        for party, user in acting.values_list("party_id", "user_id"):
+            if len(found[party]) < MOST:
+                found[party].add(user)
+        return found
+
+    def _holders(self, role: str, organ: int | None) -> set[int]:
+        if (role, organ) not in self._seated:
+            seats = Seat.objects.at(self.on).filter(role=role)
+            if organ is not None:
+                seats = seats.filter(organisation_id=organ) | seats.filter(
+                    organisation__parent_id=organ, organisation__kind="internal_unit"
+                )
+            self._seated[role, organ] = set(seats.values_list("user_id", flat=True)[:MOST])
+        return self._seated[role, organ]

@@ -1,0 +1,26 @@
+"""What the dashboard can be narrowed to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+
+class Narrowing(forms.Form):
+    """One organ, where there are several, and one procedure."""
+
+    organ = forms.ChoiceField(label="单位", required=False)
+    procedure = forms.ChoiceField(label="程序", required=False)
+
+    def __init__(
+        self, data: Any, organs: Sequence[tuple[str, str]], procedures: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        chosen: Any = self.fields
+        chosen["procedure"].choices = [("", "全部程序"), *procedures]
+        if len(organs) > 1:
+            chosen["organ"].choices = [("", "全部单位"), *organs]
+        else:
+            del self.fields["organ"]

@@ -1,0 +1,1 @@
+"""What oversight reads out of the records of all chapters."""

@@ -1,0 +1,12 @@
+"""Addresses of oversight: the figures of all chapters."""
+
+from django.urls import path, re_path
+
+from oversight.views import dashboard
+
+app_name = "oversight"
+
+urlpatterns = [
+    path("oversight/", dashboard.dashboard, name="dashboard"),
+    re_path(r"^oversight/export/(?P<kind>csv|xlsx)/$", dashboard.export, name="export"),
+]
