@@ -26,8 +26,7 @@ from accounts.source import client_address
 from approvals import actions
 from approvals.actions import DraftError
 from approvals.models import LicensingItem
-from approvals.queries import drafts, items, limits, questions
-from approvals.queries.files import FileRefused
+from approvals.queries import drafts, items, licences, limits, questions
 from approvals.serializers import (
     BeginSerializer,
     DraftChangeSerializer,
@@ -35,13 +34,16 @@ from approvals.serializers import (
     GuideSerializer,
     ItemPageSerializer,
     ItemQuery,
+    LicenceSerializer,
     ReceiptSerializer,
     SubmissionSerializer,
     UploadedSerializer,
     UploadSerializer,
 )
 from casework import facts
+from casework.inspection.kinds import FileRefused
 from casework.models import Case, Document, Draft
+from casework.queries.rights import Standing
 from casework.serializers import Problem
 
 ITEMS, APPLYING = ["事项"], ["申请"]
@@ -77,7 +79,7 @@ class Items(APIView):
     )
     def get(self, request: Request) -> Response:
         """已经公布的事项，可以网上申请的在前。"""
-        query = ItemQuery(data=request.query_params)
+        query = ItemQuery(data=request.query_params.dict())
         query.is_valid(raise_exception=True)
         asked = query.validated_data
         wanted = items.Wanted(
@@ -223,10 +225,7 @@ class Drafts(OfPerson):
         key = request.headers.get("Idempotency-Key", "")
         if len(key) > MOST_KEY:
             raise ValidationError({"Idempotency-Key": "标识过长"})
-        try:
-            draft = actions.begin(user, item, timezone.now(), key=key)
-        except DraftError as error:
-            raise ValidationError({"item": str(error)}) from error
+        draft = actions.begin(user, item, timezone.now(), key=key)
         return Response(_body(draft, item), status=201)
 
 
@@ -348,6 +347,24 @@ class Submission(OfPerson):
         return Response(_receipt(case), status=201 if case.opened_at == at else 200)
 
 
+@method_decorator(login_not_required, name="dispatch")
+class Licences(OfPerson):
+    @extend_schema(summary="我的证照", tags=APPLYING, responses=LicenceSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """本人可以代表的当事人名下已经送达的许可证件。注销申请、陈述申辩等环节凭证件档案的查询码在案件接口办理；变更和延续在网页上申请。"""
+        on = timezone.localdate()
+        return Response([_licence(line) for line in licences.listed(Standing(self.person(request), on).party_ids, on)])
+
+
+def _licence(line: licences.Line) -> dict[str, Any]:
+    found, term = line.licence, line.term
+    return {
+        "number": found.number, "title": found.title, "item": found.item.code, "organ": found.organ.name,
+        "holder": found.holder_name, "valid_from": found.valid_from, "valid_to": found.valid_to,
+        "standing": term.words, "days_left": term.days_left, "renew_by": term.apply_by, "case": line.code,
+    }  # fmt: skip
+
+
 def _receipt(case: Case) -> dict[str, Any]:
     return {
         "case": case.code,
@@ -360,6 +377,7 @@ def _receipt(case: Case) -> dict[str, Any]:
 urlpatterns = [
     path("items/", Items.as_view(), name="api-items"),
     path("items/<str:code>/", Item.as_view(), name="api-item"),
+    path("licences/", Licences.as_view(), name="api-licences"),
     path("drafts/", Drafts.as_view(), name="api-drafts"),
     path("drafts/<slug:code>/", DraftDetail.as_view(), name="api-draft"),
     path("drafts/<slug:code>/files/", DraftFiles.as_view(), name="api-draft-files"),

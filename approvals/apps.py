@@ -12,8 +12,11 @@ class ApprovalsConfig(AppConfig):
         from approvals.papers.service import SERVICE_RECEIPT, TERMINATION
         from approvals.papers.table import PAPERS
         from approvals.procedures import PROCEDURES
-        from approvals.queries.known import known, materials, own_limit, parties
+        from approvals.queries import items, results
+        from approvals.queries.known import application_parts, known, materials, own_limit, parties
+        from approvals.queries.licences import CORRECTED
         from approvals.queries.summary import contact, summary
+        from approvals.views.revocation import standing_shown
         from casework.registry import Chapter, register
 
         register(
@@ -28,9 +31,15 @@ class ApprovalsConfig(AppConfig):
                 summary=summary,
                 private=contact,
                 case_word="许申",
-                choices={"materials": materials, "parties": parties},
+                choices={"application_parts": application_parts, "materials": materials, "parties": parties},
                 own_limit=own_limit,
-                pages={("approvals.licence", "submit_correction"): "my-correct"},
-                aids={("approvals.licence", "tell_interested_party"): ("登记利害关系人", "interested")},
+                pages={(code, "submit_correction"): "my-correct" for code in CORRECTED},
+                aids={
+                    ("approvals.licence", "tell_interested_party"): ("登记利害关系人", "interested"),
+                    ("approvals.licence_in_force", "notify_revocation_intent"): ("登记利害关系人", "interested"),
+                    ("approvals.licence_in_force", "notify_taking_back_intent"): ("登记利害关系人", "interested"),
+                },
+                public={"xk_licence": standing_shown},
+                search=(items.SEARCH, results.SEARCH),
             )
         )

@@ -5,8 +5,10 @@ from typing import Any
 from django.dispatch import receiver
 
 from approvals.models import Licence
-from casework.models import Act, Document
-from casework.signals import act_taken
+from approvals.queries import results
+from casework.actions import search
+from casework.models import Act, Decision, Document
+from casework.signals import act_taken, decision_issued
 
 
 @receiver(act_taken)
@@ -15,3 +17,10 @@ def number_licence(sender: Any, act: Act, **_: Any) -> None:
     certificate = Document.objects.filter(act=act, paper="xk_licence").only("number").first()
     if certificate:
         Licence.objects.filter(case=act.case_id).update(number=certificate.number)
+
+
+@receiver(decision_issued)
+def show_result(sender: Any, decision: Decision, **_: Any) -> None:
+    """What the public may look up is found from the moment at which it stands, with its numbers."""
+    if decision.kind.startswith("approvals."):
+        search.fill(results.SEARCH.code, [decision.pk])

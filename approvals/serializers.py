@@ -8,7 +8,7 @@ from approvals.models import Application
 
 
 class ItemQuery(serializers.Serializer):
-    q = serializers.CharField(required=False, max_length=60, help_text="关键词")
+    q = serializers.CharField(required=False, allow_blank=True, max_length=60, help_text="关键词")
     organ = serializers.CharField(required=False, max_length=40, help_text="机构代码")
     theme = serializers.CharField(required=False, max_length=40, help_text="主题代码")
     audience = serializers.ChoiceField(
@@ -152,3 +152,17 @@ class ReceiptSerializer(serializers.Serializer):
     number = serializers.CharField(help_text="案号")
     received_at = serializers.DateTimeField()
     answer_by = serializers.DateField(help_text="至迟在这一天告知是否受理")
+
+
+class LicenceSerializer(serializers.Serializer):
+    number = serializers.CharField(help_text="许可证件编号")
+    title = serializers.CharField(help_text="证件名称")
+    item = serializers.CharField(help_text="事项编码")
+    organ = serializers.CharField(help_text="发证机关")
+    holder = serializers.CharField(help_text="被许可人")
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True, help_text="长期有效的为空")
+    standing = serializers.CharField(help_text="状态")
+    days_left = serializers.IntegerField(allow_null=True, help_text="距有效期届满的天数")
+    renew_by = serializers.DateField(allow_null=True, help_text="按期申请延续的最后一日")
+    case = serializers.CharField(help_text="证件档案的查询码")

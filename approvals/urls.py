@@ -1,8 +1,19 @@
 """Addresses of licensing: the public catalogue, applying, one's own affairs, the window."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from approvals.views import apply, catalogue, materials, my, results, window
+from approvals.views import apply, catalogue, licences, materials, my, results, revocation, window
+
+
+def _requests(base: str, name: str, **more: bool) -> list[URLPattern]:
+    """The pages of a change or a renewal: the same for a holder and at the window."""
+    return [
+        path(base, licences.apply, more, name=f"{name}-apply"),
+        path(f"{base}check/", licences.check, more, name=f"{name}-check"),
+        path(f"{base}files/<str:token>/remove/", licences.remove, more, name=f"{name}-remove"),
+        path(f"{base}materials/<slug:material>/", licences.file, more, name=f"{name}-file"),
+    ]
+
 
 urlpatterns = [
     path("services/", catalogue.services, name="services"),
@@ -24,6 +35,12 @@ urlpatterns = [
     path("my/corrections/<slug:code>/", my.correct, name="my-correct"),
     path("my/corrections/<slug:code>/files/<str:token>/remove/", my.correct_remove, name="my-correct-remove"),
     path("my/corrections/<slug:code>/<slug:material>/", my.correct_file, name="my-correct-file"),
+    path("my/licences/", licences.mine, name="my-licences"),
+    path("my/licences/<slug:code>/", licences.licence, name="my-licence"),
+    *_requests("my/licences/<slug:code>/<slug:kind>/", "my-licence"),
+    path("services/licences/<str:token>/revocation/", revocation.ask, name="ask-revocation"),
     path("desk/intake/", window.intake, name="intake"),
+    path("desk/licences/", revocation.at_window, name="window-licences"),
+    *_requests("desk/licences/<slug:code>/<slug:kind>/", "window-licence", window=True),
     path("desk/cases/<slug:code>/interested/", window.interested, name="interested"),
 ]

@@ -13,8 +13,9 @@ from django.db import transaction
 
 from accounts.models import Organisation, ServicePoint
 from approvals.models import ItemPoint, LicensingItem, Material
-from approvals.queries.items import THEMES
+from approvals.queries.items import SEARCH, THEMES
 from approvals.queries.questions import ask_of
+from casework.actions import search
 from law.queries import limit_for
 from law.terms import LimitError
 
@@ -50,6 +51,7 @@ def load_items(at: datetime, directory: Path = DATA) -> Loaded:
         except (tomllib.TOMLDecodeError, KeyError, ValueError, LimitError) as error:
             raise CatalogueError(f"{path.name}：{error}") from error
         getattr(loaded, outcome).append(written["code"])
+    search.fill(SEARCH.code)
     return loaded
 
 
@@ -95,16 +97,10 @@ def _values(written: dict[str, Any], organ: Organisation) -> dict[str, Any]:
     values.setdefault("enquiry_phone", HOTLINE)
     values.setdefault("limit_key", "xk_decide")
     limit_for(values["limit_key"], written["since"])
-    values["search_text"] = search_text(written["name"], written.get("group", ""), written.get("keywords", ""), organ)
     for column in LicensingItem._meta.concrete_fields:
         if column.has_default() and column.name not in {"id", "origin", "until"}:
             values.setdefault(column.name, column.get_default())
     return values
-
-
-def search_text(name: str, group: str, keywords: str, organ: Organisation) -> str:
-    """What a search for words looks at."""
-    return " ".join(filter(None, (name, group, keywords, organ.name, organ.short_name)))
 
 
 def _stated(entry: dict[str, Any]) -> dict[str, Any]:

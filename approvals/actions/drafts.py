@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -15,12 +15,15 @@ from accounts import queries as people
 from accounts.models import Party, ServicePoint, User
 from approvals.models import LicensingItem, Material
 from approvals.queries.drafts import INTAKE, LICENCE, SUBMIT
-from approvals.queries.files import FileRefused, inspect
+from approvals.queries.files import look
+from casework.actions import files
+from casework.inspection.kinds import FileRefused
 from casework.models import Document, Draft
 from casework.models.case import CODE_ALPHABET, new_code
+from casework.refusal import Reason, Refused
 
 MOST_FILES = 20  # for one material
-MOST_BYTES = 200 * 1024 * 1024  # for one application
+MOST_BYTES = 600 * 1024 * 1024  # for one application
 
 
 class DraftError(ValueError):
@@ -43,7 +46,7 @@ def begin(user: User, item: LicensingItem, at: datetime, *, point: ServicePoint 
             },
         )  # fmt: skip
     if draft.matter != item.code:
-        raise DraftError("同一个请求标识已经用于另一事项")
+        raise Refused([Reason("idempotency_mismatch", "同一个请求标识已经用于另一事项，没有再建立草稿")])
     return draft
 
 
@@ -75,29 +78,27 @@ def save(draft: Draft, change: Callable[[Draft], Mapping[str, Any]], at: datetim
     return locked
 
 
-@transaction.atomic
-def keep_file(draft: Draft, material: Material, file: UploadedFile, user: User, at: datetime) -> Document:
-    """Keep an uploaded file for one material. Refused: a file of another kind than it says, too large, or too many."""
-    found = inspect(file, material.kinds)
-    locked = Draft.objects.select_for_update().get(pk=draft.pk)
-    if locked.case_id:
-        raise DraftError("这份申请已经提交，不能再上传材料")
-    present = list(Document.objects.filter(draft=locked, case=None).only("slot", "size", "sha256"))
-    if sum(document.slot == material.code for document in present) >= MOST_FILES:
-        raise FileRefused(f"同一材料最多上传{MOST_FILES}个文件")
-    if sum(document.size for document in present) + found.size > MOST_BYTES:
-        raise FileRefused(f"全部材料合计不能超过{MOST_BYTES // 1024 // 1024} MB")
-    if same := next((d for d in present if d.sha256 == found.sha256 and d.slot == material.code), None):
-        return same
-    document = Document(
-        kind=Document.Kind.MATERIAL, draft=locked, slot=material.code, title=found.name,
-        content_type=found.content_type, size=found.size, sha256=found.sha256, added_by=user, added_at=at,
-    )  # fmt: skip
-    file.seek(0)
-    file.name = f"{document.token}.{found.extension}"
-    document.file = file
-    document.save()
-    Draft.objects.filter(pk=locked.pk).update(saved_at=at)
+def keep_file(draft: Draft, material: Material, file: File, user: User, at: datetime) -> Document:
+    """Keep an uploaded file for one material; the same file twice is kept once.
+
+    FileRefused: another kind than it says, too large, too many. OSError: the store of files is away. Nothing of the
+    draft is touched then.
+    """
+    found = look(file, material)
+    columns: dict[str, Any] = {"kind": Document.Kind.MATERIAL, "slot": material.code, "added_by": user}
+    with files.stored(file, found, at, draft=draft, **columns) as document, transaction.atomic():
+        locked = Draft.objects.select_for_update().get(pk=draft.pk)
+        if locked.case_id:
+            raise DraftError("这份申请已经提交，不能再上传材料")
+        present = list(Document.objects.filter(draft=locked, case=None).only("slot", "size", "sha256"))
+        if same := next((d for d in present if d.sha256 == found.sha256 and d.slot == material.code), None):
+            return same
+        if sum(each.slot == material.code for each in present) >= MOST_FILES:
+            raise FileRefused("many", f"同一材料最多上传{MOST_FILES}个文件")
+        if sum(each.size for each in present) + found.size > MOST_BYTES:
+            raise FileRefused("many", f"全部材料合计不能超过{MOST_BYTES // 1024 // 1024} MB")
+        document.save()
+        Draft.objects.filter(pk=locked.pk).update(saved_at=at)
     return document
 
 
@@ -107,9 +108,7 @@ def discard_file(document: Document) -> None:
         locked = Document.objects.select_for_update().get(pk=document.pk)
         if locked.case_id:
             raise DraftError("这份材料已经提交，不能撤回")
-        name, storage = locked.file.name, locked.file.storage
-        locked.delete()
-        transaction.on_commit(lambda: storage.delete(str(name)))
+        files.discard(locked)
 
 
 def discard(draft: Draft) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from approvals.actions import in_force
+from approvals.actions import licences as filing_about
 from approvals.actions.filing import correction_of
 from approvals.models import Application, Licence
-from approvals.queries import items
+from approvals.queries import items, licences
 from approvals.queries.drafts import CORRECTION, LICENCE
 from approvals.queries.known import application_of, draft_of
 from casework.models import Act, Case, Decision, Document, Draft
@@ -47,7 +49,9 @@ def filed(case: Case, act: Act) -> None:
 
 def corrected(case: Case, act: Act) -> None:
     """The files gathered for a correction join the case."""
-    gathered = Draft.objects.filter(owner=act.actor, procedure=LICENCE, step=CORRECTION, matter=correction_of(case))
+    gathered = Draft.objects.filter(
+        owner=act.actor, procedure=case.procedure, step=CORRECTION, matter=correction_of(case)
+    )
     Document.objects.filter(draft__in=gathered, case=None).update(case=case, act=act)
 
 
@@ -88,6 +92,8 @@ def delivered(case: Case, act: Act) -> None:
     served_on = _day(act.facts.get("served_on"))
     Licence.objects.filter(case=case).update(delivered_on=served_on)
     Decision.objects.filter(case=case, served_on=None).update(served_on=served_on)
+    for licence in Licence.objects.select_related("item", "organ", "holder", "case").filter(case=case):
+        in_force.open_file(licence, act)
 
 
 EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
@@ -96,4 +102,8 @@ EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     (LICENCE, CORRECTION): corrected,
     **{(LICENCE, step): granted for step in GRANTING},
     (LICENCE, "deliver"): delivered,
+    (licences.CHANGE, CORRECTION): corrected,
+    (licences.RENEWAL, CORRECTION): corrected,
+    **filing_about.EFFECTS,
+    **in_force.EFFECTS,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,9 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation
-from approvals.actions.catalogue import search_text
 from approvals.models import LicensingItem
+from approvals.queries.items import SEARCH
+from casework.actions import search
 from casework.fields import half_width
+from law.reading import Unreadable, read_table
 
 COLUMNS = ("department", "group", "name", "item_code", "task_type", "department_code")
 DEPARTMENTS = Path(__file__).resolve().parent.parent / "data" / "departments.csv"
@@ -78,23 +79,15 @@ def import_service_items(path: Path, at: datetime, departments: Path | None = No
             except _RefusedRow as refusal:
                 report.rows.append(Row(line, row["item_code"], row["name"], "refused", str(refusal)))
         LicensingItem.objects.bulk_create(new)
+        search.fill(SEARCH.code)
     return report
 
 
 def _read(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = set(columns) - set(reader.fieldnames or ())
-            if missing:
-                raise ImportFailed(f"{path.name}缺少这些列：{'、'.join(sorted(missing))}")
-            return list(reader)
-    except OSError as error:
-        raise ImportFailed(f"不能读取{path}：{error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ImportFailed(f"{path.name}不是UTF-8编码的文本文件") from error
-    except csv.Error as error:
-        raise ImportFailed(f"{path.name}不是有效的CSV文件：{error}") from error
+        return read_table(path, columns)
+    except Unreadable as error:
+        raise ImportFailed(str(error)) from error
 
 
 def _organs(more: Path | None) -> dict[str, Organisation]:
@@ -115,13 +108,11 @@ def _values(row: dict[str, str], organs: dict[str, Organisation], seen: dict[str
         raise _RefusedRow(problem)
     seen[row["item_code"]] = line
     group = "" if row["group"] == UNSORTED else row["group"]
-    organ = organs[row["department"]]
     return {
         "name": row["name"],
         "group": group,
         "kind": KINDS[int(row["task_type"])],
-        "organ": organ,
-        "search_text": search_text(row["name"], group, "", organ),
+        "organ": organs[row["department"]],
     }
 
 

@@ -74,8 +74,9 @@ class FilesForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = material.kinds
         self.fields["files"] = UploadField(
-            label="选择文件", kinds=(*kinds, "jpeg") if "jpg" in kinds else kinds, multiple=True
+            label="选择文件", kinds=kinds, max_bytes=material.most, multiple=True, resumable=True
         )
+        self.fields["files"].error_messages["required"] = "请选择要上传的文件"
 
 
 class PaperForm(forms.Form):

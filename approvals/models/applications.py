@@ -46,7 +46,10 @@ class Application(models.Model):
 
 
 class Licence(models.Model):
-    """A licence in force, suspended or ended. It stands beside its paper: what may be asked of it in later cases."""
+    """A licence in force, suspended or ended. It stands beside its paper: what may be asked of it in later cases.
+
+    `details` holds, by the name of the question, what a change put in the place of an answer of the application.
+    """
 
     class State(models.TextChoices):
         VALID = "valid", "有效"
@@ -55,6 +58,8 @@ class Licence(models.Model):
         ANNULLED = "annulled", "已撤销"
         REVOKED = "revoked", "已吊销"
         CANCELLED = "cancelled", "已注销"
+        EXPIRED = "expired", "届满失效"
+        LAPSED = "lapsed", "失效待注销"
 
     case = models.OneToOneField("casework.Case", models.PROTECT, related_name="licence")
     number = models.CharField("编号", max_length=80, blank=True)
@@ -69,6 +74,7 @@ class Licence(models.Model):
     issued_on = models.DateField("发证日期")
     delivered_on = models.DateField("送达日期", null=True, blank=True)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.VALID)
+    details = SealedJSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = "许可证件"
@@ -89,3 +95,25 @@ class Licence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}".strip()
+
+
+class LicenceEntry(models.Model):
+    """What happened to a licence, with what stood before and after: the old content is kept for good.
+
+    `before` and `after` are lists of label and value, as the certificate shows them. Never changed, never removed.
+    """
+
+    licence = models.ForeignKey(Licence, models.PROTECT, related_name="entries")
+    act = models.OneToOneField("casework.Act", models.PROTECT, related_name="licence_entry")
+    label = models.CharField("记载", max_length=60)
+    on = models.DateField("日期")
+    before = SealedJSONField(default=list, blank=True)
+    after = SealedJSONField(default=list, blank=True)
+
+    class Meta:
+        verbose_name = "证件记载"
+        ordering = ["on", "id"]
+        triggers = [pgtrigger.Protect(name="entries_stand", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.licence_id} {self.label}"

@@ -81,8 +81,6 @@ class LicensingItem(Effective):
     origin = models.CharField("来源", max_length=10, choices=Origin.choices, default=Origin.PREPARED)
     published = models.BooleanField("已公布", default=False)
     updated_at = models.DateTimeField("更新时间")
-    # What a search looks at: name, group, aliases, organ; kept by the actions that write items.
-    search_text = models.TextField(blank=True, editable=False)
 
     class Meta:
         verbose_name = "事项"
@@ -154,6 +152,7 @@ class Material(models.Model):
     when_needed = models.CharField("何时需要", max_length=200, blank=True)
     copies = models.PositiveSmallIntegerField("份数", default=1)
     formats = models.CharField("文件格式", max_length=60, default="pdf,ofd,jpg,png")
+    most_mb = models.PositiveSmallIntegerField("单个文件上限（MB）", default=20)
     note = models.CharField("填写要求", max_length=400, blank=True)
     basis = models.CharField("依据", max_length=200, blank=True)
     verified = models.BooleanField("已核对", default=False)
@@ -178,6 +177,11 @@ class Material(models.Model):
     def kinds(self) -> tuple[str, ...]:
         """The file types that are taken."""
         return tuple(self.formats.split(","))
+
+    @property
+    def most(self) -> int:
+        """The limit of one file in bytes."""
+        return self.most_mb * 1024 * 1024
 
 
 class ItemPoint(models.Model):

@@ -6,13 +6,14 @@ number, remedy and the verification address.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
+from approvals.papers import contexts_in_force as in_force
+from approvals.papers import contexts_licences as licences
 from approvals.papers.contexts_hearing import (
     excluded_time_notice,
     hearing_announcement,
@@ -21,14 +22,16 @@ from approvals.papers.contexts_hearing import (
     hearing_right_notice,
 )
 from approvals.papers.contexts_outcome import (
+    barred_until,
     commitment_letter,
     grant_decision,
-    licence,
     refusal_decision,
     service_receipt,
     termination_decision,
 )
 from approvals.papers.facts import File, grouped, lines, you
+from approvals.queries.known import application_parts
+from approvals.queries.licences import APPLIED
 from casework.models import Act, Case, Document
 from law import limits
 from law.queries import limit_for, work_calendar
@@ -51,12 +54,16 @@ def intake_receipt(file: File) -> Context:
 
 
 def on_spot_correction(file: File) -> Context:
-    text = file.fact("correction")
-    changed = re.fullmatch(r"(?s)(.+?)(?:更正为|改为|→)(.+)", text)
-    before, after = (part.strip("，。：； \n") for part in changed.groups()) if changed else ("", text)
+    names = dict(application_parts(file.case, file.on))
     return {
         "elements": {
-            "corrections": [{"error": "申请材料中的文字、数字等错误", "before": before, "after": after}],
+            "corrections": [
+                {
+                    "error": names.get(file.fact("material"), file.fact("material")),
+                    "before": file.fact("wrong"),
+                    "after": file.fact("right"),
+                }
+            ],
             "confirmed_by": file.act.actor_name,
             "corrected_at": timezone.localtime(file.act.at),
             "signatures": [{"role": "申请人", "name": file.act.actor_name, "on": file.on}],
@@ -97,7 +104,7 @@ def _deficiencies(asked: list[str], wanted: list[str], step: str) -> list[dict[s
 
 def _last_receipt(file: File) -> date:
     """The day on which materials last came in."""
-    received = file.last("submit", "take_in_at_window", "submit_correction")
+    received = file.last("submit", "take_in_at_window", *APPLIED, "submit_correction")
     return timezone.localdate(received.at) if received else file.received_on
 
 
@@ -117,7 +124,7 @@ def acceptance_notice(file: File) -> Context:
 
 def _promised(file: File) -> str:
     days = file.item.promised_days
-    if days is None:
+    if days is None or file.case.procedure != "approvals.licence":  # promised for the grant
         return ""
     last = work_calendar().add_working_days(file.on, days)
     return f"{days}个工作日，至{day_zh(last)}"
@@ -138,6 +145,7 @@ def non_acceptance_decision(file: File) -> Context:
         elements |= {"not_competent": NOT_COMPETENT, "competent_organ": file.fact("competent_organ")}
     elif file.fact("competent_organ"):
         elements["reasons"] += f"处理机关：{file.fact('competent_organ')}。"
+    elements["reasons"] += barred_until(file)
     return file.base() | {"outcome": outcome, "parties": file.parties(), "elements": elements}
 
 
@@ -149,7 +157,7 @@ def deemed_acceptance_note(file: File) -> Context:
     silence = file.clock("xk_deficiency_notice")
     return file.base() | {
         "item": file.item.name,
-        "elements": {"received_on": file.received_on, "expired_on": silence.due_on if silence else file.on},
+        "elements": {"received_on": _last_receipt(file), "expired_on": silence.due_on if silence else file.on},
     }
 
 
@@ -261,6 +269,8 @@ def withdraw_note(file: File) -> Context:
 
 
 _FILLED: dict[str, Callable[[File], Context]] = {
+    **licences.FILLED,
+    **in_force.FILLED,
     "sy_service_receipt": service_receipt,
     "xk_acceptance_notice": acceptance_notice,
     "xk_commitment_letter": commitment_letter,
@@ -274,7 +284,6 @@ _FILLED: dict[str, Callable[[File], Context]] = {
     "xk_hearing_record": hearing_record,
     "xk_hearing_right_notice": hearing_right_notice,
     "xk_intake_receipt": intake_receipt,
-    "xk_licence": licence,
     "xk_lower_review_opinion": lower_review_opinion,
     "xk_non_acceptance_decision": non_acceptance_decision,
     "xk_not_required_notice": not_required_notice,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import User
 from approvals.papers.facts import File, lines
+from casework.queries.situations import last_day
 from law.wording import day_zh
 
 Context = Mapping[str, Any]
@@ -20,11 +22,12 @@ PROCEDURES = {
     "order_expert_review": "专家评审",
     "open_tender_or_auction": "招标、拍卖",
     "announce_public_hearing": "听证",
+    "notify_hearing_date": "听证",
 }
 
 
 def hearing_right_notice(file: File) -> Context:
-    return file.base() | {"elements": {"item": file.item.name, "interest": file.fact("interest")}}
+    return file.to_all() | {"elements": {"item": file.item.name, "interest": file.fact("interest")}}
 
 
 def hearing_announcement(file: File) -> Context:
@@ -41,14 +44,13 @@ def hearing_announcement(file: File) -> Context:
 
 def hearing_notice(file: File) -> Context:
     hearing_on = file.day("hearing_on")
-    notice = file.clock("xk_hearing_notice")
-    return file.base() | {
+    return file.to_all() | {
         "elements": {
             "item": file.item.name,
             "hearing_at": f"{day_zh(hearing_on)}{file.fact('hearing_time')}" if hearing_on else "",
             "place": file.fact("place"),
             "host": presider(file),
-            "serve_by": notice.due_on if notice else None,
+            "serve_by": _told_by(hearing_on) if hearing_on else None,
         }
     }
 
@@ -78,18 +80,32 @@ def hearing_record(file: File) -> Context:
 
 
 def presider(file: File) -> str:
-    """The name of the presider whom the section head appointed last."""
-    appointed = file.last("appoint_presider")
+    """The name of the presider whom the section head named last."""
+    appointed = next((act for act in reversed(file.earlier) if "presider" in act.facts), None)
     found = User.objects.filter(pk=int(appointed.facts["presider"])).first() if appointed else None
     return found.display_name if found else ""
 
 
 def excluded_time_notice(file: File) -> Context:
+    """What stops the clock, and for how long: the days needed are told in writing (行政许可法 45)."""
     kind, body, until = PROCEDURES[file.act.step], file.fact("body"), file.day("until")
+    clock = file.clock("xk_decide")
+    pause = clock.suspensions.filter(ends_on=None).first() if clock else None
+    since = pause.starts_on if pause else file.on
     return file.base() | {
         "elements": {
             "item": file.item.name,
             "procedure_kind": f"{kind}（{'、'.join(lines(body))}）" if body else kind,
-            "time_needed": f"自{day_zh(file.on)}起至{day_zh(until)}止" if until else "",
+            "time_needed": _span(since, until) if until else "",
         }
     }
+
+
+def _told_by(hearing_on: date) -> date | None:
+    """The last day on which people may be told of a hearing (行政许可法 48(1)(1): 举行听证的七日前)."""
+    return last_day("xk_hearing_notice", timezone.make_aware(datetime.combine(hearing_on, time())))
+
+
+def _span(first: date, last: date) -> str:
+    """自2026年3月4日起至2026年3月20日止，共17日"""
+    return f"自{day_zh(first)}起至{day_zh(last)}止，共{(last - first).days + 1}日"

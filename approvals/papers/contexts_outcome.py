@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from accounts.models import Party
+from django.utils import timezone
+
 from approvals.models import Licence
+from approvals.papers.contexts_licences import validity
 from approvals.papers.facts import File, lines
-from approvals.queries import questions
-from casework.models import Document
+from casework.models import Deadline, Document
 from law.wording import day_zh
 
 Context = Mapping[str, Any]
 
+# What is handed over at the end of a grant, a change or a renewal.
+SERVED = (
+    "xk_grant_decision", "xk_modification_decision", "xk_renewal_decision", "xk_deemed_renewal_note", "xk_licence",
+)  # fmt: skip
 METHODS = {"direct": "直接送达", "electronic": "电子送达", "mail": "邮寄送达"}
 # 北京市优化营商环境条例 33
 CONSEQUENCES = (
     "未履行承诺的，责令限期整改，整改后仍未达到条件的，撤销决定，并将有关情况纳入本市公共信用信息服务平台",
     "作出虚假承诺的，直接撤销决定，按照未取得决定擅自从事相关活动追究相应法律责任，并将有关情况纳入本市公共信用信息服务平台",
 )
-# Answers that a certificate shows: what every kind of licence calls its place and its matter.
-SHOWN_ON_LICENCE = (
-    "shop_name", "shop_address", "place_name", "place_address", "school_name", "school_address", "clinic_name",
-    "clinic_address", "office_address", "project", "project_address", "place", "projects", "kinds", "departments",
-    "address", "model", "serial",
-)  # fmt: skip
 
 
 def grant_decision(file: File) -> Context:
@@ -42,15 +40,34 @@ def grant_decision(file: File) -> Context:
     }
 
 
+TECHNICAL = "第五十五条第三款"  # a refusal that rests on an inspection, a test or a quarantine
+
+
 def refusal_decision(file: File) -> Context:
+    bar = barred_until(file)
+    basis = file.cites().split("、")
     return _decided(file) | {
         "elements": {
             "applicant": file.case.applicant_name,
             "item": file.item.name,
-            "reasons": lines(file.fact("reasons")),
-            "basis": file.act.basis.replace("；", "、"),
+            "reasons": [*lines(file.fact("reasons")), *([bar] if bar else [])],
+            "basis": "、".join(cite for cite in basis if cite != TECHNICAL or file.last("order_inspection")),
         }
     }
+
+
+def barred_until(file: File) -> str:
+    """Up to which day the applicant may not apply for this kind of licence again (行政许可法 78, 79); empty: no bar."""
+    bars = Deadline.objects.filter(party=file.case.applicant, owner="party", case__matter=file.case.matter)
+    last = bars.filter(stopped_at=None, due_on__gte=file.on).order_by("due_on").last()
+    if last is None or last.due_on is None:
+        return ""
+    article, years = ("七十八", "一年") if last.key == "xk_bar_false_material" else ("七十九", "三年")
+    since = day_zh(timezone.localdate(last.triggered_at))
+    return (
+        f"依照《行政许可法》第{article}条的规定，申请人自{since}起{years}内不得再次申请该行政许可，"
+        f"限制期至{day_zh(last.due_on)}止。"
+    )
 
 
 def termination_decision(file: File) -> Context:
@@ -61,28 +78,6 @@ def termination_decision(file: File) -> Context:
             "reasons": lines(file.fact("reasons")),
             "basis": file.act.basis.replace("；", "、"),
         }
-    }
-
-
-def licence(file: File) -> Context:
-    granted = _licence(file)
-    party = file.case.applicant
-    fields: list[tuple[str, str]] = []
-    if party is not None and party.kind == Party.Kind.LEGAL:
-        fields = [("统一社会信用代码", party.id_number), ("法定代表人（负责人）", party.legal_representative)]
-    asked = {ask.name: ask for ask in questions.asks(file.item)}
-    wanted = tuple(asked[name] for name in SHOWN_ON_LICENCE if name in asked)
-    fields += questions.shown(wanted, file.application.answers)[:4]
-    if granted.scope:
-        fields.append(("许可范围", granted.scope))
-    return {
-        "title": granted.title,
-        "fields": [(label, value) for label, value in fields if value],
-        "elements": {
-            "holder": file.case.applicant_name,
-            "item": file.item.name,
-            "validity": validity(granted.valid_from, granted.valid_to),
-        },
     }
 
 
@@ -101,7 +96,7 @@ def service_receipt(file: File) -> Context:
     """送达回证: which papers reached whom, how and when (民事诉讼法 87)."""
     served_on = file.day("served_on")
     method = METHODS[file.fact("method")]
-    served = Document.objects.filter(case=file.case, paper__in=("xk_grant_decision", "xk_licence")).order_by("id")
+    served = Document.objects.filter(case=file.case, paper__in=SERVED).order_by("id")
     papers = [
         {"title": paper.title, "number": paper.number, "copies": 1, "received_on": served_on} for paper in served
     ] or [{"title": "行政许可证件", "number": "", "copies": 1, "received_on": served_on}]
@@ -128,11 +123,6 @@ def service_receipt(file: File) -> Context:
         **elements,
         "elements": elements,
     }
-
-
-def validity(valid_from: date, valid_to: date | None) -> str:
-    """自2026年11月22日起至2031年11月21日止"""
-    return f"自{day_zh(valid_from)}起" + (f"至{day_zh(valid_to)}止" if valid_to else "长期有效")
 
 
 def _licence(file: File) -> Licence:

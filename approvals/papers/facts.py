@@ -16,12 +16,15 @@ from accounts import queries as people
 from accounts.models import Credential, Party, User
 from approvals.models import Application, LicensingItem
 from approvals.queries.known import application_of
+from approvals.queries.licences import APPLIED
 from approvals.rules import ACCEPTING
 from casework.models import Act, Case, Deadline, Document
 from casework.procedure import Cite
 from law.queries import limit_for
 from law.wording import day_zh, quantity_zh
 
+RENEWAL_FORM = "行政许可延续申请书"
+FORMS = {"apply_for_change": "行政许可变更申请书", "apply_in_time": RENEWAL_FORM, "apply_late": RENEWAL_FORM}
 PORTAL = "北京市东城区政务服务门户"
 
 
@@ -91,7 +94,9 @@ class File:
         accepted = self.last(*ACCEPTING)
         if accepted is None:
             return self.on
-        return self.received_on if accepted.step == "deem_accepted" else timezone.localdate(accepted.at)
+        received = self.last("submit", "take_in_at_window", *APPLIED, "submit_correction")
+        by_silence = accepted.step == "deem_accepted"
+        return timezone.localdate(received.at if by_silence and received else accepted.at)
 
     def clock(self, *keys: str) -> Deadline | None:
         """The latest clock of one of these kinds."""
@@ -100,6 +105,15 @@ class File:
     def base(self) -> dict[str, Any]:
         """What letters to the applicant have in common."""
         return {"you": you(self.case.applicant), "contact": self.contact()}
+
+    def to_all(self) -> dict[str, Any]:
+        """What letters to the applicant and to those whose interest is touched have in common (行政许可法 47)."""
+        told = self.case.participants.filter(role="third_party", until=None, party__isnull=False).order_by("pk")
+        others = [part.party.name for part in told.select_related("party") if part.party]
+        if not others:
+            return self.base()
+        names = "、".join(dict.fromkeys([self.case.applicant_name, *others]))
+        return self.base() | {"addressee": names, "you": "你（单位）"}
 
     def contact(self) -> dict[str, str]:
         """Whom to ask about the case."""
@@ -154,7 +168,7 @@ class File:
         handed = [{"name": names.get(code, code), "form": "电子件", "copies": count} for code, count in files.items()]
         if self.act.step == "submit_correction":
             return handed or [{"name": "补正说明", "form": "电子件", "copies": 1}]
-        form = {"name": "行政许可申请书", "form": "电子件", "copies": 1}
+        form = {"name": FORMS.get(self.act.step, "行政许可申请书"), "form": "电子件", "copies": 1}
         on_paper = [
             {"name": names.get(entry["code"], entry["code"]), "form": "纸质", "copies": entry["copies"]}
             for entry in self.application.paper_materials

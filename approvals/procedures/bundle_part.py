@@ -141,4 +141,5 @@ BUNDLE_PART = Procedure(
     STATES,
     STEPS,
     since=date(2020, 4, 28),
+    under_power=xk("22"),
 )

@@ -15,6 +15,7 @@ from approvals.models import LicensingItem, Material
 from approvals.queries import items, questions
 from casework import facts
 from casework.models import Document, Draft
+from casework.queries.files import sound
 
 LICENCE = "approvals.licence"
 SUBMIT, INTAKE, CORRECTION = "submit", "take_in_at_window", "submit_correction"
@@ -47,14 +48,19 @@ def documents(draft: Draft) -> list[Document]:
     return list(Document.objects.filter(draft=draft, case=None, kind=Document.Kind.MATERIAL).order_by("added_at", "id"))
 
 
+def of_material(draft: Draft, code: str) -> list[Document]:
+    """The files uploaded for one material."""
+    return [document for document in documents(draft) if document.slot == code]
+
+
 def missing(materials: Iterable[Material], given: set[str]) -> list[Material]:
     """The materials that an applicant has to hand in and has not."""
     return [material for material in materials if material.asked and material.code not in given]
 
 
 def given(draft: Draft, uploaded: Iterable[Document]) -> set[str]:
-    """Codes of the materials that are there: uploaded, or ticked as handed in on paper."""
-    return {document.slot for document in uploaded} | {entry["code"] for entry in draft.content.get("paper", [])}
+    """Codes of the materials that are there: uploaded and not locked away, or ticked as handed in on paper."""
+    return {document.slot for document in sound(uploaded)} | {entry["code"] for entry in draft.content.get("paper", [])}
 
 
 def parts(draft: Draft, item: LicensingItem, uploaded: Iterable[Document]) -> list[Part]:

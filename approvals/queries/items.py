@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models.functions import Concat
 
 from accounts.models import Organisation, ServicePoint
 from approvals.models import ItemPoint, LicensingItem, Material
+from casework.queries import search
+from casework.search import Source
 
 PAGE = 20
 
@@ -36,6 +39,26 @@ AUDIENCES = {
     "personal": (LicensingItem.Audience.NATURAL, LicensingItem.Audience.BOTH),
     "corporate": (LicensingItem.Audience.LEGAL, LicensingItem.Audience.BOTH),
 }
+
+# What the public search shows of an item; it is found by the other names that people use as well.
+SEARCH = Source(
+    code="approvals.item",
+    label="办事指南",
+    route="service",
+    rows=lambda: LicensingItem.objects.filter(published=True),
+    columns={
+        "title": F("name"),
+        "text": Concat(F("organ__name"), Value(" "), F("summary")),
+        "more": Concat(
+            F("group"), Value(" "), F("keywords"), Value(" "), F("organ__short_name"), Value(" "), F("code")
+        ),
+        "organ": F("organ"),
+        "day": F("since"),
+        "until": F("until"),
+        "ref": F("code"),
+        "lead": Case(When(online=LicensingItem.Online.FULL, then=Value(2)), default=Value(1)),
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +116,8 @@ def page(wanted: Wanted, on: date, size: int = PAGE) -> Page:
 def matching(wanted: Wanted, on: date) -> QuerySet[LicensingItem]:
     """Every item that is wanted."""
     found = in_force(on)
-    for word in wanted.words.split()[:5]:
-        found = found.filter(search_text__icontains=word)
+    if wanted.words.strip():
+        found = found.filter(pk__in=search.keys(SEARCH.code, wanted.words))
     if wanted.organ:
         found = found.filter(organ__code=wanted.organ)
     if wanted.theme:

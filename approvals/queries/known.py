@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Value
+from django.db.models.functions import Concat, JSONArray, Trim
 from django.utils import timezone
 
-from approvals.models import Application, LicensingItem
-from approvals.queries import drafts, items
-from casework.models import Case, Document, Draft
+from accounts.prepared import AN_ID, Prepared
+from approvals.models import Application, Licence, LicensingItem, Material
+from approvals.queries import drafts, items, licences
+from casework.models import Act, Case, Document, Draft
+from casework.queries.files import LOCKED
 from law.queries import threshold
+from powerlist.queries import holding
 
 INTERESTED = "interested_party"  # part of somebody whose major interest the licence concerns (行政许可法 36)
 FLAGS = (
     "needs_inspection", "goes_to_superior", "safety", "major", "on_commitment", "market_regulation", "special_limit",
 )  # fmt: skip
+
+_APPLICATION = Prepared(
+    Application.objects.filter(case=AN_ID)
+    .select_related("item__organ", "delivery_point")
+    .annotate(
+        licence=Trim(Concat("case__licence__title", Value(" "), "case__licence__number")),
+        listed=ArraySubquery(
+            Material.objects.filter(item=OuterRef("item")).values(pair=JSONArray("code", "name")).order_by("order")
+        ),
+    )
+)
 
 
 def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
@@ -26,21 +44,66 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
     item = item_of(case, on) if case else None
     if case is None or item is None:
         return {"item_in_force": False, "power_held": False, "missing_materials": [], "verify_staff_min": staff}
-    materials = list(item.materials.all())
+    of_licence = _of_licence(case, on) if case.procedure != licences.LICENCE else {}
     return {
         "item_in_force": item.is_open and item.covers(on),
-        "power_held": case.organ_id == item.organ_id and item.organ.covers(on) and bool(item.power_code),
+        "power_held": lambda: _power_held(case, item, on),
         "point_serves_item": lambda: items.serves(case.service_point, item.code, on),
-        "material_codes": [material.code for material in materials],
-        "missing_materials": lambda: [material.code for material in drafts.missing(materials, given(case))],
+        "material_codes": lambda: [material.code for material in item.materials.all()],
+        "missing_materials": lambda: [each.code for each in drafts.missing(item.materials.all(), given(case))],
         "third_party_interest": lambda: _touches_others(case),
         "verify_staff_min": staff,
         **{name: getattr(item, name) for name in FLAGS},
+        **of_licence,
+    }
+
+
+def _power_held(case: Case, item: LicensingItem, on: date) -> bool:
+    """Whether the item names its power and its organ holds it; of a case to be opened the one door asks itself."""
+    named = case.organ_id == item.organ_id and item.organ.covers(on) and bool(item.power_code)
+    return named and (case._state.adding or holding.holds(case.organ_id, case.matter, on))
+
+
+def _of_licence(case: Case, on: date) -> dict[str, Any]:
+    """What is known of the licence that a case is about, each asked only when a rule looks at it."""
+    file_pk = case.pk if case.procedure == licences.IN_FORCE else case.parent_id
+    others = Case.objects.filter(parent=file_pk).exclude(parent=None)
+
+    @cache
+    def licence() -> Licence | None:
+        return licences.licence_of(case)
+
+    def of(read: Callable[[Licence], Any]) -> Callable[[], Any]:
+        return lambda: read(found) if (found := licence()) else None
+
+    def decided(procedure: str) -> Callable[[], set[str]]:
+        states = ("renewed", "changed", "delivered")
+        return lambda: set(others.filter(procedure=procedure, state__in=states).values_list("number", flat=True))
+
+    return {
+        "is_holder": of(lambda found: found.holder_id == case.applicant_id),
+        "same_organ": of(lambda found: found.organ_id == case.organ_id),
+        "licence_in_force": of(lambda found: licences.in_force(found, on)),
+        "licence_valid": of(lambda found: found.state == Licence.State.VALID),
+        "delivered": of(lambda found: found.delivered_on is not None),
+        "valid_to": of(lambda found: found.valid_to),
+        "same_pending": lambda: others.filter(procedure=case.procedure, ended_at=None).exclude(pk=case.pk).exists(),
+        "renewals_decided": decided(licences.RENEWAL),
+        "changes_decided": decided(licences.CHANGE),
+        "timely_renewal_open": lambda: others.filter(
+            procedure=licences.RENEWAL, ended_at=None, acts__step=licences.IN_TIME, decisions=None
+        ).exists(),
+        "granted_on_commitment": lambda: Act.objects.filter(case=case.parent_id, step="grant_on_commitment").exists(),
+        "investigated": lambda: Case.objects.filter(
+            procedure__startswith="enforcement.", applicant=case.applicant_id, ended_at=None
+        ).exists(),
     }
 
 
 def _touches_others(case: Case) -> bool:
-    return not case._state.adding and case.participants.filter(role=INTERESTED, until=None).exists()
+    # A case that `casework.queries.file.find` found tells whether anybody has a part in it at all.
+    has_parts = not case._state.adding and getattr(case, "has_parts", True)
+    return has_parts and case.participants.filter(role=INTERESTED, until=None).exists()
 
 
 def own_limit(case: Case, key: str) -> str:
@@ -58,13 +121,18 @@ def item_of(case: Case, on: date) -> LicensingItem | None:
 
 
 def application_of(case: Case) -> Application | None:
-    """The application of a case with its item, organ and materials; kept on the case once it was read."""
+    """The application of a case with its item and organ; kept on the case once it was read.
+
+    `listed` are code and name of the item's materials, `licence` is the title and the number of the licence that was
+    granted on it, empty before there is one. The file of a licence in force stands on the application on which the
+    licence was granted.
+    """
     if case._state.adding:
         return None
     found = getattr(case, "_application", None)
     if found is None:
-        query = Application.objects.select_related("item__organ", "delivery_point").prefetch_related("item__materials")
-        found = query.filter(case=case).first()
+        granted_in = case.parent_id if case.procedure == licences.IN_FORCE else case.pk
+        found = next(iter(_APPLICATION.rows({AN_ID: granted_in})), None)
         case._application = found  # type: ignore[attr-defined]
     return found
 
@@ -81,14 +149,22 @@ def given(case: Case) -> set[str]:
         return drafts.given(draft, drafts.documents(draft)) if draft else set()
     application = application_of(case)
     paper = {entry["code"] for entry in application.paper_materials} if application else set()
-    uploaded = Document.objects.filter(case=case, kind=Document.Kind.MATERIAL).values_list("slot", flat=True)
+    sound = Document.objects.filter(case=case, kind=Document.Kind.MATERIAL).exclude(scan__in=LOCKED)
+    uploaded = sound.values_list("slot", flat=True)
     return paper | set(uploaded)
 
 
 def materials(case: Case, on: date) -> list[tuple[str, str]]:
     """Code and name of every material on the item's published list: all that a correction may ask for."""
+    if application := application_of(case):
+        return [(code, name) for code, name in application.listed]  # type: ignore[attr-defined]
     item = item_of(case, on)
     return [(material.code, material.name) for material in item.materials.all()] if item else []
+
+
+def application_parts(case: Case, on: date) -> list[tuple[str, str]]:
+    """The application form and every material on the list: where a mistake can be put right on the spot."""
+    return [("form", "行政许可申请书"), *materials(case, on)]
 
 
 def parties(case: Case, on: date) -> list[tuple[str, str]]:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case as Either
+from django.db.models import F, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Concat
 
 from accounts import identity
-from accounts.models import Organisation, Party
-from casework.models import Decision
+from accounts.models import Party
+from approvals.models import Licence
+from casework.models import Case, Decision
+from casework.queries import search
+from casework.search import Source
 
 PAGE = 20
 
@@ -36,35 +41,64 @@ def published() -> QuerySet[Decision]:
     return Decision.objects.filter(public=True, kind__startswith="approvals.")
 
 
-def page(words: str, organ: str, before: tuple[date, int] | None) -> tuple[list[Result], tuple[date, int] | None]:
-    """One page, and where the next one begins. One query.
+# What came by silence of the organ has no paper: it is known by the number of its case, and has no page to verify.
+NUMBER = Coalesce(F("document__number"), F("case__number"))
+SEARCH = Source(
+    code="approvals.result",
+    label="审批结果",
+    route="casework:verify",
+    rows=published,
+    columns={
+        "title": F("summary"),
+        # A legal person may be looked up by name. A natural person may not: the name is not in the index at all.
+        "text": Concat(
+            F("outcome"), Value(" "), NUMBER, Value(" "), F("organ__name"), Value(" "),
+            Either(When(party__kind=Party.Kind.LEGAL, then=F("case__applicant_name")), default=Value("")),
+        ),
+        "more": Concat(F("organ__short_name"), Value(" "), F("case__licence__number")),
+        "organ": F("organ"),
+        "day": F("decided_on"),
+        "ref": Coalesce(F("document__token"), Value("")),
+    },
+)  # fmt: skip
 
-    Words find numbers, items and legal persons; natural persons cannot be searched for by name.
-    """
-    found = published().select_related("case__licence", "document", "organ", "party").order_by("-decided_on", "-id")
-    if organ:
-        found = found.filter(organ__code=organ)
-    for word in words.split()[:4]:
-        of_body = Q(party__kind=Party.Kind.LEGAL, party__name__icontains=word)
-        number = Q(document__number__icontains=word) | Q(case__licence__number__icontains=word)
-        found = found.filter(of_body | number | Q(case__title__icontains=word))
-    if before:
-        day, pk = before
-        found = found.filter(Q(decided_on__lt=day) | Q(decided_on=day, id__lt=pk))
-    rows = list(found[: PAGE + 1])
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return [_result(row) for row in rows[:PAGE]], (last.decided_on, last.pk) if last else None
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, and the place where the next one begins."""
+
+    results: list[Result]
+    next: search.Place | None
 
 
-def organs() -> list[tuple[str, str]]:
-    """Code and name of every organ that has published a result. One query."""
-    deciding = published().order_by().values("organ")
-    return list(Organisation.objects.filter(pk__in=deciding).order_by("code").values_list("code", "short_name"))
+def page(words: str, organ: int | None, on: date, after: search.Place | None) -> Page:
+    """One page of the list. Words find numbers, items, organs (`organ` is a key) and legal persons."""
+    found = search.page(search.Wanted(words=words, source=SEARCH.code, organ=organ, after=after), on, PAGE)
+    related = ("case__licence", "case__parent__licence", "case__parent__parent__licence", "document", "organ", "party")
+    keys = [entry.key for entry in found.entries]
+    decisions = published().select_related(*related).defer("document__context").in_bulk(keys)
+    return Page([_result(decisions[key]) for key in keys if key in decisions], found.next)
+
+
+def _licence(case: Case | None) -> Licence | None:
+    """The licence that a decision is about: granted in its case, or in the one that it goes back to."""
+    while case is not None:
+        if licence := getattr(case, "licence", None):
+            return licence
+        case = case.parent
+    return None
+
+
+def _standing(decision: Decision, licence: Licence | None) -> str:
+    """How the licence stands: a decision that ends one is told by what it made of it."""
+    if licence is None:
+        return "已失效" if decision.ended_on else "有效"
+    return "有效" if licence.state == Licence.State.VALID and not decision.ended_on else licence.get_state_display()
 
 
 def _result(decision: Decision) -> Result:
     party, document = decision.party, decision.document
-    licence = getattr(decision.case, "licence", None)
+    licence = _licence(decision.case)
     natural = party is not None and party.kind == Party.Kind.NATURAL
     name = decision.case.applicant_name
     return Result(
@@ -77,6 +111,6 @@ def _result(decision: Decision) -> Result:
         holder=identity.mask_name(name) if natural else name,
         licence=f"{licence.title} {licence.number}".strip() if licence else "",
         valid_to=licence.valid_to if licence else None,
-        standing="已失效" if decision.ended_on else licence.get_state_display() if licence else "有效",
+        standing=_standing(decision, licence),
         token=document.token if document and document.made_at else "",
     )

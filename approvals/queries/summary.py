@@ -18,9 +18,8 @@ def summary(case: Case) -> list[tuple[str, str]]:
     if application.delivery_point:
         rows.append(("领取地点", application.delivery_point.name))
     rows.append(("同意电子送达", "是" if application.consents_to_electronic_service else "否"))
-    licence = getattr(case, "licence", None)
-    if licence:
-        rows.append(("许可证件", f"{licence.title} {licence.number}".strip()))
+    if application.case_id == case.pk and application.licence:  # type: ignore[attr-defined]
+        rows.append(("许可证件", application.licence))  # type: ignore[attr-defined]
     return rows
 
 

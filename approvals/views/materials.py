@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,9 +19,16 @@ from approvals import actions
 from approvals.actions import DraftError
 from approvals.forms.application import FilesForm, PaperForm
 from approvals.models import Material
-from approvals.queries.files import CONTENT_TYPES, FileRefused
+from approvals.queries import drafts
 from approvals.views.pages import Desk, desk, own_draft, owner
+from casework.inspection.kinds import FileRefused
 from casework.models import Document, Draft
+from casework.queries.files import shown as shown_file
+from casework.queries.files import sound
+from casework.views import uploads
+from casework.views.files import answer
+
+log = logging.getLogger(__name__)
 
 
 def overview(request: HttpRequest, table: Desk) -> HttpResponse:
@@ -47,7 +56,7 @@ def overview(request: HttpRequest, table: Desk) -> HttpResponse:
 
 def _there(table: Desk, material: Material) -> bool:
     on_paper = any(entry["code"] == material.code for entry in table.draft.content.get("paper", []))
-    return on_paper or any(document.slot == material.code for document in table.files)
+    return on_paper or any(document.slot == material.code for document in sound(table.files))
 
 
 def _row(table: Desk, material: Material) -> dict[str, Any]:
@@ -55,6 +64,8 @@ def _row(table: Desk, material: Material) -> dict[str, Any]:
     hint = "；".join(filter(None, (material.when_needed, material.note)))
     waiting = {"status": "尚未收到" if table.at_window else "待上传", "tone": "yellow"}
     status = {"status": f"已上传 {len(files)} 个文件"} if files else waiting
+    if len(sound(files)) < len(files):
+        status = {"status": "有文件未通过安全检查", "tone": "red"}
     if not files and not material.asked:
         status = {"status": "选填"}
     if not files and _there(table, material):
@@ -71,7 +82,7 @@ def listed(table: Desk) -> list[tuple[str, str]]:
     copies = {entry["code"]: entry["copies"] for entry in table.draft.content.get("paper", [])}
     rows = []
     for material in table.item.materials.all():
-        names = [document.title for document in table.files if document.slot == material.code]
+        names = [document.title for document in sound(table.files) if document.slot == material.code]
         if material.code in copies:
             names.append(f"纸质{copies[material.code]}份")
         if names:
@@ -90,42 +101,63 @@ def upload(request: HttpRequest, code: str, material: str) -> HttpResponse:
     wanted = next((each for each in table.item.materials.all() if each.code == material), None)
     if wanted is None or wanted.shared_from:
         raise Http404
-    form = FilesForm(wanted, request.POST or None, request.FILES or None)
-    status = 200
+    form, status = files_form(request, wanted), 200
     if request.method == "POST":
-        if form.is_valid() and keep_all(request, form, table.draft, wanted):
+        if keep_all(request, form, table.draft, wanted):
             again = request.POST.get("go") == "more"
             return redirect(upload_url(table.draft, wanted) if again else table.url("materials"))
-        status = 422
+        status = 503 if form.has_error("files", AWAY) else 422
     context = {
         "table": table, "draft": table.draft, "item": table.item, "material": wanted, "form": form,
-        "files": shown(table.draft, [file for file in table.files if file.slot == wanted.code]),
-        "back": table.url("materials"),
+        "files": shown(table.draft, drafts.of_material(table.draft, wanted.code)),
+        "back": table.url("materials"), "unfinished": uploads.unfinished(request),
     }  # fmt: skip
     return render(request, "approvals/upload.html", context, status=status)
 
 
+HELD = "文件已经收到，检查需要几分钟。您可以继续办理，不必等待。"
+AWAY = "away"  # code of the error of a store that does not answer
+
+
+def files_form(request: HttpRequest, material: Material) -> FilesForm:
+    """The form for files of one material, with what was sent in it or before it in pieces."""
+    try:
+        return FilesForm(material, request.POST or None, uploads.files_of(request))
+    except OSError:
+        form = FilesForm(material, {}, {})
+        form.full_clean()
+        form.errors.clear()
+        form.add_error("files", ValidationError(uploads.AWAY, code=AWAY))
+        return form
+
+
 def keep_all(request: HttpRequest, form: FilesForm, draft: Draft, material: Material) -> bool:
     """Keep every chosen file; what is refused is said at the field, what was kept stays."""
+    if not form.is_valid():
+        return False
     for file in form.cleaned_data["files"]:
         try:
             actions.keep_file(draft, material, file, owner(request), timezone.now())
         except (FileRefused, DraftError) as error:
             form.add_error("files", str(error))
         except (OSError, DatabaseError):
-            form.add_error("files", f"“{file.name}”没有保存成功，请再试一次")
+            log.exception("a file of draft %s was not kept", draft.pk)
+            words = f"“{file.name}”没有保存成功，其他内容没有丢失，请稍后再试一次"
+            form.add_error("files", ValidationError(words, code=AWAY))
+            continue
+        uploads.settled(file)
     return not form.errors
 
 
 def shown(draft: Draft, files: list[Document]) -> list[dict[str, Any]]:
     """Files for components/files.html."""
     return [
-        {
-            "name": file.title,
-            "url": reverse("apply-file", args=[draft.code, file.token]),
-            "size": file.size,
-            "remove_url": reverse("apply-remove", args=[draft.code, file.token]),
-        }
+        shown_file(
+            file,
+            reverse("apply-file", args=[draft.code, file.token]),
+            remove_url=reverse("apply-remove", args=[draft.code, file.token]),
+            hint=HELD if file.scan == Document.Scan.HELD else "",
+        )
         for file in files
     ]
 
@@ -139,18 +171,9 @@ def _file(request: HttpRequest, code: str, token: str) -> tuple[Draft, Document]
 
 
 @require_safe
-def download(request: HttpRequest, code: str, token: str) -> FileResponse:
+def download(request: HttpRequest, code: str, token: str) -> HttpResponseBase:
     """A file of one's own draft, as an attachment that no browser runs."""
-    _, document = _file(request, code, token)
-    known = document.content_type in CONTENT_TYPES.values()
-    response = FileResponse(
-        document.file.open("rb"), content_type=document.content_type if known else "application/octet-stream"
-    )
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(document.title, safe='')}"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return answer(request, _file(request, code, token)[1])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

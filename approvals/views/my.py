@@ -7,25 +7,27 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.source import client_address
 from approvals import actions
-from approvals.forms.application import FilesForm
 from approvals.models import Material
-from approvals.queries import drafts
+from approvals.queries import drafts, licences
 from approvals.queries.drafts import CORRECTION
 from approvals.queries.known import application_of
-from approvals.views.materials import keep_all
+from approvals.views.materials import AWAY, files_form, keep_all
 from approvals.views.pages import owner
 from casework import registry
 from casework.models import Case, Document
 from casework.queries import inbox
 from casework.queries import mine as own
 from casework.queries.file import find
+from casework.queries.files import shown, sound
 from casework.queries.rights import Standing
 from casework.refusal import Conflict, NotAllowed, Refused
+from casework.views import uploads
 
 FIRST_CASES = 5
 
@@ -45,6 +47,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "several": len(standing.party_ids) > 1,
         "unread": inbox.unread(user),
         "counts": own.counts(standing),
+        "licences": licences.of_parties(standing.party_ids).count(),
     }
     return render(request, "approvals/my.html", context)
 
@@ -54,7 +57,7 @@ def _awaiting(request: HttpRequest, code: str) -> Case:
     user: Any = request.user
     standing = Standing(user, timezone.localdate(), user.snapshot)
     case = find(standing, code)
-    if case is None or case.procedure != drafts.LICENCE:
+    if case is None or case.procedure not in licences.CORRECTED:
         raise Http404
     row = registry.procedure(case.procedure, case.version).step(CORRECTION)
     if not standing.actors(case, row):
@@ -89,11 +92,20 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "case": case,
         "told": told,
-        "rows": [(material, [file for file in files if file.slot == material.code]) for material in asked],
-        "ready": bool(files),
+        "rows": [(material, _lines(case, files, material)) for material in asked],
+        "ready": bool(sound(files)),
         "errors": [("correct", error) for error in errors],
     }
     return render(request, "approvals/correct.html", context, status=422 if errors else 200)
+
+
+def _lines(case: Case, files: list[Document], material: Material) -> list[dict[str, Any]]:
+    """The files gathered for one material, with where they stand in the inspection."""
+    return [
+        shown(file, "", remove_url=reverse("my-correct-remove", args=[case.code, file.token]))
+        for file in files
+        if file.slot == material.code
+    ]
 
 
 def _asked(case: Case) -> tuple[list[Material], dict[str, Any]]:
@@ -116,13 +128,15 @@ def correct_file(request: HttpRequest, code: str, material: str) -> HttpResponse
     if wanted is None:
         raise Http404
     draft = actions.begin_correction(case, owner(request), timezone.now())
-    form = FilesForm(wanted, request.POST or None, request.FILES or None)
-    status = 200
+    form, status = files_form(request, wanted), 200
     if request.method == "POST":
-        if form.is_valid() and keep_all(request, form, draft, wanted):
+        if keep_all(request, form, draft, wanted):
             return redirect("my-correct", case.code)
-        status = 422
-    context = {"case": case, "material": wanted, "form": form}
+        status = 503 if form.has_error("files", AWAY) else 422
+    files = [shown(file, "") for file in drafts.of_material(draft, wanted.code)]
+    context = {
+        "case": case, "material": wanted, "form": form, "files": files, "unfinished": uploads.unfinished(request),
+    }  # fmt: skip
     return render(request, "approvals/correct_file.html", context, status=status)
 
 

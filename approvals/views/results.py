@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.source import client_address
+from accounts import rates
+from accounts.source import network
 from approvals.forms.catalogue import ResultsForm, TrackForm
 from approvals.queries import results, tracking
-
-TRIES, WINDOW = 10, 15 * 60  # failed look-ups from one address, and for one number, within so many seconds
+from casework.queries import search
 
 
 @login_not_required
 @require_safe
 def published(request: HttpRequest) -> HttpResponse:
     """The list that the public may look up (行政许可法 40)."""
-    form = ResultsForm(results.organs(), request.GET or None)
+    organs = {organ.code: organ for organ in search.organs(results.SEARCH.code)}
+    form = ResultsForm([(code, organ.short_name) for code, organ in organs.items()], request.GET or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    found, following = results.page(asked.get("q", ""), asked.get("organ", ""), _before(request.GET.get("before", "")))
+    organ = organs.get(asked.get("organ", ""))
+    after = search.place_of(request.GET.get("after", ""))
+    found = results.page(asked.get("q", ""), organ.pk if organ else None, timezone.localdate(), after)
     kept = {name: request.GET[name] for name in ("q", "organ") if request.GET.get(name)}
-    next_url = f"?{urlencode({**kept, 'before': f'{following[0]}.{following[1]}'})}" if following else ""
-    context = {"form": form, "found": found, "next_url": next_url, "filtered": bool(kept)}
+    context = {
+        "form": form,
+        "found": found.results,
+        "next_url": f"?{urlencode(kept | {'after': str(found.next)})}" if found.next else "",
+    }
     return render(request, "approvals/results.html", context)
-
-
-def _before(text: str) -> tuple[date, int] | None:
-    day, _, key = text.partition(".")
-    try:
-        return (date.fromisoformat(day), int(key)) if key.isdecimal() and len(key) < 18 else None
-    except ValueError:
-        return None
 
 
 @login_not_required
@@ -51,18 +48,18 @@ def track(request: HttpRequest) -> HttpResponse:
     status = 200
     if form.is_bound and form.is_valid():
         number, code = form.cleaned_data["number"], form.cleaned_data["code"]
-        doors = (f"track:from:{client_address(request)}", f"track:number:{number}")
-        if any((cache.get(door) or 0) >= TRIES for door in doors):
-            form.add_error(None, "查询次数过多，请15分钟后再试，或者拨打12345查询。")
-            status = 429
-        elif case := tracking.find(number, code):
+        doors = (("track_source", network(request)), ("track_number", number))
+        for limit, subject in doors:
+            rates.take(limit, subject, timezone.now())
+        if case := tracking.find(number, code):
+            for limit, subject in doors:
+                rates.give_back(limit, subject)
             context["progress"] = tracking.progress(case)
         else:
-            for door in doors:
-                cache.add(door, 0, WINDOW)
-                cache.incr(door)
             form.add_error(None, "没有找到。请核对收件凭证上的案号和查询码。")
             status = 404
     response = render(request, "approvals/track.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"  # the query code may stand in the address
+    # The query code may stand in the address. Not “no-referrer”: then the browser would hide where the form comes from,
+    # and the form would be refused.
+    response["Referrer-Policy"] = "same-origin"
     return response

@@ -5,7 +5,8 @@ Each predicate receives a `casework.situation.Situation`; the item, the material
 
 from __future__ import annotations
 
-from casework.situation import Situation
+from casework.situation import Done, Situation
+from law.terms import BEIJING
 
 ACCEPTING = (
     "accept",
@@ -109,12 +110,6 @@ def belongs_to_market_regulation(s: Situation) -> bool:
     return bool(s.known.get("market_regulation"))
 
 
-def correction_period_over(s: Situation) -> bool:
-    """补正告知书确定的合理期限已经届满"""
-    notice = s.last("notify_deficiency", "return_outstanding_items")
-    return notice is not None and "correct_by" in notice.facts and notice.facts["correct_by"] < s.today
-
-
 def verification_assigned(s: Situation) -> bool:
     """已经指派核查人员，且核查结果尚未记录"""
     return s.after("assign_verification", "record_verification")
@@ -143,6 +138,29 @@ def no_verification_open(s: Situation) -> bool:
 def no_hearing_right_open(s: Situation) -> bool:
     """没有尚未届满的申请听证期限"""
     return not s.clock_runs("xk_hearing_request")
+
+
+def correction_period_over(s: Situation) -> bool:
+    """补正告知书确定的合理期限已经届满"""
+    notice = s.last("notify_deficiency", "return_outstanding_items")
+    return notice is not None and "correct_by" in notice.facts and notice.facts["correct_by"] < s.today
+
+
+def told_after_the_notice(s: Situation) -> bool:
+    """收到告知书的日期不早于告知书作出之日，也不晚于今天"""
+    notice, told_on = s.last("notify_hearing_right"), s.facts.get("told_on")
+    return notice is not None and told_on is not None and notice.at.astimezone(BEIJING).date() <= told_on <= s.today
+
+
+def not_told_before(s: Situation) -> bool:
+    """本次告知的送达此前没有登记过"""
+    return not s.after("record_hearing_right_told", "notify_hearing_right")
+
+
+def hearing_asked_in_time(s: Situation) -> bool:
+    """自被告知听证权利之日起五个工作日内提出，或者送达尚未登记"""
+    clock = s.clock("xk_hearing_request")
+    return clock is None or not clock.running or s.clock_within("xk_hearing_request")
 
 
 def concerned_third_party_heard(s: Situation) -> bool:
@@ -177,15 +195,33 @@ def no_decision_yet(s: Situation) -> bool:
 
 
 def presider_appointed(s: Situation) -> bool:
-    """已经指定听证主持人"""
-    return s.taken("appoint_presider")
+    """已经指定听证主持人，且其没有被决定回避"""
+    return _presider(s) is not None
+
+
+def _presider(s: Situation) -> int | None:
+    """Who was appointed last, unless a challenge ended the appointment."""
+    appointed = s.last("appoint_presider")
+    return int(appointed.facts.get("presider", 0)) if appointed and appointed not in _recused(s) else None
 
 
 def presider_did_not_examine(s: Situation) -> bool:
-    """主持人不是审查本申请的工作人员"""
+    """主持人不是审查本申请的工作人员，也没有在本案中被决定回避"""
     presider = s.facts.get("presider")
     examiners = s.actors_of(*ACCEPTING, "record_verification", "notify_hearing_right")
-    return presider is not None and int(presider) not in examiners
+    away = {int(act.facts.get("presider", 0)) for act in _recused(s)}
+    return presider is not None and int(presider) not in examiners | away
+
+
+def _recused(s: Situation) -> list[Done]:
+    """The appointments that a challenge ended."""
+    found, latest = [], None
+    for act in s.acts:
+        if act.step == "appoint_presider":
+            latest = act
+        elif act.step == "decide_challenge" and act.facts.get("outcome") == "recused" and latest:
+            found.append(latest)
+    return found
 
 
 def challenge_open(s: Situation) -> bool:
@@ -205,9 +241,8 @@ def hearing_follows_notice(s: Situation) -> bool:
 
 
 def presider_holds(s: Situation) -> bool:
-    """由指定的主持人主持"""
-    appointed = s.last("appoint_presider")
-    return appointed is not None and s.actor == int(appointed.facts.get("presider", 0))
+    """由指定且没有被决定回避的主持人主持"""
+    return s.actor is not None and s.actor == _presider(s)
 
 
 def no_hearing_before(s: Situation) -> bool:
