@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,6 +9,34 @@ class PowerlistConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.registry import Chapter, register
+        from powerlist.actions.effects import EFFECTS
+        from powerlist.papers import CONTEXTS, PAPERS
         from powerlist.procedures import PROCEDURES
+        from powerlist.procedures.change import CHANGE
+        from powerlist.queries.basis_changes import PROCEDURE as BASIS_CHANGE
+        from powerlist.queries.holding import may_open
+        from powerlist.queries.known import PROCEDURE, known, organs, summary
+        from powerlist.queries.search import SEARCH
 
-        register(Chapter(code="powerlist", title="权力和责任清单", procedures=PROCEDURES))
+        register(
+            Chapter(
+                code="powerlist",
+                title=self.verbose_name,
+                procedures=PROCEDURES,
+                papers=PAPERS,
+                known=known,
+                contexts=CONTEXTS,
+                effects=EFFECTS,
+                summary=summary,
+                case_word="权调",
+                choices={"organs": organs},
+                pages={(PROCEDURE, "complete"): "powerlist:complete"},
+                aids={
+                    **{(PROCEDURE, row.name): ("拟调整内容对照", "powerlist:text") for row in CHANGE.steps},
+                    (BASIS_CHANGE, "state_unchanged"): ("涉及的事项和新旧条文", "powerlist:basis-change"),
+                },
+                may_open=may_open,
+                search=(SEARCH,),
+            )
+        )
+        import_module("powerlist.receivers")

@@ -1,0 +1,1 @@
+"""What people ask of the lists and enter into them: finding, drafting, disclosing, offering."""

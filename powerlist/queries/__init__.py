@@ -1,0 +1,1 @@
+"""Reading the list: who holds what on a day, what was published when, what is proposed."""

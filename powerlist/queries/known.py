@@ -1,0 +1,164 @@
+"""What the rules of a change may look at besides the case: the list, the text proposed, the statute-book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Organisation
+from accounts.roles import HANDLING_ORGANS
+from casework.models import Act, Case
+from powerlist.models import PowerVersion, Proposal
+from powerlist.queries import basis, basis_changes
+from powerlist.queries.holding import on_day
+from powerlist.queries.versions import as_item, current
+
+KINDS = {
+    "addition": "新增",
+    "cancellation": "取消",
+    "change": "变更要素",
+    "delegation": "下放或者委托",
+    "take_over": "承接上级下放事项",
+    "transfer": "划转职权",
+}
+STEP_OF = {
+    "addition": "propose_addition", "cancellation": "propose_cancellation", "change": "propose_change",
+    "delegation": "propose_delegation", "take_over": "propose_take_over", "transfer": "propose_transfer",
+}  # fmt: skip
+NEW_POWER = ("addition", "take_over")
+PROCEDURE = "powerlist.change"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of a change: proposed already, or still a draft."""
+
+    kind: str
+    code: str
+    content: dict[str, Any] = field(default_factory=dict)
+    reason: str = ""
+    changes: str = ""
+    on: date = date.min
+
+    @cached_property
+    def version(self) -> PowerVersion | None:
+        """The version that it would change."""
+        return current(self.code, self.on) if self.code else None
+
+    @cached_property
+    def now(self) -> dict[str, Any]:
+        """The same as an item; empty for a new power."""
+        return as_item(self.version) if self.version else {}
+
+    @cached_property
+    def receiver(self) -> str:
+        """The code of the organ that would receive the power, by transfer or entrustment."""
+        if not self.now or self.kind not in ("delegation", "transfer"):
+            return ""
+        entrusted = self.content.get("entrusted", "")
+        changed = entrusted if entrusted != self.now["entrusted"] else ""
+        return self.content["organ"] if self.content.get("organ") != self.now["organ"] else changed
+
+    @property
+    def removes(self) -> bool:
+        """Whether the organ that holds the power now would not hold it any more."""
+        return self.kind == "cancellation" or bool(self.now and self.content.get("organ") != self.now["organ"])
+
+    @cached_property
+    def cited(self) -> list[basis.Cited]:
+        return basis.cited(self.content.get("basis") or [], self.on)
+
+
+def text_of(case: Case, on: date) -> Text | None:
+    """The latest text of a change case, or of the draft that is about to become one."""
+    draft = getattr(case, "draft", None) if case._state.adding else None
+    if draft is not None:
+        return of_draft(draft.content, draft.matter, on)
+    found = Proposal.objects.filter(case=case).order_by("-number").first()
+    return Text(found.kind, found.code, found.content, found.reason, found.changes, on) if found else None
+
+
+def of_draft(content: Mapping[str, Any], code: str, on: date) -> Text:
+    """The text that a draft holds."""
+    return Text(
+        str(content.get("kind", "")), str(content.get("code") or code), dict(content.get("item") or {}),
+        str(content.get("reason", "")), str(content.get("changes", "")), on,
+    )  # fmt: skip
+
+
+def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """Plain values for `powerlist.rules`; what costs a query is asked only when a rule looks at it."""
+    if case and case.procedure == basis_changes.PROCEDURE:
+        return basis_changes.known(case, at)
+    on = timezone.localdate(at)
+    text = text_of(case, on) if case else None
+    if case is None or text is None:
+        return {}
+    return {
+        "kind": text.kind,
+        "content": text.content,
+        "organ": lambda: case.organ.code,
+        "current": lambda: text.now,
+        "held": lambda: bool(text.version) and text.version.organ_id == case.organ_id,  # type: ignore[union-attr]
+        "code_used": lambda: PowerVersion.objects.filter(power__code=text.code).exists(),
+        "same_name": lambda: _same_name(text),
+        "others": lambda: others(text.code, case.pk or 0, on),
+        "lapsed_basis": lambda: [one.citation for one in text.cited if not one.fine],
+        "normative_basis": lambda: [one.citation for one in text.cited if one.normative],
+        "receiver": lambda: text.receiver,
+        "receiver_is_agency": lambda: (
+            Organisation.objects.at(on).filter(code=text.receiver, kind__in=HANDLING_ORGANS - {"institution"}).exists()
+        ),
+        "removes": lambda: text.removes,
+        "unanswered": lambda: unanswered(case),
+    }
+
+
+def _same_name(text: Text) -> bool:
+    same = on_day(text.on).filter(name=text.content.get("name"), kind=text.content.get("kind"))
+    return same.filter(organ__code=text.content.get("organ")).exclude(power__code=text.code).exists()
+
+
+def others(code: str, case_pk: int, on: date) -> bool:
+    """Whether another change of the power is under way, or published for a later day."""
+    under_way = Case.objects.filter(procedure=PROCEDURE, ended_at=None, proposals__code=code).exclude(pk=case_pk)
+    return under_way.exists() or PowerVersion.objects.filter(power__code=code, since__gt=on).exists()
+
+
+def unanswered(case: Case) -> list[str]:
+    """Codes of the organs that were asked last and have not answered."""
+    asked = Act.objects.filter(case=case, step="consult_organs").order_by("-seq").first()
+    if asked is None:
+        return []
+    answers = Act.objects.filter(case=case, step="give_opinion", seq__gt=asked.seq).select_related("organisation")
+    answered = {act.organisation.organ_id for act in answers if act.organisation}
+    organs = case.participants.filter(role="concerned", until=None, organisation__isnull=False)
+    return sorted(
+        part.organisation.code for part in organs.select_related("organisation")
+        if part.organisation and part.organisation_id not in answered
+    )  # fmt: skip
+
+
+def organs(case: Case, on: date) -> list[tuple[str, str]]:
+    """The organs that can hold a power or be asked about one."""
+    found = Organisation.objects.at(on).filter(kind__in=HANDLING_ORGANS).exclude(kind="municipal_government")
+    return [(organ.code, organ.name) for organ in found.order_by("code")]
+
+
+def summary(case: Case) -> list[tuple[str, str]]:
+    """What a case is about, in a few lines of its page."""
+    if case.procedure == basis_changes.PROCEDURE:
+        return basis_changes.summary(case)
+    text = text_of(case, timezone.localdate(case.opened_at))
+    if text is None:
+        return []
+    name = text.content.get("name") or text.now.get("name", "")
+    return [
+        ("权责编码", text.code), ("职权名称", name), ("调整类型", KINDS.get(text.kind, text.kind)),
+        ("调整理由", text.reason), ("法律依据变化", text.changes),
+    ]  # fmt: skip

@@ -1,0 +1,20 @@
+"""The gates of a check of powers whose statute changed; their docstrings are the words that people read. Pure."""
+
+from __future__ import annotations
+
+from casework.situation import Situation
+
+
+def own_powers_rest_on_it(s: Situation) -> bool:
+    """本机关在清单上有以该法规为依据的权责事项"""
+    return bool(s.known.get("own_resting"))
+
+
+def powers_rest_on_it(s: Situation) -> bool:
+    """清单上有以该法规为依据的权责事项"""
+    return bool(s.known.get("resting"))
+
+
+def all_proposed(s: Situation) -> bool:
+    """列出的事项均已在依据变化之后提出调整，或者已经调整、取消"""
+    return s.known.get("unproposed") == []

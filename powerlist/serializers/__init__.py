@@ -1,0 +1,1 @@
+"""What the API of the lists takes and answers."""

@@ -1,0 +1,1 @@
+"""The pages of the lists: for everybody, for departments, for whoever approves and publishes."""
