@@ -8,30 +8,19 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.urls import include, path
+from django.urls import include, path, re_path
+from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework import exceptions
+from rest_framework.decorators import api_view, permission_classes
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from casework.api import reason_body
 from casework.refusal import Conflict, NotAllowed, Refused
-from portal.request_id import current
-
-CONTENT_TYPE = "application/problem+json"
-TITLES = {
-    "invalid": "提交的内容有误",
-    "refused": "现在不能这样办理",
-    "not_allowed": "没有权限",
-    "not_authenticated": "请先登录",
-    "not_found": "没有找到",
-    "conflict": "已由他人先行办理",
-    "throttled": "请求过于频繁",
-    "method_not_allowed": "不支持这种操作",
-    "parse_error": "无法读取提交的内容",
-    "unsupported_media_type": "不支持这种格式",
-    "not_acceptable": "无法按要求的格式回答",
-}
+from portal.problems import CONTENT_TYPE, body
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -44,18 +33,7 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
         return None
     set_rollback()
     status, code, detail, errors = made
-    body = {
-        "type": f"urn:dongcheng:problem:{code}",
-        "title": TITLES.get(code, "请求没有被接受"),
-        "status": status,
-        "detail": detail,
-        "code": code,
-        "errors": errors,
-        "instance": f"urn:dongcheng:request:{current.get()}",
-    }
-    wait = getattr(error, "wait", None)
-    headers = {"Retry-After": str(int(wait))} if wait else {}
-    return Response(body, status=status, headers=headers, content_type=CONTENT_TYPE)
+    return Response(body(status, code, detail, errors), status=status, content_type=CONTENT_TYPE)
 
 
 def _problem(error: Exception) -> tuple[int, str, str, list[dict[str, Any]]] | None:
@@ -105,11 +83,23 @@ docs = login_not_required(
     )
 )
 
+
+@extend_schema(exclude=True)
+@login_not_required
+@api_view(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
+@permission_classes([AllowAny])
+def unknown(request: Request) -> Response:
+    """Programs are told in their own language that there is nothing at this address."""
+    raise Http404
+
+
 urlpatterns = [
     path("schema/", schema, name="api-schema"),
     path("docs/", docs, name="api-docs"),
     path("", include("accounts.api")),
     path("", include("law.api")),
     path("", include("casework.api")),
+    path("", include("powerlist.api")),
     path("", include("approvals.api")),
+    re_path("", unknown, name="api-unknown"),
 ]

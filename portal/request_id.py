@@ -4,14 +4,13 @@ import logging
 import re
 import secrets
 from collections.abc import Callable
-from contextvars import ContextVar
 
 from django.http import HttpRequest, HttpResponse
 
+from accounts.request_number import current as current
+
 HEADER = "X-Request-ID"
 WELL_FORMED = re.compile(r"[A-Za-z0-9-]{8,64}")
-
-current: ContextVar[str] = ContextVar("request_id", default="-")
 
 
 class RequestIdMiddleware:

@@ -67,6 +67,8 @@ class Supervisor:
         for child in self.children:
             if child.process is not None and child.process.poll() is not None:
                 status = child.process.returncode
+                # What a killed leader left behind would go on beside its successor, and hold its port.
+                _kill_group(child.process.pid)
                 child.failures = 1 if now - child.started > HEALTHY else child.failures + 1
                 pause = min(2.0 ** (child.failures - 1), LONGEST_PAUSE)
                 child.process, child.next_try = None, now + pause

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from accounts.urls import sign_in_urlpatterns
+from casework.views.search import search
 from portal.views import health, pages, preferences, styleguide
 
 urlpatterns = [
@@ -12,10 +13,13 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("help/", pages.help_page, name="help"),
     path("site-map/", pages.site_map, name="site-map"),
+    path("search/", search, name="search"),
     path("preference/elder/", preferences.elder, name="preference"),
     path("law/", include("law.urls")),
     path("", include("casework.urls")),
+    path("", include("powerlist.urls")),
     path("", include("approvals.urls")),
+    path("", include("oversight.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include(sign_in_urlpatterns)),
     path("healthz/live", health.live, name="health-live"),

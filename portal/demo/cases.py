@@ -15,20 +15,31 @@ from approvals.actions.drafts import begin, keep_file, save
 from approvals.actions.filing import file_application
 from approvals.models import LicensingItem
 from approvals.queries import items, questions
+from approvals.queries.licences import IN_FORCE
 from casework import registry
-from casework.actions import Offer, take
+from casework.actions import Offer, settle, take
 from casework.models import Case, Draft
 from casework.procedure import Ask
 from casework.queries.rights import Standing
 from law.queries import work_calendar
 
-PDF = b"""%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
-trailer<</Root 1 0 R>>
-%%EOF
-"""
+# An empty page, whole down to its table of objects.
+PDF = (
+    b"%PDF-1.4\n"
+    b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
+    b"xref\n"
+    b"0 4\n"
+    b"0000000000 65535 f \n"
+    b"0000000009 00000 n \n"
+    b"0000000052 00000 n \n"
+    b"0000000101 00000 n \n"
+    b"trailer<</Root 1 0 R/Size 4>>\n"
+    b"startxref\n"
+    b"164\n"
+    b"%%EOF\n"
+)
 FOOD, HYGIENE = "DC-SCJ-SPJY", "DC-WJW-GGCS"
 GRANTED = {"reasons": "申请材料齐全，经实地核查符合法定条件、标准。", "scope": "按照申请的项目"}
 
@@ -40,7 +51,8 @@ Happened = tuple[int, str, str, str, Mapping[str, Any]]
 class Sample:
     """One sample case: what for, by whom, filed so many working days ago, and the acts that followed.
 
-    An act is (working days ago, account, role, step, facts); facts may name people by their account.
+    An act is (working days ago, account, role, step, facts); facts may name people by their account. `later` are acts
+    in the file of the licence that came of it; without an account the law acts.
     """
 
     key: str
@@ -49,6 +61,7 @@ class Sample:
     for_company: bool
     filed: int
     acts: tuple[Happened, ...] = ()
+    later: tuple[Happened, ...] = ()
 
 
 def _accepted(word: str, days: int) -> Happened:
@@ -74,6 +87,16 @@ def _granted(word: str, days: int) -> Happened:
     return (days, f"{word}-head", "head_of_organ", "grant", {**GRANTED, "valid_from": 0})
 
 
+def _delivered(word: str, days: int, recipient: str) -> Happened:
+    return (days, f"{word}-officer", "case_officer", "deliver",
+            {"method": "electronic", "recipient": recipient, "served_on": 0})  # fmt: skip
+
+
+def _granted_until(word: str, days: int, left: int) -> Happened:
+    """Granted so many working days ago, for so many days."""
+    return (days, f"{word}-head", "head_of_organ", "grant", {**GRANTED, "valid_from": 0, "valid_to": -left})
+
+
 SAMPLES = (
     Sample("new", FOOD, "citizen", True, 0),
     Sample("waiting", FOOD, "agent", True, 3),
@@ -92,6 +115,24 @@ SAMPLES = (
         (18, "wjw-officer", "case_officer", "deliver",
          {"method": "electronic", "recipient": "示例居民甲", "served_on": 0}),
     )),
+    # A licence that ends in about two months: its holder can renew it in time.
+    Sample("ending", FOOD, "citizen", True, 60, (
+        _accepted("scj", 59), *_verified("scj", 55), _granted_until("scj", 50, 135),
+        _delivered("scj", 48, "示例居民甲"),
+    )),
+    # A licence that should not have been granted: its holder was told and heard, and it was revoked.
+    Sample("revoked", HYGIENE, "neighbour", False, 58, (
+        _accepted("wjw", 57), *_verified("wjw", 54), _granted("wjw", 51), _delivered("wjw", 50, "示例居民乙"),
+    ), (
+        (30, "wjw-officer", "case_officer", "notify_revocation_intent",
+         {"reasons": "复核发现，准予许可时场所的通风设施不符合卫生要求。"}),
+        (29, "wjw-officer", "case_officer", "record_intent_told",
+         {"told_on": 0, "recipients": "电子送达，示例居民乙"}),
+        (22, "", "the_law", "lapse_rights", {}),
+        (15, "wjw-head", "head_of_organ", "revoke_for_organ_fault",
+         {"ground": "69(1)(4)", "reasons": "准予许可时场所的通风设施不符合卫生要求。",
+          "compensation": "因撤销许可受到的损失，可以依法申请赔偿"}),
+    )),
     Sample("refused", FOOD, "neighbour", False, 22, (
         _accepted("scj", 20),
         (10, "scj-head", "head_of_organ", "refuse",
@@ -106,10 +147,14 @@ def seed(at: datetime) -> int:
     new = [sample for sample in SAMPLES if drafts[sample.key].case_id is None]
     filed: dict[str, Case] = {}
     events: list[tuple[datetime, Sample, Happened | None]] = [(_moment(at, each.filed, 0), each, None) for each in new]
-    events += [(_moment(at, act[0], order), sample, act) for sample in new for order, act in enumerate(sample.acts, 1)]
+    for sample in new:
+        every = (*sample.acts, *sample.later)
+        events += [(_moment(at, act[0], order), sample, act) for order, act in enumerate(every, 1)]
     for moment, sample, act in sorted(events, key=lambda event: event[0]):
         if act is None:
             filed[sample.key] = _file(sample, drafts[sample.key], moment)
+        elif act in sample.later:
+            _act(filed[sample.key].children.get(procedure=IN_FORCE), *act[1:], moment)
         else:
             _act(filed[sample.key], *act[1:], moment)
     return len(new)
@@ -140,6 +185,9 @@ def _file(sample: Sample, draft: Draft, filed: datetime) -> Case:
 
 def _act(case: Case, account: str, role: str, step: str, facts: Mapping[str, Any], moment: datetime) -> None:
     case.refresh_from_db()
+    if not account:
+        settle(case, moment)
+        return
     user = User.objects.get(username=account)
     row = registry.procedure(case.procedure).step(step)
     actor = next(each for each in Standing(user, timezone.localdate(moment)).actors(case, row) if each.role == role)
@@ -161,7 +209,7 @@ def _moment(at: datetime, working_days_ago: int, order: int) -> datetime:
     """An hour of work so many working days ago; never later than `at`."""
     calendar = work_calendar()
     day = calendar.add_working_days(calendar.previous_working_day(timezone.localdate(at)), -working_days_ago)
-    moment = timezone.make_aware(datetime.combine(day, time(9, 10 * order)))
+    moment = timezone.make_aware(datetime.combine(day, time(9, 5 * order)))
     return min(moment, at)
 
 

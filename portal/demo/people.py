@@ -41,6 +41,14 @@ def _organ(code: str, word: str, *extra: Official) -> tuple[Official, ...]:
     )
 
 
+def _two(code: str, word: str) -> tuple[Official, ...]:
+    """The two people of an organ that makes something public: one enters, the other publishes."""
+    return (
+        Official(f"{word}-officer", "承办人甲（示例）", (("case_officer", code, ""),)),
+        Official(f"{word}-head", "单位负责人（示例）", (("head_of_organ", code, ""),)),
+    )
+
+
 OFFICIALS = (
     Official("window", "综合窗口人员（示例）", (("window_clerk", "DC-ZFJ", "QZW"),)),
     Official("window-street", "街道窗口人员（示例）", (("window_clerk", "110101010", "JD-HPL"),)),
@@ -49,6 +57,13 @@ OFFICIALS = (
     Official(
         "legal-office", "区司法局人员（示例）", (("district_legal_office", "DC-SFJ", ""),), ("legal_qualification",)
     ),
+    Official(
+        "legal-office2",
+        "区司法局审核人员（示例）",
+        (("district_legal_office", "DC-SFJ", ""),),
+        ("legal_qualification",),
+    ),
+    Official("street-head", "街道办事处主任（示例）", (("head_of_organ", "110101010", ""),)),
     Official("secretary", "常务会秘书（示例）", (("executive_meeting_secretary", "DC-BGS", ""),)),
     Official("government", "区政府负责人（示例）", (("head_of_government", "110101", ""),)),
     Official("auditor", "审计人员（示例）", (("auditor", "DC-SJJ", ""),)),
@@ -59,6 +74,9 @@ OFFICIALS = (
     Official("sysadmin", "系统管理员（示例）", (("system_administrator", "DC-ZFJ", ""),)),
     Official("secadmin", "安全管理员（示例）", (("security_administrator", "DC-ZFJ", ""),)),
     Official("audadmin", "审计管理员（示例）", (("audit_administrator", "DC-ZFJ", ""),)),
+    *_two("DC-CZJ", "czj"),
+    *_two("110101001", "dhm"),
+    *_two("110101010", "hpl"),
 )
 
 CITIZENS = (

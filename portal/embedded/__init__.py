@@ -1,6 +1,7 @@
 """PostgreSQL and Valkey from the virtual environment, for `make run`, the tests and a developer's own machine.
 
-`provide()` starts what the environment does not name (DATABASE_URL, REDIS_URL) and answers with the missing variables.
+`provide()` starts what the environment does not name (DATABASE_URL, REDIS_URL) and answers with the missing variables;
+with a database that it starts, DATABASE_OWNER_URL too, which only preparation is given.
 The servers listen on loopback only, with generated passwords, and outlive the command that started them; `stop()` ends
 them. Nothing here imports Django: `manage.py` calls it before there are settings.
 """
@@ -30,7 +31,9 @@ def provide(var: Path, durable: bool = True) -> dict[str, str]:
         return {}
     try:
         with _alone(var):
-            found = {name: server(var, durable).start() for name, server in missing.items()}
+            found: dict[str, str] = {}
+            for server in missing.values():
+                found |= server(var, durable).start()
     except PermissionError as error:
         raise Refusal(f"{error.filename} belongs to another user: run as that user, or set PORTAL_VAR.") from error
     if "DATABASE_URL" in found and not os.environ.get("PORTAL_DEMO"):

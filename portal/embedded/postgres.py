@@ -12,12 +12,14 @@ from psycopg2 import sql
 
 from portal.embedded.server import Refusal, Server
 
-DATABASE = ROLE = "portal"
+DATABASE = "portal"
+OWNER = "portal"  # owns the tables: migrations and preparation
+APP = "portal_app"  # what runs: web, worker, beat; may do what portal/tables.py says
 ADMINISTRATOR = "postgres"
 
 
 class Postgres(Server):
-    """A cluster with one ordinary role that owns the portal's database and may create others (for tests)."""
+    """A cluster with two ordinary roles: one owns the database (and may create others, for tests), one works."""
 
     name = "postgres"
     program = "postgres"
@@ -29,7 +31,14 @@ class Postgres(Server):
 
     @property
     def url(self) -> str:
-        return f"postgresql://{ROLE}:{self.password(ROLE)}@127.0.0.1:{self.port}/{DATABASE}"
+        return self._url(APP)
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        return {"DATABASE_URL": self.url, "DATABASE_OWNER_URL": self._url(OWNER)}
+
+    def _url(self, role: str) -> str:
+        return f"postgresql://{role}:{self.password(role)}@127.0.0.1:{self.port}/{DATABASE}"
 
     def prepare(self) -> None:
         """A new cluster grows beside its place and is moved there when it is whole: half a cluster is never met."""
@@ -70,9 +79,10 @@ class Postgres(Server):
         return [str(programs / "postgres"), "-D", str(self.data), *settings]
 
     def answers(self) -> bool:
-        """Connects as the portal; the first time as the administrator, who makes the portal's role and database."""
+        """Connects as both roles; the first time as the administrator, who makes them and the database."""
         try:
-            psycopg2.connect(self.url, connect_timeout=5).close()
+            for address in self.addresses.values():
+                psycopg2.connect(address, connect_timeout=5).close()
         except psycopg2.OperationalError:
             return self._welcome_portal()
         return True
@@ -86,15 +96,18 @@ class Postgres(Server):
         except psycopg2.OperationalError:
             return False
         admin.autocommit = True
-        role, password = sql.Identifier(ROLE), sql.Literal(self.password(ROLE))
         with admin.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
-            if not cursor.fetchone():
-                cursor.execute(sql.SQL("CREATE ROLE {}").format(role))
-            cursor.execute(sql.SQL("ALTER ROLE {} LOGIN CREATEDB PASSWORD {}").format(role, password))
+            for role, rights in ((OWNER, sql.SQL("CREATEDB")), (APP, sql.SQL("NOCREATEDB"))):
+                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+                if not cursor.fetchone():
+                    cursor.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(role)))
+                password = sql.Literal(self.password(role))
+                change = sql.SQL("ALTER ROLE {} LOGIN {} PASSWORD {}")
+                cursor.execute(change.format(sql.Identifier(role), rights, password))
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
             if not cursor.fetchone():
-                cursor.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), role))
+                make = sql.SQL("CREATE DATABASE {} OWNER {}")
+                cursor.execute(make.format(sql.Identifier(DATABASE), sql.Identifier(OWNER)))
         admin.close()
         return True
 

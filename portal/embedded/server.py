@@ -59,8 +59,13 @@ class Server:
     def url(self) -> str:
         raise NotImplementedError
 
-    def start(self) -> str:
-        """The address of the running server. Raises Refusal with the server's own last words."""
+    @property
+    def addresses(self) -> dict[str, str]:
+        """The variables that tell the portal where the server is."""
+        raise NotImplementedError
+
+    def start(self) -> dict[str, str]:
+        """The addresses of the running server. Raises Refusal with the server's own last words."""
         if not (self.home / f"{self.name}.port").exists():
             self.stop()  # left behind by a directory that was removed under it
         self.prepare()
@@ -71,7 +76,7 @@ class Server:
             deadline = time.monotonic() + PATIENCE
             while time.monotonic() < deadline and (process.poll() is None if process else self.pid()):
                 if self.answers():
-                    return self.url
+                    return self.addresses
                 time.sleep(0.05)
         lines = self.log.read_text(errors="replace").strip().splitlines() or ["it says nothing"]
         raise Refusal(f"{self.name} does not start: {lines[-1]} (more in {self.log})")

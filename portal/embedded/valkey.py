@@ -25,6 +25,10 @@ class Valkey(Server):
     def url(self) -> str:
         return f"redis://:{self.password(self.name)}@127.0.0.1:{self.port}/0"
 
+    @property
+    def addresses(self) -> dict[str, str]:
+        return {"REDIS_URL": self.url}
+
     def prepare(self) -> None:
         if not self.data.exists():
             self.data.mkdir(mode=0o700)

@@ -10,6 +10,9 @@ from redis.retry import Retry
 from portal import environment
 from portal.environment import BASE_DIR
 from portal.settings.accounts import *  # noqa: F403
+from portal.settings.files import *  # noqa: F403
+from portal.settings.notices import *  # noqa: F403
+from portal.settings.rates import *  # noqa: F403
 
 VAR = environment.var()
 
@@ -25,6 +28,9 @@ ENCRYPTION_KEYS = environment.key_versions("encryption_keys")
 BLIND_INDEX_KEY = environment.key_versions("blind_index_key")[1]
 # Certificates and keys that sign official papers.
 SIGNING_KEY_DIR = VAR / "keys"
+# Where the state of the record is written down every day outside the database, and who else is sent it.
+ANCHOR_DIR = os.environ.get("PORTAL_ANCHOR_DIR") or VAR / "anchors"
+ANCHOR_MAIL = environment.words("PORTAL_ANCHOR_MAIL")
 
 # The address that is printed on papers and in messages.
 BASE_URL = os.environ.get("PORTAL_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
@@ -50,10 +56,8 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_filters",
-    "django_htmx",
     "guardian",
     "pgtrigger",
-    "axes",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -74,23 +78,25 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.request_id.RequestIdMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "portal.compression.Compression",
+    "portal.answers.Answers",
+    "portal.rates.BodyLimit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SessionLimits",
+    "portal.rates.Rates",
     "accounts.middleware.Identity",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -111,13 +117,25 @@ TEMPLATES = [
             ],
         },
     },
+    # Only for parts that repeat themselves many times on a page: `{% compiled %}`.
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "compiled",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "portal.compiled.environment"},
+    },
 ]
 FORM_RENDERER = "portal.forms.Renderer"
 
 # Without DATABASE_URL nothing answers: manage.py and the tests set it to the embedded server before they come here.
+# Two roles: DATABASE_OWNER_URL owns the tables and is given to preparation only (manage.py); DATABASE_URL, which works,
+# may do to each table what portal/tables.py says.
+DATABASE_URL = os.environ.get("DATABASE_URL") or "postgresql://nobody@127.0.0.1:1/unset"
+DATABASE_APP_ROLE = str(environment.database(DATABASE_URL)["USER"])
+AS_OWNER = environment.flag("PORTAL_AS_OWNER")
 DATABASES = {
     "default": {
-        **environment.database(os.environ.get("DATABASE_URL") or "postgresql://nobody@127.0.0.1:1/unset"),
+        **environment.database(os.environ["DATABASE_OWNER_URL"] if AS_OWNER else DATABASE_URL),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # PgBouncer in transaction pooling cannot keep a cursor between statements.
@@ -126,6 +144,10 @@ DATABASES = {
         "ATOMIC_REQUESTS": False,
     }
 }
+# The register of who read personal data is written on a connection of its own, before anything is shown: what fails or
+# is rolled back afterwards does not undo it, and where it cannot be written nothing is shown.
+READ_LOG_DATABASE = "read_log"
+DATABASES[READ_LOG_DATABASE] = {**DATABASES["default"]}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Valkey or Redis: the broker in database 0, the cache beside it in database 1, so that clearing one spares the other.
@@ -133,7 +155,7 @@ REDIS_URL = os.environ.get("REDIS_URL") or "redis://127.0.0.1:1/0"
 CACHE_URL = os.environ.get("CACHE_URL") or environment.next_number(REDIS_URL)
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "portal.cache.Cache",
         "LOCATION": CACHE_URL,
         # One more try for a connection that was lost; nobody waits seconds for a cache that is gone.
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2, "retry": Retry(NoBackoff(), 1)},
@@ -144,7 +166,11 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Longer than any task may run, so that no task is handed out twice while it is still at work.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout": 5, "socket_connect_timeout": 5}
+# Whoever rings never waits for a queue that is away: the beat looks again.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600, "socket_timeout": 5, "socket_connect_timeout": 5,
+    "max_retries": 0, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1,
+}  # fmt: skip
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0.1, "interval_step": 0.2}
 CELERY_TASK_SERIALIZER = "json"
 CELERY_RESULT_SERIALIZER = "json"
@@ -163,8 +189,14 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 # Who calls whom and when is code, reviewed like code: one table here, no schedule in the database.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "ring": {"task": "casework.tasks.ring_deadlines", "schedule": 60.0, "options": {"expires": 50}},
+    # Often, so that what a killed worker held is sent within the lease and this: less than a minute.
+    "notices": {"task": "casework.tasks.send_notices", "schedule": 15.0, "options": {"expires": 12}},
     "papers": {"task": "casework.tasks.make_waiting_papers", "schedule": 60.0, "options": {"expires": 50}},
+    "files": {"task": "casework.tasks.check_held_files", "schedule": 60.0, "options": {"expires": 50}},
+    "uploads": {"task": "casework.tasks.drop_stale_uploads", "schedule": 3600.0, "options": {"expires": 3000}},
     "clocks": {"task": "casework.tasks.refresh_clocks", "schedule": 3600.0, "options": {"expires": 3000}},
+    "counts": {"task": "casework.tasks.verify_counts", "schedule": 86400.0, "options": {"expires": 3600}},
+    "anchor": {"task": "casework.tasks.anchor_record", "schedule": 3600.0, "options": {"expires": 3000}},
 }
 CELERY_BEAT_SCHEDULER = "portal.beat.Scheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
@@ -183,6 +215,15 @@ CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# On every answer, whoever gives it (portal.answers).
+ANSWER_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": X_FRAME_OPTIONS,
+    "Referrer-Policy": SECURE_REFERRER_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
 if not DEMO:
     SECURE_SSL_REDIRECT = environment.flag("PORTAL_SSL_REDIRECT", True)
     SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
@@ -190,16 +231,18 @@ if not DEMO:
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
+    ANSWER_HEADERS["Strict-Transport-Security"] = f"max-age={SECURE_HSTS_SECONDS}; includeSubDomains; preload"
     SESSION_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrf"
+    DEVICE_COOKIE_NAME = "__Host-device"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
+        "script-src": [NONCE],
+        "style-src": [NONCE],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
@@ -236,31 +279,17 @@ STATICFILES_FINDERS = [
 ]
 # Nobody downloads these but developers; compressing them takes longer than everything else together.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "scss", "png", "jpg", "jpeg", "gif", "webp", "woff", "woff2", "gz", "br")
-MEDIA_ROOT = VAR / "media"
-FILE_UPLOAD_PERMISSIONS = 0o600
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-
-EMAIL_BACKEND = os.environ.get("PORTAL_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
-EMAIL_FILE_PATH = VAR / "mail"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
     "PAGE_SIZE": 25,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "portal.api.problem",
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-    ],
-    "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "600/min"},
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "东城区法治政府门户 API",
@@ -268,6 +297,10 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "portal.openapi.describe_problems",
+    ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
@@ -292,5 +325,4 @@ LOGGING = {
         },
     },
     "root": {"handlers": ["console", "errors"], "level": "INFO"},
-    "loggers": {"axes": {"level": "WARNING"}},
 }

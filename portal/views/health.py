@@ -1,8 +1,8 @@
 """Two questions of a load balancer: is this process alive, and may it be sent work?"""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.core.cache import caches
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -28,10 +28,10 @@ def ready(request: HttpRequest) -> HttpResponse:
         executor = MigrationExecutor(connection)
         found["database"] = True
         found["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except Error:
         pass
     try:
-        cache.get("healthz")
+        caches["default"].ping()  # type: ignore[attr-defined]
         found["cache"] = True
     except RedisError:
         pass

@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The front door: search, what one can do here, and in elder mode only the few great doors."""
     context = {
         "entries": links("public"),
-        "search": url_of("services"),
+        "search": url_of("search"),
     }
     return render(request, "portal/home.html", context)
 

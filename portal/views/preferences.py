@@ -4,9 +4,9 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from accounts.coming_back import next_page
 from portal.context import ELDER_COOKIE
 
 ONE_YEAR = 365 * 24 * 3600
@@ -16,9 +16,7 @@ ONE_YEAR = 365 * 24 * 3600
 @require_POST
 def elder(request: HttpRequest) -> HttpResponse:
     """Switches elder mode 长者模式 (`elder` = 1 or 0) and goes back to the page `next`."""
-    target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(target if safe else "/")
+    response = redirect(next_page(request, "/"))
     if request.POST.get("elder") == "1":
         response.set_cookie(
             ELDER_COOKIE,

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.fields import ChineseDateField, MoneyField, PhoneField, UploadField
 from portal.context import shell
-from portal.navigation import Link
+from portal.navigation import Link, bar
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         "name": "办理端",
         "user_name": "李建国",
         "sign_in": "",
-        "navigation": [Link(label, f"#{n}", n == 0) for n, label in enumerate(("待办", "查询", "统计", "期限日历"))],
+        "navigation": bar(
+            [Link(label, f"#{n}", n == 0) for n, label in enumerate(("待办", "查询", "统计", "期限日历"))]
+        ),
     }
     names = ("number", "item", "applicant", "unit", "officer", "state", "tone")
     rows = [

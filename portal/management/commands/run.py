@@ -18,7 +18,7 @@ from portal import embedded, environment
 from portal.supervisor import Child, Supervisor
 
 DEFAULT_PORT = 8000
-PATIENCE = 60.0  # seconds until the web server must be ready
+PATIENCE = 180.0  # seconds until the web server must be ready
 
 
 class Command(BaseCommand):
@@ -47,13 +47,14 @@ class Command(BaseCommand):
 
     def run(self, var: Path) -> None:
         """Everything between the lock and the end."""
-        port = free_port()
-        os.environ["PORT"] = str(port)
+        free_port()  # nobody waits for the database to hear that it was in vain
         os.environ.setdefault("PORTAL_ERROR_LOG", str(var / "log" / "errors.log"))
         own = dict(os.environ)
         given = embedded.provide(var)
         accounts = self.prepare({**own, **given})
-        supervisor = Supervisor(children(var), {**own, **given}, self.say)
+        port = free_port()  # another program may have come meanwhile
+        own["PORT"] = str(port)
+        supervisor = Supervisor(children(var), working(own, given), self.say)
         try:
             supervisor.start()
             self.wait_until_ready(port, supervisor)
@@ -67,7 +68,7 @@ class Command(BaseCommand):
                     again = embedded.provide(var)
                     if again != given:
                         given = again
-                        supervisor.restart({**own, **given})
+                        supervisor.restart(working(own, given))
         finally:
             supervisor.stop()
 
@@ -95,6 +96,11 @@ class Command(BaseCommand):
     def say(self, sentence: str) -> None:
         self.stdout.write(sentence)
         self.stdout.flush()
+
+
+def working(own: dict[str, str], given: dict[str, str]) -> dict[str, str]:
+    """The surroundings of what runs: it is not told who owns the database."""
+    return {name: value for name, value in {**own, **given}.items() if name != "DATABASE_OWNER_URL"}
 
 
 def children(var: Path) -> list[Child]:

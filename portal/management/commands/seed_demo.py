@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.views.sign_in import demo_accounts
-from portal.demo import cases, people
+from portal.demo import cases, ground, people, powers
 
 
 class Command(BaseCommand):
@@ -19,6 +19,8 @@ class Command(BaseCommand):
         now = timezone.now()
         people.seed(now)
         cases.seed(now)
+        powers.seed(now)
+        ground.seed(now)
         accounts = demo_accounts()
         width = max(len(each["username"]) for each in accounts)
         self.stdout.write(
