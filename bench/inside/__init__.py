@@ -1,0 +1,1 @@
+"""What runs as the portal's own code, in its surroundings: see __main__.py."""

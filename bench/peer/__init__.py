@@ -1,0 +1,1 @@
+"""What runs in the environment of the peer: see bench/helpdesk.py."""
