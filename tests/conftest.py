@@ -2,15 +2,21 @@
 
 from collections.abc import Iterator
 from typing import Any
+from zlib import crc32
 
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from xdist.scheduler import LoadScopeScheduling
 
+from accounts import snapshot
+from casework.actions.permitted import write_permitted
 from portal import embedded
+from portal.guards import guard
 from tests import settings as test_settings
+from tests.casework import sample
 from tests.running import Worker
 
 # A slow machine is no failure: nothing here measures time.
@@ -20,27 +26,44 @@ hypothesis.settings.load_profile("portal")
 
 @pytest.fixture(scope="session", autouse=True)
 def let_tests_empty_tables() -> Iterator[None]:
-    """Acts cannot be truncated; the owner of a test database may switch that guard off to begin anew."""
+    """The record cannot be truncated; the owner of a test database may switch that guard off to begin anew."""
     honest = DatabaseOperations.sql_flush
 
     def flush(self: DatabaseOperations, *args: Any, **options: Any) -> list[str]:
-        guard = "ALTER TABLE casework_act {} TRIGGER USER"
-        return [guard.format("DISABLE"), *honest(self, *args, **options), guard.format("ENABLE")]
+        guarded = (
+            "casework_act",
+            "accounts_accessevent",
+            "powerlist_powerversion",
+            "powerlist_basis",
+            "powerlist_stage",
+        )
+        off, on = ([f"ALTER TABLE {table} {how} TRIGGER USER" for table in guarded] for how in ("DISABLE", "ENABLE"))
+        return [*off, *honest(self, *args, **options), *on]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", flush)
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """A database that is used again learns the procedures as they are written now, and those of the samples."""
+    with django_db_blocker.unblock():
+        guard("default")
+        with connection.cursor() as cursor:
+            write_permitted(cursor, sample.CHAPTER.procedures)
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """No test finds what another one left in the cache."""
     cache.clear()
+    snapshot.forget()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def worker_process(django_db_setup: None) -> Iterator[Worker]:
-    """A Celery worker beside the tests, at work in their database."""
+    """A Celery worker beside the tests of one module: in others it would do what they mean to do themselves."""
     worker = Worker.start()
     yield worker
     worker.stop()
@@ -53,11 +76,23 @@ def worker(transactional_db: None, worker_process: Worker) -> Worker:
     return worker_process
 
 
+# Long ones begin first, so that no core is left over at the end; some of them may be divided.
+LONG = ("tests/journeys/", "tests/security/test_matrix.py", "tests/under_fire/", "tests/approvals/stories/")
+DIVIDED = {"tests/security/test_matrix.py": 4, "tests/under_fire/test_api.py": 3}
+
+
 class ByFile(LoadScopeScheduling):
     """Under `pytest -n 2`: a file goes to one worker, where its fixtures are; so do all journeys, to one portal."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "tests/journeys" if nodeid.startswith("tests/journeys/") else nodeid.split("::")[0]
+        if nodeid.startswith("tests/journeys/"):
+            return "tests/journeys"
+        file = nodeid.split("::")[0]
+        return f"{file} {crc32(nodeid.encode()) % DIVIDED[file]}" if file in DIVIDED else file
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.hookimpl(optionalhook=True)

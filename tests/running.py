@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -20,12 +21,12 @@ from portal.environment import BASE_DIR, next_number
 from portal.supervisor import end_with_parent
 
 PROGRAMS = Path(sys.executable).parent
-PATIENCE = 120.0  # seconds for a start on a busy machine
+PATIENCE = 600.0  # seconds for a start or a paper on a busy machine
 
 
 def surroundings(**changes: str) -> dict[str, str]:
     """The environment of a process that is the portal, not a test of it."""
-    of_tests = {"DJANGO_ALLOW_ASYNC_UNSAFE", "PORTAL_TEST_SLOT"}
+    of_tests = {"DJANGO_ALLOW_ASYNC_UNSAFE", "PORTAL_TEST_SLOT", "DATABASE_OWNER_URL"}
     kept = {name: value for name, value in os.environ.items() if name not in of_tests}
     return {**kept, "DJANGO_SETTINGS_MODULE": "portal.settings", **changes}
 
@@ -52,10 +53,9 @@ class Worker:
         """Starts the worker and waits until it listens."""
         broker = redis.Redis.from_url(settings.CELERY_BROKER_URL)
         broker.flushdb()
-        database = connection.settings_dict
-        address = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+        address, name = settings.DATABASE_URL.rsplit("/", 1)[0], connection.settings_dict["NAME"]
         around = surroundings(
-            DATABASE_URL=f"postgresql://{address}",
+            DATABASE_URL=f"{address}/{name}",
             REDIS_URL=settings.CELERY_BROKER_URL,
             CACHE_URL=next_number(settings.CELERY_BROKER_URL),
         )
@@ -102,8 +102,13 @@ class Portal:
 
     def __init__(self, directory: Path) -> None:
         self.directory, self.log = directory, directory / "run.log"
+        with socket.socket() as probe:  # another checkout may start a portal at the same moment
+            probe.bind(("127.0.0.1", 0))
+            port = str(probe.getsockname()[1])
         # Empty: it brings its own servers.
-        self.surroundings = surroundings(PORTAL_VAR=str(directory), DATABASE_URL="", REDIS_URL="")
+        self.surroundings = surroundings(
+            PORTAL_VAR=str(directory), DATABASE_URL="", DATABASE_OWNER_URL="", REDIS_URL="", PORT=port
+        )
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Portal":
@@ -118,7 +123,7 @@ class Portal:
         wait_for(lambda: "Ctrl-C stops it" in self.said, self.process, self.log, PATIENCE)
         return self
 
-    def wait_until(self, condition: Callable[[], object], seconds: float = 30) -> None:
+    def wait_until(self, condition: Callable[[], object], seconds: float = PATIENCE) -> None:
         assert self.process
         wait_for(condition, self.process, self.log, seconds)
 

@@ -1,7 +1,8 @@
 """Settings of the tests: servers of their own under var/test, so that no test meets the data of a running portal.
 
 Several test runs may share a checkout: each takes a free slot, which means a directory, a database name and a range of
-Valkey databases of its own. PORTAL_VAR moves all of it; TEST_DATABASE_URL and TEST_REDIS_URL name other servers.
+Valkey databases of its own. PORTAL_VAR moves all of it; TEST_DATABASE_URL (with
+TEST_DATABASE_OWNER_URL) and TEST_REDIS_URL name other servers.
 """
 
 import fcntl
@@ -46,7 +47,7 @@ def others_at_work() -> bool:
 
 def choose_surroundings() -> None:
     """Points the environment at the test servers, once: the workers of pytest-xdist inherit it from their parent."""
-    for name in ("DATABASE_URL", "REDIS_URL", "CACHE_URL"):
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "CACHE_URL"):
         os.environ.pop(name, None)
         if given := os.environ.get(f"TEST_{name}"):
             os.environ[name] = given
@@ -59,13 +60,19 @@ def choose_surroundings() -> None:
 if "PORTAL_TEST_SLOT" not in os.environ:
     choose_surroundings()
 
-from portal.environment import next_number  # noqa: E402
+from portal.environment import database, next_number  # noqa: E402
 from portal.settings import *  # noqa: E402, F403
-from portal.settings import CACHES, DATABASES, REDIS_URL, STORAGES  # noqa: E402
+from portal.settings import CACHES, DATABASES, READ_LOG_DATABASE, REDIS_URL, STORAGES  # noqa: E402
 
 SLOT = int(os.environ["PORTAL_TEST_SLOT"])
 DIRECTORY = environment.var().parent
+# The tests make, empty and damage their database as its owner. What the portal's own role may do is tried through the
+# second connection, and by the processes that the tests start.
+DATABASES[READ_LOG_DATABASE] = {**DATABASES["default"], "TEST": {"MIRROR": "default"}}
+DATABASES["default"].update(database(os.environ["DATABASE_OWNER_URL"]))
 DATABASES["default"]["TEST"] = {"NAME": f"test_{SLOT}"}
+# A test that is one transaction keeps the register of reading in it; tests/security tries the real connection.
+READ_LOG_DATABASE = "default"
 
 _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 _number = (SLOT * WORKERS + _worker) * 2
@@ -76,7 +83,8 @@ CACHES["default"]["LOCATION"] = next_number(CELERY_BROKER_URL)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+for _directory in (STATIC_ROOT, MEDIA_ROOT):  # noqa: F405
+    _directory.mkdir(parents=True, exist_ok=True)
 
 # Playwright keeps an event loop in the thread of the tests, where Django would refuse to ask its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

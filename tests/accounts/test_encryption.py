@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from accounts import actions, encryption
+from accounts.actions.rotation import bind_rows
 from accounts.models import Party, User
 from tests.accounts.people import AT, citizen, party_of, resident_number
 
@@ -111,8 +112,66 @@ def test_a_value_copied_to_another_column_does_not_open() -> None:
     party = party_of(citizen())
     with connection.cursor() as cursor:
         cursor.execute("UPDATE accounts_party SET address = id_number WHERE id = %s", [party.pk])
-    with pytest.raises(encryption.DecryptionError):
-        Party.objects.get(pk=party.pk)
+    moved = Party.objects.get(pk=party.pk)
+    assert moved.id_number == party.id_number
+    with pytest.raises(encryption.DecryptionError, match=r"cannot open a value of accounts\.party\.address#"):
+        _ = moved.address
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("column", ["id_number", "phone", "address"])
+def test_values_swapped_between_two_people_do_not_open(column: str) -> None:
+    """Not even when the blind indexes are swapped with them."""
+    one, other = (party_of(citizen(address=f"示例胡同{number}号")) for number in (1, 2))
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE accounts_party DROP CONSTRAINT IF EXISTS party_id_once")
+        cursor.execute("DROP INDEX IF EXISTS party_id_once")
+        cursor.execute(
+            f"UPDATE accounts_party a SET {column} = b.{column}, id_index = b.id_index FROM accounts_party b "
+            "WHERE (a.id, b.id) IN ((%s, %s), (%s, %s))",
+            [one.pk, other.pk, other.pk, one.pk],
+        )
+    for party in (one, other):
+        with pytest.raises(encryption.DecryptionError, match=f"accounts.party.{column}#{party.pk}"):
+            getattr(Party.objects.get(pk=party.pk), column)
+
+
+@pytest.mark.django_db
+def test_what_nobody_looked_at_is_saved_as_it_is_stored() -> None:
+    party = party_of(citizen(address="示例胡同1号"))
+    before = Party.objects.filter(pk=party.pk).values_list("id_number", flat=True).get()
+    again = Party.objects.get(pk=party.pk)
+    again.address = "示例胡同2号"
+    again.save()
+    assert Party.objects.filter(pk=party.pk).values_list("id_number", flat=True).get() == before
+    again = Party.objects.get(pk=party.pk)
+    assert (again.address, again.id_number) == ("示例胡同2号", party.id_number)
+    again.refresh_from_db(fields=["address"])
+    assert Party.objects.defer("address").get(pk=party.pk).address == "示例胡同2号"
+    again.address = ""
+    again.save(update_fields=["address"])
+    assert Party.objects.get(pk=party.pk).address == ""
+
+
+@pytest.mark.django_db
+def test_a_sealed_column_is_written_by_saving_the_row() -> None:
+    party = party_of(citizen())
+    with pytest.raises(FieldError):
+        Party.objects.filter(pk=party.pk).update(phone="13900000000")
+    with pytest.raises(FieldError):
+        Party.objects.bulk_create([Party(kind="natural", name="x", phone="13900000000", created_at=AT)])
+
+
+@pytest.mark.django_db
+def test_values_from_before_rows_were_bound_are_bound() -> None:
+    party = party_of(citizen(address="示例胡同1号"))
+    purpose = "accounts.party.address"
+    with connection.cursor() as cursor:
+        old = encryption.encrypt("示例胡同1号", purpose)
+        cursor.execute("UPDATE accounts_party SET address = %s WHERE id = %s", [old, party.pk])
+        cursor.execute("UPDATE accounts_party SET address = '' WHERE id <> %s", [party.pk])
+        bind_rows(cursor, "accounts_party", "address", purpose)
+    assert Party.objects.get(pk=party.pk).address == "示例胡同1号"
 
 
 @pytest.mark.django_db
@@ -122,6 +181,8 @@ def test_rotation_makes_the_old_key_dispensable(settings: Settings, capsys: pyte
     users = [citizen(name=f"公民{index}") for index in range(5)]
     actions.enrol_second_factor(users[0], "JBSWY3DPEHPK3PXP", at=AT)
     settings.ENCRYPTION_KEYS = {1: first, 2: second}
+    call_command("rotate_encryption", "--left")
+    assert "accounts.party.id_number: 5" in capsys.readouterr().out
     call_command("rotate_encryption", "--batch", "2")
     assert "accounts.party.id_number: 5" in capsys.readouterr().out
     settings.ENCRYPTION_KEYS = {2: second}

@@ -28,6 +28,7 @@ from casework.actions import Offer, take
 from casework.models import Act, Case, Deadline, Draft
 from casework.queries.rights import Standing
 from law.actions import load_law
+from powerlist.actions.stock import load_powers
 from tests.accounts.people import sign_in
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -150,10 +151,11 @@ def media(tmp_path: Path, settings: Any) -> None:
 
 
 def make_district() -> None:
-    """Organs, limits, calendar and items, as every portal has them."""
+    """Organs, limits, calendar, items and the powers behind them, as every portal has them."""
     load_organisations()
     load_law()
     load_items(MADE)
+    load_powers(bound_only=True)
 
 
 def make_world() -> World:
@@ -221,13 +223,10 @@ def make_world() -> World:
 @pytest.fixture(scope="module")
 def district(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Made once for a module, within a transaction that its end undoes: it takes half a second."""
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
+    with django_db_blocker.unblock(), transaction.atomic():
         make_district()
         yield
         transaction.set_rollback(True)
-        outer.__exit__(None, None, None)
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from django.db import connection
 from approvals import actions
 from approvals.actions import DraftError
 from approvals.models import Application, Licence
-from approvals.queries.files import FileRefused
 from casework.actions import settle
+from casework.inspection.kinds import FileRefused
 from casework.models import Case, Deadline, Decision, Document, Draft
 from casework.refusal import NotAllowed, Refused
 from tests.approvals.conftest import ANSWERS, CONTACT, TRUTH, World, moment, ofd, pdf, png
@@ -45,7 +45,7 @@ def test_a_key_of_the_client_makes_one_draft(world: World) -> None:
     assert actions.begin(world.citizen, world.item(), AT, key="k1") == first
     assert actions.begin(world.stranger, world.item(), AT, key="k1") != first
     assert actions.begin(world.citizen, world.item(), AT) != first
-    with pytest.raises(DraftError):
+    with pytest.raises(Refused, match="已经用于另一事项"):
         actions.begin(world.citizen, world.item("DC-YLJ-LSZY"), AT, key="k1")
 
 

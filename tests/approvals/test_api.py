@@ -86,7 +86,7 @@ def test_a_key_begins_one_draft(world: World) -> None:
     codes = {send(client, "post", "/drafts/", {"item": FOOD}, **{"Idempotency-Key": "k"}).json()["code"] for _ in "ab"}
     assert len(codes) == 1
     other = send(client, "post", "/drafts/", {"item": "DC-YLJ-LSZY"}, **{"Idempotency-Key": "k"})
-    assert other.status_code == 400
+    assert other.status_code == 409
 
 
 def test_what_is_missing_is_said_as_a_problem(world: World) -> None:

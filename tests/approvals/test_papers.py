@@ -122,7 +122,10 @@ def _false_material(world: World) -> Case:
 
 def _corrected_on_the_spot(world: World) -> Case:
     case = world.file()
-    world.take(case, "correct_on_the_spot", world.citizen, "2026-03-02T09:30", correction="门牌号“10号”更正为“1号”。")
+    world.take(
+        case, "correct_on_the_spot", world.citizen, "2026-03-02T09:30",
+        material="M2", wrong="门牌号10号", right="门牌号1号",
+    )  # fmt: skip
     return case
 
 
@@ -185,6 +188,7 @@ def _heard(world: World) -> Case:
         hearing_on="2026-03-20",
         hearing_time="上午9时30分",
         place="区政务服务中心听证室",
+        until="2026-03-23",
     )
     world.take(
         case,

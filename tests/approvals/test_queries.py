@@ -1,23 +1,20 @@
-"""Finding items, published results, a case by its receipt; and what an uploaded file really is."""
+"""Finding items, published results, and a case by its receipt."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from datetime import date
 from typing import Any
 
-import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-
+from accounts.models import Organisation
 from approvals.actions import import_service_items
 from approvals.queries import items, limits, questions, results, tracking
-from approvals.queries.files import FileRefused, inspect, plain_name
-from tests.approvals.conftest import FOOD, MADE, World, ofd, pdf, png
+from casework.actions.search import fill
+from casework.models import Decision, SearchEntry
+from casework.queries import search
+from tests.approvals.conftest import FOOD, MADE, World
 from tests.approvals.test_catalogue import REGISTER
 
 ON = date(2026, 3, 2)
-ALL = ("pdf", "ofd", "jpg", "png")
 
 
 # --- the catalogue -----------------------------------------------------------------------------------------------
@@ -101,34 +98,66 @@ def test_answers_in_words(world: World) -> None:
 # --- results -----------------------------------------------------------------------------------------------------
 
 
+LATER = date(2026, 4, 1)
+
+
+def looked_up(words: str = "", organ: str = "") -> list[results.Result]:
+    key = Organisation.objects.get(code=organ).pk if organ else None
+    return results.page(words, key, LATER, None).results
+
+
 def test_results_mask_natural_persons(world: World) -> None:
     world.granted()
     person = world.accepted(party=world.person)
     world.take(person, "grant", world.head, "2026-03-07T10:00", reasons="符合。", valid_from="2026-03-07")
-    found, following = results.page("", "", None)
+    found = looked_up()
     assert [result.holder for result in found] == ["王*例", "示例（北京）餐饮管理有限公司"]
-    assert following is None
+    assert results.page("", None, LATER, None).next is None
     assert found[0].valid_to == date(2031, 3, 6)
-    assert results.organs() == [("DC-SCJ", "区市场监管局")]
+    assert [organ.code for organ in search.organs(results.SEARCH.code)] == ["DC-SCJ"]
 
 
 def test_natural_persons_cannot_be_searched_for(world: World) -> None:
     person = world.accepted(party=world.person)
     world.take(person, "grant", world.head, "2026-03-07T10:00", reasons="符合。", valid_from="2026-03-07")
-    assert results.page("王示例", "", None)[0] == []
+    assert looked_up("王示例") == looked_up("王*例") == []
+    assert "王" not in SearchEntry.objects.get(source=results.SEARCH.code).words
     world.granted()
-    assert len(results.page("餐饮管理", "", None)[0]) == 1
-    assert len(results.page("许准〔2026〕", "", None)[0]) == 2
-    assert results.page("", "DC-WJW", None)[0] == []
+    assert len(looked_up("餐饮管理")) == 1
+    assert len(looked_up("许准〔2026〕")) == 2
+    assert looked_up(organ="DC-WJW") == []
 
 
-def test_results_cost_one_query(world: World, django_assert_num_queries: Any) -> None:
+def test_a_result_is_found_by_all_its_numbers(world: World) -> None:
+    world.granted()
+    result = looked_up()[0]
+    number = result.licence.split()[-1]
+    for words in (result.number, result.number.replace("〔", "[").replace("〕", "]"), number, "食品 市场监管", "准予"):
+        assert [one.id for one in looked_up(words)] == [result.id], words
+
+
+def test_what_is_not_public_is_not_found(world: World) -> None:
+    case = world.granted()
+    assert search_differs() == 0
+    Decision.objects.filter(case=case).update(public=False)
+    assert search_differs() == 1
+    assert looked_up() == []  # not shown, even before the index has heard of it
+    assert fill(results.SEARCH.code).removed == 1
+    assert search_differs() == 0
+
+
+def search_differs() -> int:
+    return sum(search.differing(source.code) for source in (items.SEARCH, results.SEARCH))
+
+
+def test_results_cost_two_queries(world: World, django_assert_num_queries: Any) -> None:
     world.granted()
     for count in (1, 3):
         while results.published().count() < count:
             world.granted()
-        with django_assert_num_queries(1):
-            assert len(results.page("", "", None)[0]) == count
+        for words in ("", "食品"):
+            with django_assert_num_queries(2):
+                assert len(looked_up(words)) == count
 
 
 # --- a case by its receipt ---------------------------------------------------------------------------------------
@@ -147,66 +176,3 @@ def test_number_and_code_together_open_the_progress(world: World) -> None:
     said = repr(progress)
     assert "示例（北京）" not in said
     assert "officer" not in said
-
-
-# --- files -------------------------------------------------------------------------------------------------------
-
-
-def zipped(**entries: bytes) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in entries.items():
-            archive.writestr(name.replace("_", "."), data)
-    return content.getvalue()
-
-
-HOSTILE = {
-    "programme": ("发票.pdf", b"MZ\x90\x00" + b"\0" * 200),
-    "page": ("图.png", b"<!doctype html><script>alert(1)</script>"),
-    "drawing": ("图.png", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
-    "script in PDF": ("a.pdf", b"%PDF-1.4\n1 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj\n%%EOF"),
-    "launching PDF": ("a.pdf", b"%PDF-1.4\n1 0 obj<</S/Launch/F(cmd.exe)>>endobj\n%%EOF"),
-    "locked PDF": ("a.pdf", b"%PDF-1.4\ntrailer<</Encrypt 2 0 R>>\n%%EOF"),
-    "half a PDF": ("a.pdf", b"%PDF-1.4\n1 0 obj<<"),
-    "half a picture": ("a.png", png().read()[:40]),
-    "office document": ("a.ofd", zipped(word_document_xml=b"<x/>")),
-    "archive that explodes": ("a.ofd", zipped(OFD_xml=b"<OFD/>", pages_xml=b"\0" * 500_000_000)),
-    "broken archive": ("a.ofd", ofd().read()[:-30]),
-    "empty": ("a.pdf", b""),
-    "too large": ("a.pdf", b"%PDF-1.4\n" + b"0" * (20 * 1024 * 1024)),
-}
-
-
-@pytest.mark.parametrize("kind", HOSTILE)
-def test_hostile_files_are_refused(kind: str) -> None:
-    name, content = HOSTILE[kind]
-    with pytest.raises(FileRefused):
-        inspect(SimpleUploadedFile(name, content, "application/pdf"), ALL)
-
-
-def test_content_decides_not_the_name() -> None:
-    found = inspect(SimpleUploadedFile("看起来是文书.exe", pdf().read(), "text/html"), ALL)
-    assert (found.extension, found.content_type) == ("pdf", "application/pdf")
-    with pytest.raises(FileRefused):
-        inspect(png(), ("pdf",))
-
-
-def test_words_inside_packed_data_are_no_script() -> None:
-    packed = b"%PDF-1.4\n1 0 obj<</Length 40>>stream\n\x00/JS /JavaScript /Encrypt\x01\nendstream endobj\n%%EOF"
-    assert inspect(SimpleUploadedFile("a.pdf", packed), ALL).extension == "pdf"
-
-
-@pytest.mark.parametrize(
-    ("given", "shown"),
-    [
-        ("C:\\Users\\x\\平面图.pdf", "平面图.pdf"),
-        ("../../etc/passwd", "passwd"),
-        ("a\u202egpj.pdf", "agpj.pdf"),
-        ('<b>"x"</b>.png', "b.png"),
-        ("图" * 300 + ".pdf", "图" * 100 + ".pdf"),
-        ("...", "文件"),
-        ("", "文件"),
-    ],
-)
-def test_names_are_made_plain(given: str, shown: str) -> None:
-    assert plain_name(given) == shown

@@ -30,7 +30,8 @@ PUBLIC = (
     "/services/DC-YJJ-WHJY/",
     "/services/?q=饭店",
     "/services/?after=nonsense",
-    "/services/results/?before=nonsense",
+    "/services/results/?after=nonsense",
+    "/search/?q=饭店",
 )
 
 
@@ -149,7 +150,7 @@ def test_a_case_is_looked_up_without_an_account(world: World) -> None:
     page = text(answer)
     assert answer.status_code == 200
     assert "已收件待处理" in page
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     for secret in (world.company.name, "13800000000", "示例小吃店"):
         assert secret not in page
     assert "已收件待处理" in text(Client().get("/services/track/", {"number": case.number, "code": case.code}))

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from unittest.mock import patch
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
+from django.utils import timezone
 
 from approvals.models import Application, LicensingItem
+from casework import registry
+from casework.actions.files import check_files
 from casework.models import Case, Document, Draft
+from casework.printing.render import render_paper
+from casework.printing.signing import default_signer
+from casework.printing.worker import Attached
 from tests.approvals.conftest import FOOD, TRUTH, World, pdf, png
 from tests.approvals.pages import Applicant, now, text
 
@@ -213,3 +221,28 @@ def test_a_file_of_others_is_not_there(world: World) -> None:
     for other in (world.client(world.stranger), world.client(world.officer)):
         assert other.get(f"{person.home}files/{token}/").status_code == 404
         assert other.post(f"{person.home}files/{token}/remove/").status_code == 404
+
+
+def test_a_paper_of_this_house_is_handed_in_and_a_forged_one_is_not(world: World) -> None:
+    """It may carry a file inside, as no other PDF may: it is known by its hash."""
+    first = Applicant(world)
+    first.fill()
+    first.post("check", attest_1="on")
+    paper = Document.objects.get(kind="paper")
+    kind = registry.paper(paper.paper)
+    assert kind
+    data = Attached("receipt.json", b"{}", "机读数据")
+    content = default_signer().sign(
+        render_paper(kind, paper.context, attachments=[data]), organ=world.organ.name, at=paper.added_at, reason="x"
+    )
+    paper.file.save(f"{paper.token}.pdf", ContentFile(content), save=False)
+    paper.made_at, paper.sha256 = paper.added_at, sha256(content).hexdigest()
+    paper.save()
+    second = Applicant(world)
+    answer = second.upload("M2", SimpleUploadedFile("变造.pdf", content.replace(b"%%EOF", b"%%EOF\n")))
+    assert answer.status_code == 422
+    assert "“变造.pdf”含有脚本、附件或者动态表单，请打印为普通PDF后再上传" in text(answer)
+    assert second.upload("M2", SimpleUploadedFile("回执.pdf", content)).status_code == 302
+    check_files(timezone.now())
+    kept = Document.objects.get(draft=second.draft)
+    assert (kept.title, kept.sha256, kept.scan, kept.finding) == ("回执.pdf", paper.sha256, "clean", "")

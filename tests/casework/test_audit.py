@@ -34,7 +34,7 @@ def case(world: World) -> Case:
 
 
 def test_an_untouched_record_holds(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("verify_audit")
+    call_command("verify_audit", "--jobs", "1")
     assert capsys.readouterr().out.startswith("5 acts in 1 lanes hold")
 
 
@@ -55,7 +55,7 @@ def test_the_first_broken_link_is_named(case: Case, sql: str, kind: str, seq: in
     first = audit.faults()[0]
     assert (first.kind, first.act) == (kind, act)
     with pytest.raises(CommandError, match=f"act {act} ") as error:
-        call_command("verify_audit")
+        call_command("verify_audit", "--jobs", "1")
     assert error.value.returncode == 1
 
 
@@ -114,10 +114,11 @@ def test_a_hash_written_by_hand_is_overwritten(case: Case) -> None:
     """Raw SQL cannot choose lane, link, transaction or hash: PostgreSQL writes them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO casework_act (case_id, seq, step, label, actor_name, role, at, from_state, to_state, facts,"
-            " attested, basis, lane, link, hash, transaction) VALUES"
-            " (%s, 6, 'x', 'x', 'x', 'x', now(), 'review', 'review', '{}', '[]', '', 3, 99, 'x', 1)",
-            [case.pk],
+            "INSERT INTO casework_act (case_id, seq, step, label, actor_id, actor_name, role, at, from_state, to_state,"
+            " facts, attested, basis, lane, link, hash, transaction)"
+            " VALUES (%s, 6, 'note', 'x', %s, 'x', 'case_officer',"
+            " now(), 'review', 'review', '{}', '[]', '', 3, 99, 'x', 1)",
+            [case.pk, case.handler_id],
         )
     act = Act.objects.get(case=case, seq=6)
     assert act.link == 6

@@ -9,8 +9,9 @@ import pytest
 
 from approvals.papers.table import PAPERS
 from casework.printing.certificates import Certificates
+from casework.printing.pades import PyHankoSigner
 from casework.printing.render import render_paper
-from casework.printing.signing import PyHankoSigner, Verification
+from casework.printing.signing import Verification
 from tests.casework import paper_samples
 
 ORGAN = paper_samples.ORGAN

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from casework.printing import seal
 from casework.printing.worker import RenderFailed, RenderTimeout, Worker
 
 PAGE = "<html lang='zh-CN'><title>页</title><p>一页</p>"
@@ -84,3 +85,12 @@ def test_forked_process_starts_a_child_of_its_own(worker: Worker) -> None:
     assert os.read(reader, 2) == b"ok"
     os.waitpid(pid, 0)
     assert worker.render(PAGE).startswith(b"%PDF"), "the parent's child must survive the fork"
+
+
+def test_an_outline_is_the_same_when_it_was_drawn_before() -> None:
+    sealed = f"<html lang='zh-CN'><title>印</title><img src='{seal.svg_data_uri('北京市东城区示例管理局')}' alt='印章'>"
+    worker = Worker()
+    try:
+        assert worker.render(sealed) == worker.render(sealed)
+    finally:
+        worker.close()

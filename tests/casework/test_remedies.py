@@ -145,6 +145,6 @@ def test_reconsideration_organ_follows_the_kind_of_organ(kind: str, expected: st
 def test_unsettled_organ_is_refused() -> None:
     with pytest.raises(RemedyRefused, match="尚未设定"):
         reconsideration_organs("vertical_body", NAMES)
-    with pytest.raises(RemedyRefused, match="municipal_government"):
+    with pytest.raises(RemedyRefused, match="没有登记行政复议机关的名称"):
         reconsideration_organs("district_government", {})
     assert all(article.startswith("2") for _, article in RECONSIDERATION.values())

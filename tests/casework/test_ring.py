@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from casework.actions import ring
 from casework.models import Act, Case, Deadline, Notice
@@ -16,7 +17,7 @@ DECIDE_BY = "2026-04-01"
 
 def reminders(case: Case) -> list[tuple[str, str]]:
     rung = Notice.objects.filter(case=case, deadline__isnull=False).order_by("id")
-    return [(notice.key.split(":")[2], notice.to.username) for notice in rung]
+    return [(notice.key.split(":")[2], notice.to.username if notice.to else "") for notice in rung]
 
 
 def test_a_clock_rings_on_its_days_and_no_other(world: World) -> None:
@@ -57,6 +58,32 @@ def test_the_law_takes_its_step_on_the_first_day_after(world: World) -> None:
     ring.ring_all(moment("2026-03-10T00:01"))
     case.refresh_from_db()
     assert case.state == "review"
+
+
+def test_many_clocks_ring_together_and_the_one_at_fault_does_not_hold_up_the_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [accepted(world) for _ in range(5)]
+    at = moment("2026-03-27T08:00")
+    monkeypatch.setattr(ring, "TOGETHER", 2)
+    assert ring.many_due(at)
+    Deadline.objects.filter(case=cases[1]).update(rings=9)  # there is no tenth ring
+    assert ring.ring_all(at) == 4
+    rung = [cases[0], *cases[2:]]
+    assert [reminders(case) for case in rung] == [[("before", "officer")]] * 4
+    assert Notice.objects.filter(case=cases[1], deadline__isnull=False).count() == 0
+    assert not ring.many_due(at)
+
+
+def test_the_number_of_statements_does_not_follow_the_number_of_clocks(world: World) -> None:
+    def statements(count: int) -> int:
+        for _ in range(count):
+            accepted(world)
+        with CaptureQueriesContext(connection) as asked:
+            assert ring.ring_all(moment("2026-03-27T08:00")) == count
+        return len(asked)
+
+    assert statements(2) == statements(12)
 
 
 @pytest.mark.django_db(transaction=True)

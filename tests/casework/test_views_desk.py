@@ -4,14 +4,17 @@ import csv
 import io
 import zipfile
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from accounts.models import Organisation
 from casework.actions import Offer, take
 from casework.actions import desk as actions
 from casework.models import Act, Case, Notice, SavedView
+from casework.views import sheets
 from tests.casework.town import Town, filed_now, words
 
 
@@ -105,7 +108,28 @@ def test_an_export_holds_what_the_filter_shows_and_runs_nothing(town: Town) -> N
     assert "<f>" not in book.read("xl/worksheets/sheet1.xml").decode()
     filtered = desk.get(f"/desk/export/csv/?tab=open&q={town.case.number}").content.decode("utf-8-sig")
     assert len(filtered.splitlines()) == 2
-    assert desk.get("/desk/export/pdf/").status_code == 404
+    assert desk.get("/desk/export/odt/").status_code == 404
+
+
+def test_numbers_stay_numbers_and_no_title_breaks_a_spreadsheet() -> None:
+    columns = (sheets.Column("年度", 8), sheets.Column("金额", 8, "right"), sheets.Column("日期", 8))
+    sheet = sheets.Sheet("目录[1]：a/b'", columns, [(2026, Decimal("1000.50"), None)], date(2026, 3, 2))
+    book = zipfile.ZipFile(io.BytesIO(sheets.FORMATS["xlsx"].write(sheet)))
+    assert "<v>2026</v>" in (page := book.read("xl/worksheets/sheet1.xml").decode())
+    assert "<v>1000.50</v>" in page
+    assert 'name="目录 1 ：a b "' in book.read("xl/workbook.xml").decode()
+    assert sheets.FORMATS["csv"].write(sheet).decode("utf-8-sig").splitlines()[1] == "2026,1000.50,"
+
+
+def test_the_queue_is_printed_as_a_list(town: Town) -> None:
+    filed_now(town.world)
+    desk = town.client("officer")
+    printed = desk.get("/desk/export/pdf/?tab=open")
+    assert (printed["Content-Type"], printed["Content-Disposition"][:10]) == ("application/pdf", "attachment")
+    read = "".join(page.extract_text() for page in PdfReader(io.BytesIO(printed.content)).pages).replace("\n", "")
+    rows = desk.get("/desk/?tab=open").context["rows"]
+    assert rows
+    assert all(row.number.replace(" ", "") in read.replace(" ", "") for row in rows)
 
 
 def test_a_view_is_kept_shown_and_forgotten(town: Town) -> None:
@@ -154,3 +178,18 @@ def test_all_are_assigned_only_where_one_request_can_take_them(town: Town, monke
     monkeypatch.setattr(actions, "MOST_CASES", 3)
     assert "bulk-all" not in head.get("/desk/?tab=open").content.decode()
     assert head.post("/desk/assign/?tab=open", {"all": "1"})["Location"] == "/desk/?tab=open"
+
+
+def test_a_view_is_renamed_and_opens_the_queue(town: Town) -> None:
+    desk = town.client("officer")
+    desk.post("/desk/views/?tab=overdue", {"name": "逾期的"})
+    desk.post("/desk/views/?tab=open", {"name": "在办的"})
+    overdue, running = SavedView.objects.order_by("pk")
+    assert desk.get("/desk/").status_code == 200
+    assert desk.post(f"/desk/views/{overdue.pk}/", {"name": "在办的"}).status_code == 422
+    assert desk.post(f"/desk/views/{overdue.pk}/", {"name": "急件", "is_default": "on"})["Location"] == "/desk/views/"
+    assert desk.get("/desk/")["Location"] == "/desk/?tab=overdue"
+    assert "急件" in words(desk.get("/desk/?tab=open").content)
+    desk.post(f"/desk/views/{running.pk}/", {"name": "在办的", "is_default": "on"})
+    assert desk.get("/desk/")["Location"] == "/desk/?tab=open"
+    assert town.client("head").get(f"/desk/views/{running.pk}/").status_code == 404

@@ -137,7 +137,12 @@ def test_a_recused_officer_reads_but_does_not_act(town: Town) -> None:
 
 def test_files_are_sent_as_attachments_that_nothing_runs_in(town: Town) -> None:
     material = Document.objects.create(
-        case=town.case, kind="material", title='图/纸<script>"', added_at=timezone.now(), content_type="text/html"
+        case=town.case,
+        kind="material",
+        title='图/纸<script>"',
+        added_at=timezone.now(),
+        content_type="text/html",
+        scan="clean",
     )
     material.file.save("a.html", ContentFile(b"<script>alert(1)</script>"))
     answer = town.client("officer").get(town.url(f"documents/{material.token}/"))
@@ -146,7 +151,7 @@ def test_files_are_sent_as_attachments_that_nothing_runs_in(town: Town) -> None:
     assert "/" not in answer["Content-Disposition"].split("UTF-8''")[1]
     assert (answer["X-Content-Type-Options"], answer["Content-Security-Policy"]) == (
         "nosniff",
-        "sandbox; default-src 'none'",
+        "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     )
     assert b"".join(answer) == b"<script>alert(1)</script>"
 

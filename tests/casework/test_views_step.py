@@ -160,7 +160,7 @@ def test_the_case_page_costs_the_same_however_long_its_story(town: Town, who: st
     with CaptureQueriesContext(connection) as queries:
         page = client.get(town.url())
     assert page.status_code == 200
-    assert len(queries) <= 10, "\n".join(query["sql"][:200] for query in queries)
+    assert len(queries) <= 7, "\n".join(query["sql"][:200] for query in queries)
 
 
 @pytest.mark.parametrize(

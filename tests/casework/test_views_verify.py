@@ -78,7 +78,7 @@ def test_unknown_codes_get_advice_and_material_is_no_paper(town: Town) -> None:
 def test_guessing_codes_is_slowed_down(town: Town) -> None:
     answers = [Client().get("/v/unknown/").status_code for _ in range(62)]
     assert answers.count(429) == 2
-    assert Client().get("/v/unknown/")["Retry-After"] == "60"
+    assert 0 < int(Client().get("/v/unknown/")["Retry-After"]) <= 60
 
 
 def test_the_rights_are_those_of_the_decision(town: Town) -> None:

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
 
 from portal import environment
+from tests.journeys.world import build
 from tests.running import Portal
 
 FLAGS = [
@@ -44,6 +45,13 @@ def portal() -> Iterator[Portal]:
         yield portal.start()
     finally:
         portal.remove()
+
+
+@pytest.fixture(scope="package")
+def world(portal: Portal) -> dict[str, Any]:
+    """Sessions of everybody, cases in each state, drafts and papers: see tests/journeys/world.py."""
+    portal.wait_until(lambda: portal.rows("SELECT count(*) FROM casework_document WHERE made_at IS NOT NULL")[0][0])
+    return build(portal)
 
 
 @pytest.fixture(scope="package")

@@ -7,9 +7,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+from tests.casework.hostile.documents import pdf
+
+PDF = pdf()
+
+
+def press(button: Locator) -> None:
+    """Press a button or follow a link, and wait until the page that answers is there.
+
+    A click alone waits for nothing: whoever goes on at once, or looks from another browser, may be earlier than the
+    answer, and going elsewhere takes back what is still being sent.
+    """
+    with button.page.expect_navigation():
+        button.click()
 
 
 def sign_in(page: Page, account: str) -> None:
@@ -17,12 +29,12 @@ def sign_in(page: Page, account: str) -> None:
     page.goto("/accounts/login/")
     page.fill("input[name=login]", account)
     page.fill("input[name=password]", settings.DEMO_PASSWORD)
-    page.click("main button[type=submit]")
+    press(page.locator("main button[type=submit]"))
     if page.locator("input[name=code]").count():
         shown = re.search(r"\b(\d{6})\b", page.locator("main").inner_text())
         assert shown, "the demonstration shows no code"
         page.fill("input[name=code]", shown.group(1))
-        page.click("main button[type=submit]")
+        press(page.locator("main button[type=submit]"))
     expect(page.locator("input[name=password]")).to_have_count(0)
 
 
@@ -47,11 +59,11 @@ def fill(page: Page, facts: Mapping[str, object]) -> None:
 def take(page: Page, case: str, step: str, facts: Mapping[str, object] | None = None) -> None:
     """Open a step of a case by its button, state the facts, attest every condition, and do it."""
     page.goto(f"/cases/{case}/")
-    page.locator(f"main a[href*='/steps/{step}/']").first.click()
+    press(page.locator(f"main a[href*='/steps/{step}/']").first)
     fill(page, facts or {})
     for box in page.locator("main input[name^=attest_]").all():
         box.check()
-    page.locator("main form button[type=submit]").last.click()
+    press(page.locator("main form button[type=submit]").last)
     problems = page.locator(".govuk-error-summary")
     assert problems.count() == 0, problems.inner_text()
 

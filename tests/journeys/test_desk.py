@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESKTOP, PHONE, Visit
+from tests.journeys.people import press
 from tests.running import Portal
 
 MODES: dict[str, dict[str, Any]] = {
@@ -104,9 +105,9 @@ def test_the_queue_is_worked_with_the_keyboard(visit: Visit, portal: Portal, des
     number = rows.nth(0).locator("a").inner_text()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text(number)
-    page.get_by_role("link", name="下一件").click()
+    press(page.get_by_role("link", name="下一件"))
     expect(page.locator("h1")).not_to_contain_text(number)
-    page.get_by_role("link", name="上一件").click()
+    press(page.get_by_role("link", name="上一件"))
     expect(page.locator("h1")).to_contain_text(number)
 
 
@@ -114,7 +115,7 @@ def test_chosen_cases_are_shown_before_they_are_given_away(visit: Visit, portal:
     page = enter(visit, portal, desk, "scj-section", "/desk/?tab=open")
     for box in page.locator("tr[data-row] input").all()[:2]:
         box.check()
-    page.get_by_role("button", name="分派所选").click()
+    press(page.get_by_role("button", name="分派所选"))
     expect(page.locator("h1")).to_have_text("分派 2 件案件")
     expect(page.get_by_label("承办人甲（示例）")).to_be_visible()
 
@@ -128,15 +129,15 @@ def test_an_opinion_is_given_and_stands_on_the_time_line(
     path = f"/cases/{desk['cases']['under_review']}/"
     opinion = f"现场核查结论与材料一致（{request.node.callspec.id}）"
     page = enter(visit, portal, desk, "scj-officer", path, **equipment)
-    page.get_by_role("link", name="内部审核意见").click()
+    press(page.get_by_role("link", name="内部审核意见"))
     expect(page.locator("h1")).to_contain_text("内部审核意见")
     expect(page.get_by_text("仍在“审查中”")).to_be_visible()
     page.get_by_label("拟同意").check()
-    page.get_by_role("button", name="内部审核意见").click()
+    press(page.get_by_role("button", name="内部审核意见"))
     expect(page.get_by_role("alert").get_by_role("link", name="请填写理由")).to_be_visible()
     expect(page.get_by_label("拟同意")).to_be_checked()
     page.get_by_label("理由").fill(opinion)
-    page.get_by_role("button", name="内部审核意见").click()
+    press(page.get_by_role("button", name="内部审核意见"))
     expect(page.get_by_text("“内部审核意见”已经办理。")).to_be_visible()
     expect(page.locator(".moj-timeline")).to_contain_text(opinion)
 

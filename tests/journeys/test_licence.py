@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.people import PDF, fill, save, sign_in, take
+from tests.journeys.people import PDF, fill, press, save, sign_in, take
 from tests.running import Portal
 
 ITEM = "DC-SCJ-SPJY"
@@ -21,8 +21,8 @@ TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
 def apply(page: Page, tmp_path: Path) -> str:
     """The citizen's way: guide, one thing a page, check, declare, submit. Answers the case's query code."""
     page.goto(f"/services/{ITEM}/")
-    page.locator("main form button[type=submit], main a[href^='/apply/']").first.click()
-    page.locator("main form button[type=submit]").first.click()
+    press(page.locator("main form button[type=submit], main a[href^='/apply/']").first)
+    press(page.locator("main form button[type=submit]").first)
     tasks = page.url
     pages: dict[str, dict[str, object]] = {
         "applicant": {},
@@ -36,7 +36,7 @@ def apply(page: Page, tmp_path: Path) -> str:
         if name == "applicant":
             page.locator("main input[name=party]").first.check()
         fill(page, answers)
-        page.click("main button[value=on]")
+        press(page.locator("main button[value=on]"))
         expect(page.locator(".govuk-error-summary")).to_have_count(0)
     paper = tmp_path / "材料.pdf"
     paper.write_bytes(PDF)
@@ -44,16 +44,17 @@ def apply(page: Page, tmp_path: Path) -> str:
     for material in page.locator("main a[href*='/materials/']").evaluate_all("links => links.map(a => a.href)"):
         page.goto(material)
         page.set_input_files("main input[type=file]", paper)
-        page.locator("main form button[type=submit]").first.click()
+        press(page.locator("main form button[value=on]"))
+        page.wait_for_url(f"{tasks}materials/")
     page.goto(f"{tasks}delivery/")
     fill(page, {"way": "electronic"})
     page.check("main input[name=electronic_service]")
-    page.click("main button[value=on]")
+    press(page.locator("main button[value=on]"))
     page.goto(f"{tasks}check/")
     expect(page.locator("main")).to_contain_text("示例小吃店")
     for box in page.locator("main input[type=checkbox]").all():
         box.check()
-    page.locator("main form button[type=submit]").last.click()
+    press(page.locator("main form button[type=submit]").last)
     expect(page.locator("main")).to_contain_text("提交成功")
     return page.url.split("/draft/")[1].split("/")[0]
 
@@ -116,7 +117,7 @@ def test_a_licence_from_application_to_verified_decision(portal: Portal, visit: 
         "SELECT count(*) FROM casework_document d JOIN casework_case c ON c.id = d.case_id"
         " WHERE c.code = %s AND made_at IS NULL AND d.kind = 'paper'"
     )
-    portal.wait_until(lambda: portal.rows(made, (case,)) == [(0,)], 90)
+    portal.wait_until(lambda: portal.rows(made, (case,)) == [(0,)])
 
     take(window, case, "deliver", {"method": "electronic", "recipient": "示例居民甲", "served_on": TODAY})
     citizen.goto(f"/cases/{case}/")
@@ -139,13 +140,13 @@ def test_a_licence_from_application_to_verified_decision(portal: Portal, visit: 
     expect(anybody.locator("main")).to_contain_text("有效")
     expect(anybody.locator("main")).not_to_contain_text("示例居民甲")
     anybody.set_input_files("main input[type=file]", decision)
-    anybody.locator("main form button[type=submit]").click()
+    press(anybody.locator("main form button[type=submit]"))
     expect(anybody.locator("main")).to_contain_text("一致")
     forged = tmp_path / "forged.pdf"
     forged.write_bytes(decision.read_bytes().replace(b"%%EOF", b"%%EOF "))
     anybody.goto(f"/v/{token}/")
     anybody.set_input_files("main input[type=file]", forged)
-    anybody.locator("main form button[type=submit]").click()
+    press(anybody.locator("main form button[type=submit]"))
     expect(anybody.locator("main")).to_contain_text("不一致")
 
     anybody.goto("/services/results/")

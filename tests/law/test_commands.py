@@ -142,7 +142,7 @@ def test_due_answers_ten_thousand_rows_in_seconds(law: None, run: Run, tmp_path:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (("--file", "/nowhere.csv"), "无法读取 /nowhere.csv"),
+        (("--file", "/nowhere.csv"), "没有这个文件：/nowhere.csv"),
         (("xk_decide", "2026-02-09", "--file", "/nowhere.csv"), "--file 不能与"),
     ],
 )
@@ -151,7 +151,7 @@ def test_due_refuses_a_file(law: None, run: Run, args: tuple[str, ...], message:
 
 
 def test_due_refuses_a_file_without_its_columns(law: None, run: Run, tmp_path: Path) -> None:
-    assert refusal(run, "due", "--file", rows(tmp_path, "1,2", head="a,b")).endswith("应当有 key、trigger 两列")
+    assert refusal(run, "due", "--file", rows(tmp_path, "1,2", head="a,b")).endswith("缺少这些列：key、trigger")
 
 
 def test_load_law_says_what_it_did(run: Run) -> None:
@@ -166,7 +166,7 @@ def test_import_laws_reports_every_doubtful_file(run: Run, tmp_path: Path) -> No
     assert "示例管理规定(2020-03-01).md" not in out
     assert "卷首无法识别：第九届示例大会" in out
     assert "另有 2 处" in out
-    assert "无法读取" in out
+    assert "不是UTF-8编码的文本文件" in out
     last = out.splitlines()[-1]
     assert last.startswith("共 5 个文件，17 条：")
     assert "未导入 1" in last
@@ -184,4 +184,4 @@ def test_import_calendar(law: None, run: Run, tmp_path: Path) -> None:
     path = rows(tmp_path, "2027-01-01,元旦,off", head="date,name,kind")
     assert run("import_calendar", path) == "2027年：写入 1 天，特别调整 0 天，该年份标记为已公布。\n"
     assert PublishedYear.objects.filter(year=2027).exists()
-    assert refusal(run, "import_calendar", str(tmp_path / "none.csv")).startswith("无法读取")
+    assert refusal(run, "import_calendar", str(tmp_path / "none.csv")).startswith("没有这个文件")

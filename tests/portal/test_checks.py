@@ -18,7 +18,11 @@ def test_every_change_of_a_model_has_its_migration() -> None:
 
 def test_a_production_environment_passes_every_check(tmp_path: Path) -> None:
     around = surroundings(
-        PORTAL_VAR=str(tmp_path), PORTAL_DEMO="0", PORTAL_BASE_URL="https://portal.example", PYTHONPATH=str(BASE_DIR)
+        PORTAL_VAR=str(tmp_path),
+        PORTAL_DEMO="0",
+        PORTAL_SCANNER="clamd://clamav:3310",
+        PORTAL_BASE_URL="https://portal.example",
+        PYTHONPATH=str(BASE_DIR),
     )
     done = subprocess.run(
         [PROGRAMS / "django-admin", "check", "--deploy", "--database", "default", "--fail-level", "WARNING"],

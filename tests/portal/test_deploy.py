@@ -11,16 +11,19 @@ import pytest
 import yaml
 
 from portal.environment import BASE_DIR
-from portal.management.commands.run import children
+from portal.management.commands.run import children, working
 
 CHECK = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec"]
 SETUP = (BASE_DIR / "deploy/setup.sh").read_text()
 DOCKERFILE = (BASE_DIR / "deploy/Dockerfile").read_text()
-EXAMPLE = dict(
-    line.split("=", 1)
-    for line in (BASE_DIR / "deploy/portal.env.example").read_text().splitlines()
-    if "=" in line and not line.startswith("#")
-)
+
+
+def example(name: str) -> dict[str, str]:
+    lines = (BASE_DIR / "deploy" / name).read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+
+
+EXAMPLE, OF_THE_OWNER = example("portal.env.example"), example("owner.env.example")
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def test_compose_file_obeys_the_published_schema(tmp_path: Path) -> None:
 
 def test_every_process_of_make_run_has_its_container(compose: dict[str, Any]) -> None:
     services = compose["services"]
-    assert set(services) == {"prepare", "web", "worker", "beat", "postgres", "redis", "proxy"}
+    assert set(services) == {"prepare", "web", "worker", "beat", "postgres", "redis", "clamav", "proxy"}
     for child in children(Path("var")):
         command = [Path(word).name if word.startswith("/") else word for word in child.command]
         in_container = services[child.name].get("command") or re.findall(r'"([^"]+)"', DOCKERFILE.splitlines()[-1])
@@ -46,10 +49,12 @@ def test_every_process_of_make_run_has_its_container(compose: dict[str, Any]) ->
 
 
 def test_what_is_named_exists(compose: dict[str, Any]) -> None:
-    for service in compose["services"].values():
+    for name, service in compose["services"].items():
         assert set(service["networks"]) <= set(compose["networks"])
         assert set(service.get("depends_on", {})) <= set(compose["services"])
-        assert service["env_file"] == "deploy/portal.env"
+        told = {"prepare": ["deploy/portal.env", "deploy/owner.env"], "postgres": "deploy/owner.env"}
+        # The scanner needs no secret and gets none.
+        assert service.get("env_file") == (None if name == "clamav" else told.get(name, "deploy/portal.env"))
         for volume in service["volumes"]:
             source = volume.split(":")[0]
             assert source in compose["volumes"] or (BASE_DIR / source).exists()
@@ -79,11 +84,23 @@ def test_the_example_names_every_secret_and_contains_none() -> None:
     secrets = {
         f"PORTAL_{name.upper()}" for name in re.findall(r'environment\.(?:secret|key_versions)\("(\w+)"\)', settings)
     }
-    secrets |= {"POSTGRES_PASSWORD", "REDIS_PASSWORD"}
+    secrets |= {"REDIS_PASSWORD"}
     assert secrets <= set(EXAMPLE)
     assert {EXAMPLE[name] for name in secrets} == {""}
-    ignored = subprocess.run(["git", "check-ignore", "-q", "deploy/portal.env"], cwd=BASE_DIR, check=False)
-    assert ignored.returncode == 0
+    for name in ("deploy/portal.env", "deploy/owner.env"):
+        assert subprocess.run(["git", "check-ignore", "-q", name], cwd=BASE_DIR, check=False).returncode == 0
+
+
+def test_what_runs_is_not_told_who_owns_the_database() -> None:
+    roles = (BASE_DIR / "deploy/roles.sh").read_text()
+    passwords = {name for name in OF_THE_OWNER if name.endswith("PASSWORD")}
+    assert {OF_THE_OWNER[name] for name in passwords} == {""}
+    assert set(re.findall(r"\$(\w+)", roles)) == passwords - {"POSTGRES_PASSWORD"}
+    users = [re.search(r"//(\w+):", url) for url in (OF_THE_OWNER["DATABASE_OWNER_URL"], EXAMPLE["DATABASE_URL"])]
+    assert [user and f"CREATE ROLE {user[1]} LOGIN" in roles for user in users] == [True, True]
+    assert not set(EXAMPLE) & set(OF_THE_OWNER)
+    around = working({"DATABASE_URL": "a", "DATABASE_OWNER_URL": "b"}, {"DATABASE_OWNER_URL": "c"})
+    assert around == {"DATABASE_URL": "a"}
 
 
 def test_a_container_may_ask_itself_whether_it_is_well() -> None:
@@ -103,5 +120,5 @@ def test_image_and_setup_install_the_same_system_packages() -> None:
 def test_shell_scripts_parse() -> None:
     bash = shutil.which("bash")
     assert bash
-    for script in (BASE_DIR / "deploy/setup.sh", BASE_DIR / ".ci/run"):
+    for script in (BASE_DIR / "deploy/setup.sh", BASE_DIR / "deploy/roles.sh", BASE_DIR / ".ci/run"):
         subprocess.run([bash, "-n", script], check=True)

@@ -57,7 +57,7 @@ def gone(pid: int) -> bool:
 
 def test_killed_servers_come_back_with_their_data_at_the_same_address(place: Path) -> None:
     first = embedded.provide(place)
-    ask(first["DATABASE_URL"], "CREATE TABLE kept AS SELECT 7 AS number")
+    ask(first["DATABASE_OWNER_URL"], "CREATE TABLE kept AS SELECT 7 AS number")
     redis.Redis.from_url(first["REDIS_URL"]).set("kept", "7")
     time.sleep(1.1)  # Valkey writes to disk once a second
     pids = [Postgres(place).pid(), Valkey(place).pid()]
@@ -69,7 +69,7 @@ def test_killed_servers_come_back_with_their_data_at_the_same_address(place: Pat
     assert not embedded.running(place, first)
 
     assert embedded.provide(place) == first
-    assert ask(first["DATABASE_URL"], "SELECT number FROM kept") == [(7,)]
+    assert ask(first["DATABASE_OWNER_URL"], "SELECT number FROM kept") == [(7,)]
     assert redis.Redis.from_url(first["REDIS_URL"]).get("kept") == b"7"
     assert embedded.running(place, first)
 
@@ -113,7 +113,7 @@ def test_half_a_cluster_and_half_a_password_are_replaced(place: Path) -> None:
 def test_a_lost_password_is_made_anew(place: Path) -> None:
     found = embedded.provide(place)
     embedded.stop(place)
-    (place / "servers" / "portal.password").unlink()
+    (place / "servers" / "portal_app.password").unlink()
     again = embedded.provide(place)
     assert again["DATABASE_URL"] != found["DATABASE_URL"]
     assert ask(embedded.provide(place)["DATABASE_URL"], "SELECT 1") == [(1,)]

@@ -71,6 +71,18 @@ def test_a_killed_child_starts_again_and_is_reported(watch: Watch, said: list[st
     assert pid_of(child) != first
 
 
+def test_a_killed_child_leaves_nobody_behind(watch: Watch, tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    watching, child = watch(f"sleep 300 & echo $! > {left}; wait")
+    until(lambda: left.exists() and left.read_text().strip())
+    pid = int(left.read_text())
+    assert child.process
+    os.kill(child.process.pid, signal.SIGKILL)
+    child.process.wait()
+    watching.check()
+    until(lambda: not alive(pid))
+
+
 def test_a_child_that_keeps_failing_is_tried_ever_more_seldom(
     watch: Watch, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,8 +1,9 @@
 """`manage.py stop`: ends a running portal and its embedded servers."""
 
 import os
+import select
 import signal
-import time
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -20,8 +21,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         var = environment.var()
         if pid := running(var):
-            os.kill(pid, signal.SIGTERM)
-            while running(var) == pid:
-                time.sleep(0.1)
+            with suppress(ProcessLookupError):
+                end(pid)
         embedded.stop(var)
         self.stdout.write("The portal is stopped.")
+
+
+def end(pid: int) -> None:
+    """Asks the process to end and waits until it is gone: its lock falls a moment earlier. Linux only."""
+    process = os.pidfd_open(pid)
+    try:
+        signal.pidfd_send_signal(process, signal.SIGTERM)
+        select.select([process], [], [])
+    finally:
+        os.close(process)

@@ -7,22 +7,23 @@ from typing import Any
 from approvals.papers.table import PAPERS
 from casework import remedies
 from casework.paper import Paper
-from tests.casework.paper_samples import afterwards, intake, outcome, review
+from tests.casework.paper_samples import afterwards, in_force, intake, outcome, review
 from tests.casework.paper_samples.facts import COMPANY, OFFICERS, ORGAN
 
 LIMITS = {
     "fy_apply": (60, "natural_day"),
     "xs_direct": (6, "month"),
+    "xs_after_fy": (15, "natural_day"),
     "xk_deficiency_notice": (5, "working_day"),
     "xk_hearing_request": (5, "working_day"),
 }
-SAMPLES = {**intake.SAMPLES, **review.SAMPLES, **outcome.SAMPLES, **afterwards.SAMPLES}
+SAMPLES = {**intake.SAMPLES, **review.SAMPLES, **outcome.SAMPLES, **afterwards.SAMPLES, **in_force.SAMPLES}
 
 
 def remedy(paper: Paper) -> str:
     """The remedy text that the paper owes, under today's limits."""
     limits = [SimpleNamespace(key=key, quantity=LIMITS[key][0], unit=LIMITS[key][1]) for key in paper.limits]
-    given = {"reconsideration": "北京市东城区人民政府"} if paper.remedy == "RN1" else {}
+    given = {"reconsideration": "北京市东城区人民政府"} if paper.remedy in ("RN1", "RN2I") else {}
     word = next((w for w in ("决定书", "通知书", "告知书") if w in paper.title), "文书")
     return remedies.remedy_text(paper.remedy, paper=word, limits=limits, you="你单位", **given)
 

@@ -1,0 +1,218 @@
+"""Changes of the list from a file: what each line would become, and that a confirmed file is proposed once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import threading
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from casework.models import Case, Draft
+from casework.tables import Line, Table
+from powerlist.actions import importing
+from powerlist.models import PowerVersion
+from powerlist.queries.importing import judged
+from powerlist.queries.known import PROCEDURE
+from powerlist.queries.versions import as_item
+from powerlist.rules import file
+from powerlist.rules import item as items
+from tests.powerlist.conftest import FOOD, Town, item, make_town
+
+PATH = "/desk/powers/import/"
+NEW = "110101-SCJ-XK-900"
+HEADINGS = [file.CODE, *file.ELEMENTS, *file.WHY]
+
+
+def line(code: str = NEW, reason: str = "需要", changes: str = "无", **changed: Any) -> list[str]:
+    return [code, *file.cells(item(**changed), {}), reason, changes]
+
+
+def upload(client: Client, *lines: list[str], headings: list[str] = HEADINGS, encoding: str = "utf-8-sig") -> Any:
+    made = io.StringIO()
+    csv.writer(made).writerows([headings, *lines])
+    return send(client, made.getvalue().encode(encoding))
+
+
+def send(client: Client, content: bytes, name: str = "清单.csv") -> Any:
+    return client.post(PATH, {"file": SimpleUploadedFile(name, content)})
+
+
+def rows(client: Client, answer: Any) -> dict[str, tuple[str, list[str]]]:
+    """code → (what became of the line, headings that are at fault)"""
+    found = client.get(answer["Location"]).context["rows"] if answer.status_code == 302 else answer.context["rows"]
+    return {row.code: (row.outcome, list(dict.fromkeys(heading for heading, _ in row.faults))) for row in found}
+
+
+def confirm(client: Client, path: str) -> dict[str, str]:
+    return dict.fromkeys(client.get(path).context["form"].fields, "on")
+
+
+def test_a_file_becomes_proposals_when_it_is_confirmed_and_not_before(town: Town) -> None:
+    client = town.client("scj-head")
+    change = [FOOD, "8个工作日", "压缩时限", "无"]
+    headings = [file.CODE, "承诺时限", *file.WHY]
+    kept = upload(client, change, headings=headings)
+    assert rows(client, kept) == {FOOD: ("change", [])}
+    assert "承诺时限" in client.get(kept["Location"]).content.decode()
+    assert not Case.objects.filter(procedure=PROCEDURE).exists()
+    assert kept["Location"] in client.get("/desk/powers/").content.decode()
+    assert client.post(kept["Location"]).status_code == 422  # nothing was attested
+    done = client.post(kept["Location"], confirm(client, kept["Location"]))
+    assert done["Location"] == "/desk/powers/"
+    case = Case.objects.get(procedure=PROCEDURE)
+    proposal = case.proposals.get()
+    assert (case.state, case.matter, proposal.reason) == ("proposed", FOOD, "压缩时限")
+    version = PowerVersion.objects.get(power__code=FOOD)
+    assert items.differences(as_item(version), proposal.content) == [("承诺时限", version.promised, "8个工作日")]
+    assert version.until is None  # the list itself changes when the government has approved
+    again = client.post(kept["Location"], {"attest_1": "on"})
+    assert again["Location"] == "/desk/powers/"
+    assert Case.objects.filter(procedure=PROCEDURE).count() == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_new_powers_are_proposed_whatever_program_wrote_the_file(town: Town, encoding: str) -> None:
+    client = town.client("scj-head")
+    kept = upload(client, line(), line(NEW[:-1] + "1", name="示例备案"), encoding=encoding)
+    assert client.post(kept["Location"], confirm(client, kept["Location"])).status_code == 302
+    proposed = {case.matter: case.proposals.get().content for case in Case.objects.filter(procedure=PROCEDURE)}
+    assert proposed == {NEW: item(), NEW[:-1] + "1": item(name="示例备案")}
+
+
+def test_the_sheet_to_fill_in_says_what_stands_and_changes_nothing(town: Town) -> None:
+    client = town.client("scj-head")
+    sheet = client.get(f"{PATH}sheet/").content
+    answer = send(client, sheet, "清单.xlsx")
+    assert answer.status_code == 422
+    assert "没有可以提出的调整" in answer.content.decode()
+    held = PowerVersion.objects.filter(organ__code="DC-SCJ").values_list("power__code", flat=True)
+    assert rows(client, answer) == {code: ("unchanged", []) for code in held}
+
+
+@pytest.mark.parametrize(
+    ("given", "headings"),
+    [
+        (line("110101 SCJ"), ["权责编码"]),
+        (line(reason="", changes=""), ["调整理由", "法律依据变化"]),
+        (line(name=""), ["职权名称"]),
+        (line(name="食品（含保健食品）经营许可"), ["职权名称"]),
+        (line(kind="许可证"), ["职权类型"]),
+        (line(organ="DC-WJW"), ["实施主体"]),
+        (line(organ="不存在的局"), ["实施主体"]),
+        (line(entrusted="不存在的街道"), ["受委托机关"]),
+        (line(basis=["示例条例"]), ["法律依据"]),
+        (line(basis=["《北京市示例管理条例》第九十九条"]), ["法律依据"]),
+        (line(basis=["《关于示例的通知》第一条"]), ["法律依据"]),
+        (line(authority="=HYPERLINK(1)"), ["职责权限"]),
+        (line(name="长" * 201), ["职权名称"]),
+        ([*line()[:10], "第一步就受理", *line()[11:]], ["责任清单"]),
+        (line("110101-WJW-XK-001"), ["权责编码"]),
+    ],
+)
+def test_every_fault_is_told_with_line_and_column(town: Town, given: list[str], headings: list[str]) -> None:
+    client = town.client("scj-head")
+    fine = line("110101-SCJ-XK-901", name="示例备案")
+    found = rows(client, upload(client, given, fine))
+    assert found[given[0]] == ("refused", headings)
+    assert found["110101-SCJ-XK-901"] == ("addition", [])
+
+
+def test_a_code_that_comes_twice_or_is_being_changed_is_refused(town: Town) -> None:
+    client = town.client("scj-head")
+    town.propose(town.draft("change", FOOD, promised="9个工作日", at="2026-03-02T09:00"))
+    change = [FOOD, "8个工作日", "压缩时限", "无"]
+    answer = upload(client, change, headings=[file.CODE, "承诺时限", *file.WHY])
+    assert rows(client, answer) == {FOOD: ("refused", ["权责编码"])}
+    twice = upload(client, line(), line(name="又一项"))
+    said = client.get(twice["Location"]).content.decode()
+    assert "与第2行重复" in said
+    assert "有误的 1 行不提出" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("清单.doc", b"x", "格式不受支持"),
+        ("清单.csv", b"", "文件内容为空"),
+        ("清单.csv", "权责编码,说明\nA,B\n".encode(), "缺少这些列：调整理由、法律依据变化"),
+        ("清单.csv", "权责编码,调整理由,法律依据变化,承诺时间\n".encode(), "不认识这些列：承诺时间"),
+        ("清单.csv", "权责编码,调整理由,法律依据变化\n".encode(), "标题行下面没有内容"),
+        ("清单.xlsx", b"PK\x03\x04 torn", "不能打开"),
+    ],
+)
+def test_a_wrong_file_says_why_and_loses_nothing(town: Town, name: str, content: bytes, words: str) -> None:
+    client = town.client("scj-head")
+    kept = upload(client, line())
+    answer = send(client, content, name)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert client.get(kept["Location"]).status_code == 200
+    assert client.post(PATH).status_code == 422
+
+
+def test_one_line_that_is_refused_meanwhile_lets_none_be_proposed(town: Town) -> None:
+    client = town.client("scj-head")
+    kept = upload(client, line(NEW[:-1] + "1", name="示例备案"), line())
+    town.propose(
+        town.draft("addition", at=timezone.localtime().isoformat()[:16]), timezone.localtime().isoformat()[:16]
+    )
+    answer = client.post(kept["Location"], confirm(client, kept["Location"]))
+    assert answer.status_code == 422
+    assert "第3行：" in answer.content.decode()
+    assert [case.matter for case in Case.objects.filter(procedure=PROCEDURE)] == [NEW]
+    assert client.get(kept["Location"]).status_code == 200
+
+
+def test_a_kept_file_can_be_thrown_away(town: Town) -> None:
+    client = town.client("scj-head")
+    kept = upload(client, line())
+    draft = Draft.objects.get(step=importing.IMPORT)
+    assert client.get(f"/desk/powers/drafts/{draft.code}/").status_code == 404
+    assert town.client("wjw-head").get(kept["Location"]).status_code == 404
+    assert client.post(f"{kept['Location']}discard/")["Location"] == "/desk/powers/"
+    assert not Draft.objects.filter(pk=draft.pk).exists()
+    assert town.client("legal-office").get(PATH).status_code == 403
+
+
+def test_a_line_costs_no_query_of_its_own(town: Town, django_assert_max_num_queries: Any) -> None:
+    lines = [Line(n, dict(zip(HEADINGS, line(f"NEW-{n}", name=f"示例{n}"), strict=True))) for n in range(2, 60)]
+    judged(Table(tuple(HEADINGS), lines[:1]), town.organ(), timezone.localdate())
+    with django_assert_max_num_queries(16):
+        assert len(judged(Table(tuple(HEADINGS), lines), town.organ(), timezone.localdate())) == 58
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_confirmed_in_two_windows_at_once_is_proposed_once(tmp_path: Any, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    (tmp_path / "laws").mkdir()
+    town = make_town(tmp_path / "laws")
+    user, now = town.user("scj-head"), timezone.now()
+    table = [dict(zip(HEADINGS, line(), strict=True))]
+    found = judged(Table(tuple(HEADINGS), [Line(2, table[0])]), town.organ(), timezone.localdate(now))
+    draft = importing.keep(user, town.organ(), "清单.csv", found, now)
+    begin, made = threading.Barrier(2), list[int]()
+
+    def press() -> None:
+        begin.wait()
+        made.append(len(importing.propose(draft, user, now, attested=importing.asked(found))))
+        connection.close()
+
+    windows = [threading.Thread(target=press) for _ in range(2)]
+    for window in windows:
+        window.start()
+    for window in windows:
+        window.join()
+    assert sorted(made) == [0, 1]
+    assert Case.objects.filter(procedure=PROCEDURE).count() == 1
+
+
+def test_stages_of_every_power_come_back_from_a_file_as_they_were(town: Town) -> None:
+    for version in PowerVersion.objects.prefetch_related("bases", "stages"):
+        stages = as_item(version)["stages"]
+        assert file.stages_read(file.stages_written(stages)) == (stages, "")
