@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import datetime
 from typing import Any
 
 import pytest
 import xlsxwriter
 
 from casework import tables
-from casework.tables import MOST_COLUMNS, MOST_LINES, MOST_SIGNS, Table, read
+from casework.tables import MOST_COLUMNS, MOST_LINES, MOST_ROWS, MOST_SIGNS, Table, read
 from law.reading import Unreadable
 
 
@@ -48,6 +49,28 @@ def test_the_first_sheet_is_read_with_numbers_as_they_were_typed_and_rows_as_the
         (3, ["A-1", "12345", "多\n行"]),
         (4, ["A-2", "1.5", ""]),
     ]
+
+
+def test_days_of_a_workbook_are_days() -> None:
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    page, style = book.add_worksheet("清单"), book.add_format({"num_format": "yyyy/m/d"})
+    page.write_row(0, 0, ["生效日期", "成立"])
+    page.write_datetime(1, 0, datetime(2026, 3, 1), style)
+    page.write_boolean(1, 1, True)
+    book.close()
+    assert list(read(made, "清单.xlsx").lines[0].cells.values()) == ["2026-03-01", "True"]
+
+
+def far(row: int, column: int) -> bytes:
+    """A workbook with its headings and one cell far away."""
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    page = book.add_worksheet("清单")
+    page.write(0, 0, "编码")
+    page.write(row, column, "A")
+    book.close()
+    return made.getvalue()
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-1+2", "=HYPERLINK(1)"])
@@ -109,6 +132,10 @@ def entities() -> bytes:
         (b"a\n" + b"1" * tables.MOST_BYTES, "超过5 MB"),
         (bomb(), "过大"),
         (entities(), "不能打开"),
+        (far(1_000_000, 0), f"超过{MOST_ROWS}行"),
+        (far(1, 3), "第2行比标题行多出3列"),
+        (far(1, 100), f"第2行超过{MOST_COLUMNS}列"),
+        (far(1, 16_000), f"第2行超过{MOST_COLUMNS}列"),
         (workbook(*[["a"]] * (MOST_LINES + 2)).getvalue(), f"超过{MOST_LINES}行"),
     ],
 )
