@@ -118,4 +118,4 @@ if __name__ == "__main__":
     # However it is ended, it ends its servers. SIGINT too: a shell that starts this in the background has it ignored.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
-    sys.exit(band.main() if sys.argv[1:] == ["band"] else main())
+    sys.exit(band.main(arena(band.SIZES, with_peer=False)) if sys.argv[1:] == ["band"] else main())

@@ -24,11 +24,11 @@ BAND = Path(__file__).parent / "band.json"
 SIZE, ROUNDS, SECONDS = 10_000, 7, 3.0
 
 
-def main() -> int:
-    """1 if a page costs more than it may."""
-    from bench.__main__ import arena
+SIZES = Sizes([SIZE])
 
-    town = arena(Sizes([SIZE]), with_peer=False)
+
+def main(town: Arena) -> int:
+    """1 if a page costs more than it may."""
     town.rounds.number, town.rounds.seconds = ROUNDS, SECONDS
     try:
         town.cluster.start()

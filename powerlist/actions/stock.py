@@ -31,7 +31,6 @@ COLUMNS = (
 STAGES = ("power", "order", "stage", "matter", "subject", "manner", "basis")
 OF_KIND = "kind:"  # stages of every power of a kind that has none of its own
 OUTCOMES = {"created": "载入", "unchanged": "已在清单", "refused": "不予载入"}
-KIND_CODES = {label: code for code, label in items.KINDS.items()} | {"其他行政权力": "QT", "其他类": "QT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def from_row(
 ) -> dict[str, Any]:
     """One row of a file as an item; what it says wrongly is kept as it stands, for `why_not` to name."""
     kind = (raw.get("kind") or "").strip()
-    kind = KIND_CODES.get(kind, kind)
+    kind = items.KIND_CODES.get(kind, kind)
     organ = organs.get((raw.get("organ") or "").strip())
     code = (raw.get("code") or "").strip()
     told = stages.get(code) or stages.get(OF_KIND + kind, [])

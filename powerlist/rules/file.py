@@ -23,7 +23,6 @@ ELEMENTS = {
 }  # fmt: skip
 TOLD = ("施行日期",)  # what a list that was taken away says besides, and nobody proposes
 HEADING = {name: heading for heading, name in ELEMENTS.items()}
-KIND_CODES = {label: code for code, label in items.KINDS.items()} | {"其他行政权力": "QT", "其他类": "QT"}
 _STAGE = re.compile(
     r"(?P<stage>[^：]*)：(?P<matter>.*)责任主体：(?P<subject>.*?)。追责：(?P<manner>.*?)(?:依据：(?P<basis>.*))?",
     re.DOTALL,
@@ -100,7 +99,7 @@ def item_read(
             continue
         cell = given[heading]
         if name == "kind":
-            item[name] = KIND_CODES.get(cell, cell)
+            item[name] = items.KIND_CODES.get(cell, cell)
         elif name in ("organ", "entrusted"):
             item[name] = organs.get(cell, cell)
             if cell and cell not in organs:

@@ -29,6 +29,8 @@ KINDS = {
     "CJ": "行政裁决",
     "QT": "其他权力",
 }
+# By what they are called, also in the ways of other lists.
+KIND_CODES = {label: code for code, label in KINDS.items()} | {"其他行政权力": "QT", "其他类": "QT"}
 
 
 @dataclass(frozen=True, slots=True)
