@@ -21,7 +21,7 @@ class Gone(RedisError):
 
 
 class Pause:
-    """Until when this process does not ask. Threads share it; a race between them costs one more question."""
+    """Until when this process does not ask; 0 while the server answers. Threads share it."""
 
     ends = 0.0
 
@@ -65,14 +65,18 @@ class Cache(RedisCache):
 
     def asked(self, method: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Ask the server. Raises RedisError where it does not answer, at once while it is known not to."""
-        if time.monotonic() < Pause.ends:
-            raise Gone("not asked")
+        if Pause.ends:
+            if time.monotonic() < Pause.ends:
+                raise Gone("not asked")
+            Pause.ends = time.monotonic() + PAUSE  # one asks whether it is back, and the others do not wait with it
         try:
-            return method(*args, **kwargs)
+            answer = method(*args, **kwargs)
         except RedisError as error:
             Pause.ends = time.monotonic() + PAUSE
             logger.error("The cache does not answer (%s): left alone for %.0f s.", type(error).__name__, PAUSE)
             raise
+        Pause.ends = 0.0
+        return answer
 
     def run(self, script: str, key: str, *arguments: Any) -> Any:
         """Run a script on the server, in one step, on one key that is its own. Raises RedisError without a server."""

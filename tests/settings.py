@@ -78,6 +78,7 @@ _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 _number = (SLOT * WORKERS + _worker) * 2
 CELERY_BROKER_URL = f"{REDIS_URL.removesuffix('/0')}/{_number}"
 CACHES["default"]["LOCATION"] = next_number(CELERY_BROKER_URL)
+CACHES["default"]["OPTIONS"]["socket_timeout"] = 10  # a machine that is busy with tests is no cache that hangs
 
 # A sound hash takes a fifth of a second; the tests sign in hundreds of times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

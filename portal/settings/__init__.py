@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as ConnectionLost
 from redis.retry import Retry
 
 from portal import environment
@@ -157,8 +158,13 @@ CACHES = {
     "default": {
         "BACKEND": "portal.cache.Cache",
         "LOCATION": CACHE_URL,
-        # One more try for a connection that was lost; nobody waits seconds for a cache that is gone.
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2, "retry": Retry(NoBackoff(), 1)},
+        # A cache answers within milliseconds: one that does not is left alone (portal/cache.py), and nobody waits for
+        # it. One more try for a connection that was lost, none for an answer that did not come.
+        "OPTIONS": {
+            "socket_connect_timeout": 0.25,
+            "socket_timeout": 0.25,
+            "retry": Retry(NoBackoff(), 1, (ConnectionLost,)),
+        },
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
