@@ -43,12 +43,14 @@ def web(town: Town) -> tuple[bool, str]:
 def notices(town: Town) -> tuple[bool, str]:
     """R2: workers that ring, claim, send and mark are killed at any line of it."""
     rounds = "1000" if FULL else "60"
+    # The portal's own settings are not those of a test.
+    around = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-s", "--create-db", "tests/drills/notices.py"],
-        cwd=BASE_DIR, capture_output=True, text=True, check=False, env={**os.environ, "NOTICE_ROUNDS": rounds},
+        cwd=BASE_DIR, capture_output=True, text=True, check=False, env={**around, "NOTICE_ROUNDS": rounds},
     )  # fmt: skip
     figures = [line for line in done.stdout.splitlines() if "kills" in line or "passed" in line or "failed" in line]
-    return done.returncode == 0, "; ".join(figures)[-500:]
+    return done.returncode == 0, "; ".join(figures)[-500:] or (done.stdout + done.stderr)[-800:]
 
 
 def database(town: Town) -> tuple[bool, str]:
