@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.queries import phone_index
 from casework.actions.ring import ring_all
 from casework.actions.send import send_batch
 from law.limits import LimitError
@@ -51,6 +52,7 @@ def reachable(users: list[int]) -> int:
     """Lets these accounts be reached by SMS."""
     for user in User.objects.filter(pk__in=users):
         user.by_sms, user.phone = True, f"139{user.pk % 10**8:08d}"
+        user.phone_index = phone_index(user.phone)
         user.save(update_fields=["by_sms", "phone", "phone_index"])
     return len(users)
 

@@ -37,6 +37,9 @@ class Gateway:
     def __init__(self, at: datetime) -> None:
         self.at, self.url = at, settings.SMS_URL
         self.session = requests.Session()
+        # Proxies and authorities are asked of the environment once, not again for each message.
+        found = self.session.merge_environment_settings(self.url, {}, None, None, None)
+        self.session.proxies, self.session.verify, self.session.trust_env = found["proxies"], found["verify"], False
 
     def __enter__(self) -> Gateway:
         return self
