@@ -78,7 +78,7 @@ def _freeze(kind: Paper, act: Act, case: Case, row: Step) -> Document:
         raise Refused([Reason("paper_incomplete", str(refusal), row.under)], row.label) from None
     document.title = kind.printed_title(context)
     document.context = frozen(context)
-    document.save()
+    document.save(force_insert=True)  # its key is known already: what is sealed is sealed for this row
     return document
 
 

@@ -69,8 +69,8 @@ def opened(case: Case, act: Act) -> None:
     changed.versions.set(found)
 
 
-def proposed(code: str, at: datetime) -> None:
-    """A power was proposed to be changed, or was changed: checks that waited for nothing else end."""
+def moved(code: str, at: datetime) -> None:
+    """A change of a power was proposed, published or given up: the checks in which it is listed take their steps."""
     for changed in waiting_for(code).select_related("case"):
         settle(changed.case, at)
 

@@ -34,7 +34,7 @@ def proposed(case: Case, act: Act) -> None:
     if text.kind == "change" and act.step == "propose_ex_officio" and text.version:
         _bring_in(case, act, "concerned", [text.version.organ])
     _receiver(case, act, text)
-    basis_changes.proposed(text.code, act.at)
+    basis_changes.moved(text.code, act.at)
 
 
 def _keep(case: Case, act: Act, text: Text) -> Proposal:
@@ -111,8 +111,13 @@ def published(case: Case, act: Act) -> None:
         rows.write([(rows.version(power, text.content, organs, day, act), text.content)])
     touched = PowerVersion.objects.filter(power__code=text.code).filter(Q(made_by=act) | Q(ended_by=act))
     search.fill(SEARCH.code, list(touched.values_list("pk", flat=True)))
-    basis_changes.proposed(text.code, act.at)
+    basis_changes.moved(text.code, act.at)
     settle(case, act.at)
+
+
+def given_up(case: Case, act: Act) -> None:
+    """Nothing becomes of the change: whoever relied on it has to look again."""
+    basis_changes.moved(case.matter, act.at)
 
 
 def _day(value: Any) -> date:
@@ -130,5 +135,6 @@ EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
         for step in ("pass_legal_review", "object_to_taking_over", "raise_dispute")
     },
     (PROCEDURE, "publish"): published,
+    **{(PROCEDURE, step): given_up for step in ("settle_against_change", "reject", "withdraw")},
     **basis_changes.EFFECTS,
 }

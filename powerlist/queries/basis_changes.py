@@ -49,6 +49,7 @@ def known(case: Case, at: datetime) -> dict[str, Any]:
         "own_resting": lambda: resting(text_of(case), on).filter(organ=case.organ_id).exists(),
         "resting": lambda: resting(text_of(case), on).exists(),
         "unproposed": lambda: unproposed(case.basis_change) if case.pk else None,
+        "unchanged": lambda: unchanged(case.basis_change) if case.pk else None,
     }
 
 
@@ -61,8 +62,13 @@ def proposals(changed: BasisChange, codes: Iterable[str]) -> dict[str, Case]:
 
 def unproposed(changed: BasisChange) -> list[str]:
     """Codes of the listed powers that stand as they stood, and that nobody has proposed to change since."""
-    standing = changed.versions.filter(until=None).values_list("power__code", flat=True)
+    standing = unchanged(changed)
     return sorted(set(standing) - set(proposals(changed, standing)))
+
+
+def unchanged(changed: BasisChange) -> list[str]:
+    """Codes of the listed powers that stand as they stood."""
+    return list(changed.versions.filter(until=None).order_by("power__code").values_list("power__code", flat=True))
 
 
 def waiting_for(code: str) -> QuerySet[BasisChange]:

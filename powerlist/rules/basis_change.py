@@ -18,3 +18,13 @@ def powers_rest_on_it(s: Situation) -> bool:
 def all_proposed(s: Situation) -> bool:
     """列出的事项均已在依据变化之后提出调整，或者已经调整、取消"""
     return s.known.get("unproposed") == []
+
+
+def some_unproposed(s: Situation) -> bool:
+    """列出的事项中有的没有调整，也不再有正在办理的调整"""
+    return bool(s.known.get("unproposed"))
+
+
+def all_changed(s: Situation) -> bool:
+    """列出的事项均已公布调整或者取消"""
+    return s.known.get("unchanged") == []

@@ -58,7 +58,7 @@ def sized(examples: int) -> settings:
     """How much a test tries: little for everybody, 50,000 steps altogether for the fuzz."""
     steps = 50 if FUZZ else 15
     return settings(
-        max_examples=500 if FUZZ else examples,
+        max_examples=550 if FUZZ else examples,
         stateful_step_count=steps,
         deadline=None,
         suppress_health_check=list(HealthCheck),

@@ -53,7 +53,7 @@ ROWS = {
     "oversight.judicial_advice": 13,
     "oversight.proposal": 22,
     "oversight.supervision": 22,
-    "powerlist.basis_change": 4,
+    "powerlist.basis_change": 6,
     "powerlist.change": 32,
     "regulations.cleanup": 15,
     "regulations.cleanup_item": 12,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -110,14 +110,19 @@ class Town:
         return take(case, step, actors[0], moment(at), Offer(facts=facts, attested=attested))
 
     def through(
-        self, case: Case, effective_on: str, published: str = "2026-03-20T09:00", day: str = "", **approved: Any
+        self, case: Case, effective_on: str, published: str = "2026-03-20T09:00", day: str = "",
+        proposed: str = "2026-03-02", **approved: Any,
     ) -> Case:  # fmt: skip
-        """From the legal office's desk to publication."""
-        self.act(case, "legal-office", "send_to_legal_review", "2026-03-03T09:00", points="请审核依据和层级")
-        self.act(case, "legal-office2", "pass_legal_review", "2026-03-05T09:00", opinion="符合规定。")
-        self.act(case, "secretary", "put_on_agenda", "2026-03-06T09:00", meeting="常务会议", meeting_on="2026-03-10")
+        """From the legal office's desk to publication, in so many days after it was proposed."""
+
+        def on(days: int) -> str:
+            return (date.fromisoformat(proposed) + timedelta(days=days)).isoformat()
+
+        self.act(case, "legal-office", "send_to_legal_review", f"{on(1)}T09:00", points="请审核依据和层级")
+        self.act(case, "legal-office2", "pass_legal_review", f"{on(3)}T09:00", opinion="符合规定。")
+        self.act(case, "secretary", "put_on_agenda", f"{on(4)}T09:00", meeting="常务会议", meeting_on=on(8))
         self.act(
-            case, "government", "approve", "2026-03-10T09:00", effective_on=effective_on, minutes="同意。",
+            case, "government", "approve", f"{on(8)}T09:00", effective_on=effective_on, minutes="同意。",
             present="区长（示例）\n副区长（示例）", **approved,
         )  # fmt: skip
         day = day or max(effective_on, published[:10])

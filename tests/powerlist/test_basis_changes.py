@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -146,11 +146,28 @@ def test_the_page_has_the_old_and_the_new_words(resting: Town, tmp_path: Path) -
     assert resting.client("wjw-head").get(f"/desk/powers/laws/{case.code}/").status_code == 404
 
 
-def test_a_proposal_for_every_power_ends_the_check(resting: Town, tmp_path: Path) -> None:
+def test_a_proposal_for_every_power_lets_the_check_wait_until_all_are_changed(resting: Town, tmp_path: Path) -> None:
     arrives(tmp_path / "new")
     now = timezone.localtime().replace(tzinfo=None).isoformat()
-    resting.propose(resting.draft("change", NEW_POWER, at=now, promised="7个工作日"), at=now)
-    assert [case.state for case in checks()] == ["proposed", "proposed"]
+    case = resting.propose(resting.draft("change", NEW_POWER, at=now, promised="7个工作日"), at=now)
+    assert [(check.state, check.ended_at) for check in checks()] == [("proposed", None)] * 2
+    later = timezone.localdate() + timedelta(days=18)
+    resting.through(case, f"{later}", f"{later}T09:00", proposed=now[:10])
+    assert [check.state for check in checks()] == ["changed", "changed"]
+
+
+def test_a_proposal_that_is_withdrawn_brings_the_check_back_and_its_people_are_told(
+    resting: Town, tmp_path: Path
+) -> None:
+    arrives(tmp_path / "new")
+    now = timezone.localtime().replace(tzinfo=None).isoformat()
+    case = resting.propose(resting.draft("change", NEW_POWER, at=now, promised="7个工作日"), at=now)
+    resting.act(
+        case, "scj-head", "withdraw", f"{timezone.localdate() + timedelta(days=1)}T09:00", reasons="文本还要研究。"
+    )
+    assert [check.state for check in checks()] == ["to_check", "to_check"]
+    told = Notice.objects.filter(case__in=checks(), act__step="check_again")
+    assert {notice.to.username for notice in told if notice.to} >= {"scj-head", "legal-office"}
 
 
 def test_a_statement_ends_it_for_the_organ_alone_and_says_who_and_why(resting: Town, tmp_path: Path) -> None:
