@@ -23,7 +23,7 @@ POWER = Goal("P2.powers.page", "page of a power: p95 with 20,000, beside 200", 1
 # What is asked, and what the page has to hold.
 ASKED = {
     LIST: ("/powers/", "权责清单"),
-    FILTER: ("/powers/?organ=DC-SCJ&kind=CF", "对发布虚假广告的行政处罚"),
+    FILTER: ("/powers/?organ=DC-SCJ&kind=CF", "的行政处罚"),
     COMMON: (f"/powers/?q={quote('行政处罚')}", "的行政处罚"),
     HALF: (f"/powers/?q={quote('餐饮')}", "餐饮"),
     RARE: (f"/powers/?q={quote('第150号')}", "（第150号）"),

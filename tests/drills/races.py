@@ -72,7 +72,7 @@ def numbers(town: Town) -> tuple[bool, str]:
     given = len({number for _, number in one.acknowledged.values()})
     ratio = speed_one / speed_spread
     errors = one.errors + spread.errors
-    fine = not faults and errors == 0 and given == amount and ratio >= 0.8
+    fine = not faults and errors == 0 and given == len(spread.acknowledged) == amount and ratio >= 0.8
     return fine, (
         f"{amount} filings by 64 at a time: {given} numbers, no gap, {errors} errors, {len(faults)} faults; "
         f"{speed_one:.0f}/s in one series, {speed_spread:.0f}/s in sixteen: ratio {ratio:.2f}" + tell(faults)

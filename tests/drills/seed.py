@@ -85,10 +85,13 @@ def item_of(code: str, *asked: str) -> Any:
 
 def more_items(code: str, number: int) -> Iterator[str]:
     """The same item given by other organs, each of which has numbers of its own."""
+    from django.utils import timezone
+
     from accounts.models import Organisation
     from approvals.models import LicensingItem
 
-    for organ in Organisation.objects.filter(kind="department").exclude(code="DC-SCJ").order_by("code")[:number]:
+    departments = Organisation.objects.at(timezone.localdate()).filter(kind="department").exclude(code="DC-SCJ")
+    for organ in departments.order_by("code")[:number]:
         other = f"{code}-{organ.code}"
         if not LicensingItem.objects.filter(code=other).exists():
             item = item_of(code)
