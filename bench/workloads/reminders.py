@@ -61,10 +61,10 @@ def measured(arena: Arena, size: int, sink: SmsSink, around: dict[str, str]) -> 
 
     # A sample first: where it is slow, a hundred thousand would take longer than the whole run may.
     rows(DUE, arena.today, arena.today, SAMPLE)
-    claimed = arena.call(size, "clocks.ring", around)
+    claimed = ring(arena, size, around)
     if claimed["rung"] / claimed["seconds"] * PATIENCE > MANY:
         rows(DUE, arena.today, arena.today, MANY)
-        further = arena.call(size, "clocks.ring", around)
+        further = ring(arena, size, around)
         claimed = further if further["rung"] else claimed  # a small district has no more clocks than the sample
     left = rows(LEFT, arena.today)[0][0]
     demand("clocks that did not ring", str(left) if left else "")
@@ -72,12 +72,10 @@ def measured(arena: Arena, size: int, sink: SmsSink, around: dict[str, str]) -> 
     demand("reminders", "" if written else "none was written")
     demand("reminders written twice", "" if written == keys else f"{written} with {keys} keys")
     for_all = claimed["seconds"] * MANY / claimed["rung"]
-    yield Finding(
-        CLAIM, Interval.exactly(for_all), f"{claimed['rung']:,} in {claimed['seconds']:.1f} s, with reminders"
-    )
+    said = f"{claimed['rung']:,} in {claimed['seconds']:.1f} s by {WORKERS} workers, with reminders"
+    yield Finding(CLAIM, Interval.exactly(for_all), said)
 
-    with ThreadPoolExecutor(WORKERS) as pool:
-        parts = list(pool.map(lambda _: arena.call(size, "clocks.deliver", around, most=PATIENCE), range(WORKERS)))
+    parts = together(arena, size, "clocks.deliver", around, most=PATIENCE)
     sink.settle()
     twice = [key for key, times in sink.counted().items() if times > 1]
     sent = sum(part["sent"] for part in parts)
@@ -87,3 +85,15 @@ def measured(arena: Arena, size: int, sink: SmsSink, around: dict[str, str]) -> 
     said = f"{sent:,} of {written:,} by {WORKERS} workers, each once: {rate:,.0f} a second"
     yield Finding(DELIVER, Interval.exactly(MANY / rate), said)
     yield Finding(IDLE, Interval.exactly(idle), f"{idle:.2f} ms, the mean of {LOOKS}")
+
+
+def ring(arena: Arena, size: int, around: dict[str, str]) -> dict[str, float]:
+    """As the portal's task does it where very many clocks are due: a second worker helps."""
+    parts = together(arena, size, "clocks.ring", around)
+    return {"rung": sum(part["rung"] for part in parts), "seconds": max(part["seconds"] for part in parts)}
+
+
+def together(arena: Arena, size: int, what: str, around: dict[str, str], **order: Any) -> list[dict[str, float]]:
+    """What each of the workers answers who do the same at the same time."""
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return list(pool.map(lambda _: arena.call(size, what, around, **order), range(WORKERS)))
