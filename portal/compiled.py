@@ -15,5 +15,10 @@ def environment(**options: Any) -> Environment:
     """Jinja2 with the words of `portal_tags`; what is not there is nothing, as in Django's templates."""
     options |= {"undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options)  # noqa: S701 - Django's backend switches escaping on
-    made.filters |= {"moment": portal_tags.moment, "lamp_shape": portal_tags.lamp_shape, "linebreaksbr": linebreaksbr}
+    made.filters |= {
+        "day": portal_tags.day,
+        "moment": portal_tags.moment,
+        "lamp_shape": portal_tags.lamp_shape,
+        "linebreaksbr": linebreaksbr,
+    }
     return made

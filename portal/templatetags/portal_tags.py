@@ -88,10 +88,15 @@ def tag(label: str, tone: str = "blue") -> dict[str, str]:
 
 
 @register.simple_tag(takes_context=True)
-def compiled(context: Context, name: str) -> SafeString:
-    """`{% compiled "casework/_rows.jinja" %}`: a part of the page written by Jinja2 (portal.compiled)."""
+def compiled(context: Context, name: str, **given: Any) -> SafeString:
+    """`{% compiled "casework/_rows.jinja" %}`: a part of the page written by Jinja2 (portal.compiled).
+
+    It knows what the page knows; with `{% compiled "….jinja" clocks=running %}` it knows that and no more.
+    """
     part: Any = engines["compiled"].get_template(name)
-    return mark_safe(part.render(context.flatten(), context.get("request")))  # noqa: S308 - escaped there
+    if given:
+        return mark_safe(part.render(given))  # noqa: S308 - escaped there
+    return mark_safe(part.render(context.flatten(), context.get("request")))  # noqa: S308
 
 
 def _time(value: str, words: str) -> SafeString:

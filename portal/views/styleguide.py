@@ -5,6 +5,7 @@ There only in demonstrations and while developing.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import segno
 from django import forms
@@ -142,6 +143,14 @@ STEPS = [
 ]
 
 
+def clock(lamp: Lamp, *, provisional: bool = False) -> dict[str, Any]:
+    law = "《政府信息公开条例》第三十三条第二款"
+    return {
+        "name": "作出答复", "lamp": lamp, "due_on": date(2026, 12, 4), "steps": STEPS, "law": law,
+        "provisional": provisional,
+    }  # fmt: skip
+
+
 @login_not_required
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
@@ -152,9 +161,8 @@ def components(request: HttpRequest) -> HttpResponse:
     code = segno.make("http://127.0.0.1/v/EXAMPLE/", error="m").svg_inline(scale=4, svgclass=None, lineclass=None)
     context = {
         "lamps": [*LAMPS[:5], Lamp("none", "不计期限")],
-        "lamp": Lamp("soon", "剩 3 个工作日"),
         "due_on": date(2026, 12, 4),
-        "steps": STEPS,
+        "clocks": [clock(Lamp("soon", "剩 3 个工作日"), provisional=True)],
         "tones": ("grey", "green", "teal", "blue", "purple", "magenta", "red", "orange", "yellow"),
         "entries": ENTRIES,
         "tasks": TASKS,
@@ -239,8 +247,6 @@ def case(request: HttpRequest) -> HttpResponse:
         "entries": ENTRIES,
         "tasks": TASKS,
         "facts": facts,
-        "lamp": Lamp("fine", "剩 10 个工作日"),
-        "due_on": date(2026, 12, 4),
-        "steps": STEPS,
+        "clocks": [clock(Lamp("fine", "剩 10 个工作日"))],
     }
     return render(request, "portal/styleguide/case.html", context)
