@@ -66,25 +66,30 @@ def numbers(town: Town) -> tuple[bool, str]:
     """R10: 64 at a time file with one organ, all of one series; then with sixteen organs, each with its own."""
     amount = 10_000 if FULL else 320
     one, spread = Ledger(), Ledger()
-    speed_one = storm(town, town.seed(amount, people=64), one)
-    speed_spread = storm(town, town.seed(amount, people=64, organs=16), spread)
+    series, sixteen = town.seed(amount, people=64), town.seed(amount, people=64, organs=16)
+    half = amount // 2
+    # One, sixteen, sixteen, one: what has to warm up, and papers that are printed meanwhile, meet both alike.
+    took_one = storm(town, series[:half], one)
+    took_spread = storm(town, sixteen[:half], spread) + storm(town, sixteen[half:], spread)
+    took_one += storm(town, series[half:], one)
     faults = town.sound(one) + town.sound(spread) + one.contradicted + spread.contradicted
     given = len({number for _, number in one.acknowledged.values()})
-    ratio = speed_one / speed_spread
+    ratio = took_spread / took_one
     errors = one.errors + spread.errors
     fine = not faults and errors == 0 and given == len(spread.acknowledged) == amount and ratio >= 0.8
     return fine, (
         f"{amount} filings by 64 at a time: {given} numbers, no gap, {errors} errors, {len(faults)} faults; "
-        f"{speed_one:.0f}/s in one series, {speed_spread:.0f}/s in sixteen: ratio {ratio:.2f}" + tell(faults)
+        f"{amount / took_one:.0f}/s in one series, {amount / took_spread:.0f}/s in sixteen: ratio {ratio:.2f}"
+        + tell(faults)
     )
 
 
 def storm(town: Town, drafts: list[tuple[str, str]], ledger: Ledger) -> float:
-    """Filings per second."""
+    """Seconds until all of them are filed."""
     begun = time.monotonic()
     with ThreadPoolExecutor(64) as pool:
         list(pool.map(lambda one: Client(town, one[0], ledger).submit(one[1]), drafts))
-    return len(drafts) / (time.monotonic() - begun)
+    return time.monotonic() - begun
 
 
 def officials(town: Town) -> tuple[bool, str]:
