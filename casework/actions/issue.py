@@ -73,7 +73,7 @@ def _freeze(kind: Paper, act: Act, case: Case, row: Step) -> Document:
         document.number = context.get("number") or take_number(organ, kind.word, on.year)
         context["number"] = document.number
     try:
-        paper_html(kind, context)
+        paper_html(kind, context, pictures=False)
     except PaperRefused as refusal:
         raise Refused([Reason("paper_incomplete", str(refusal), row.under)], row.label) from None
     document.title = kind.printed_title(context)

@@ -102,10 +102,10 @@ def seal_image(organ: str, line: str = "", demo: bool = False) -> str:
     return seal.svg_data_uri(organ, line, demo)
 
 
-@register.simple_tag
-def qr_image(address: str) -> str:
+@register.simple_tag(takes_context=True)
+def qr_image(context: Any, address: str) -> str:
     """The verification code."""
-    return qr.svg_data_uri(address)
+    return qr.svg_data_uri(address) if context.pictures else ""
 
 
 @register.filter

@@ -28,10 +28,21 @@ def _engine() -> Engine:
     )
 
 
-def html_of(template_name: str, context: Mapping[str, Any]) -> str:
-    """The HTML of a paper. Raises PaperRefused if the template prints something that the context lacks."""
+class Page(Context):
+    """What fills a template, included parts too, and whether what is drawn for this page alone is wanted."""
+
+    def __init__(self, values: Mapping[str, Any], pictures: bool) -> None:
+        super().__init__(values, use_l10n=False)
+        self.pictures = pictures
+
+
+def html_of(template_name: str, context: Mapping[str, Any], *, pictures: bool = True) -> str:
+    """The HTML of a paper. Raises PaperRefused if the template prints something that the context lacks.
+
+    Without `pictures` the places of those that are drawn for this paper alone stay empty.
+    """
     filled = {"you": "你（单位）", **frozen(context)}
-    written = _engine().get_template(template_name).render(Context(filled, use_l10n=False))
+    written = _engine().get_template(template_name).render(Page(filled, pictures))
     if unfilled := sorted(set(re.findall("⟦(.+?)⟧", written))):
         raise PaperRefused(f"文书模板 {template_name} 需要而没有得到：{'、'.join(unfilled)}。")
     return written
@@ -43,8 +54,8 @@ def text_of(html: str) -> str:
     return markup.unescape(re.sub(r"<[^>]+>", "", body))
 
 
-def paper_html(paper: Paper, context: Mapping[str, Any]) -> str:
-    """The HTML of a paper with every required element on it.
+def paper_html(paper: Paper, context: Mapping[str, Any], *, pictures: bool = True) -> str:
+    """The HTML of a paper with every required element on it; without `pictures` where only its words are wanted.
 
     Raises PaperRefused, naming element and article, if one is missing, empty or would not be printed.
     """
@@ -53,6 +64,7 @@ def paper_html(paper: Paper, context: Mapping[str, Any]) -> str:
     written = html_of(
         paper.template,
         {**context, "paper": _facts(paper, elements), "title": paper.printed_title(context), "e": elements},
+        pictures=pictures,
     )
     paper.check_printed(context, text_of(written))
     return written
