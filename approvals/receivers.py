@@ -1,5 +1,6 @@
 """What licensing does when it hears of an act."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.dispatch import receiver
@@ -12,10 +13,9 @@ from casework.signals import act_taken, decision_issued
 
 
 @receiver(act_taken)
-def number_licence(sender: Any, act: Act, **_: Any) -> None:
+def number_licence(sender: Any, act: Act, papers: Sequence[Document], **_: Any) -> None:
     """A licence bears the number that its certificate got, in the same transaction."""
-    certificate = Document.objects.filter(act=act, paper="xk_licence").only("number").first()
-    if certificate:
+    if certificate := next((paper for paper in papers if paper.paper == "xk_licence"), None):
         Licence.objects.filter(case=act.case_id).update(number=certificate.number)
 
 

@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-act_taken = Signal()  # case, act
+act_taken = Signal()  # case, act, papers
 decision_issued = Signal()  # decision
 document_published = Signal()  # document
 paper_ordered = Signal()  # after commit: papers wait to be rendered and sealed

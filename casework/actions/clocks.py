@@ -30,7 +30,7 @@ NO_LAMP = {
 def apply(act: Act, case: Case, row: Step, facts: Mapping[str, Any], decision: Decision | None) -> None:
     """Do to the case's clocks what the row says, and cache the earliest one on the case."""
     found = Deadline.objects.filter(case=case, stopped_at=None, owner__in=("case", "addressee"))
-    clocks = list(found.select_related("limit", "extended_by"))
+    clocks = list(found.select_related("limit", "extended_by")) if act.seq > 1 else []  # they start with acts
     running = {deadline.key: deadline for deadline in clocks if deadline.owner == "case"}
     touched: dict[int, Deadline] = {}
     deadline: Deadline | None

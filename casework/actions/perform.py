@@ -144,9 +144,9 @@ def write(
     case.save(update_fields=["state", "detours", "act_count", "ended_at", "handler", "due_on"])
     if effect := chapter.effects.get((case.procedure, row.name)):
         effect(case, act)
-    issue.papers(act, case, row, decision)
+    papers = issue.papers(act, case, row, decision)
     notices.tell(act, case, row)
-    act_taken.send(sender=Case, case=case, act=act)
+    act_taken.send(sender=Case, case=case, act=act, papers=papers)
     if decision:
         decision_issued.send(sender=Case, decision=decision)
     if case.parent_id and case.parent:
