@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
+from django.db.transaction import TransactionManagementError
 
 Row = TypeVar("Row", bound=Model)
 
@@ -33,8 +34,11 @@ class Prepared(Generic[Row]):
     def rows(self, values: Mapping[Any, Any]) -> list[Row]:
         """What the queryset finds with these values in the place of the marks. One query."""
         written, sql, parameters = self._written
+        connection = connections[DEFAULT_DB_ALIAS]  # of this thread
+        if self._queryset.query.select_for_update and not connection.in_atomic_block:
+            raise TransactionManagementError("what is locked is locked until the transaction ends: there is none")
         compiler: Any = copy(written)
-        compiler.connection = connections[DEFAULT_DB_ALIAS]  # of this thread
+        compiler.connection = connection
         compiler.as_sql = lambda *_, **__: (sql, filled(parameters, values))
         found: Any = self._queryset.all()
         found.query.get_compiler = lambda *_, **__: compiler

@@ -21,6 +21,7 @@ from accounts.models import (
     User,
 )
 from accounts.models.periods import in_force
+from accounts.prepared import A_DAY, A_USER, Prepared
 
 PHONE, ID_NUMBER = "phone", "id_number"
 
@@ -102,11 +103,14 @@ def recused_users(subject: str) -> set[int]:
 # --- parties -----------------------------------------------------------------------------------------------------
 
 
+_REPRESENTATIONS = Prepared(Representation.objects.at(A_DAY).filter(user=A_USER).select_related("party").order_by("pk"))
+
+
 def representations(user: User, on: date) -> list[Representation]:
     """For whom the user may act on the day, oneself first, with the parties loaded. One query."""
     if not user.is_active:
         return []
-    found = list(Representation.objects.at(on).filter(user=user).select_related("party").order_by("pk"))
+    found = _REPRESENTATIONS.rows({A_USER: user.pk, A_DAY: on})
     return sorted(found, key=lambda one: one.relation != Representation.Relation.SELF)
 
 

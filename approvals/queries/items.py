@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, QuerySet
 from django.db.models.functions import Concat
 
 from accounts.models import Organisation, ServicePoint
+from accounts.prepared import A_CODE, A_DAY, Prepared
 from approvals.models import ItemPoint, LicensingItem, Material
 from casework.queries import search
 from casework.search import Source
@@ -86,16 +87,26 @@ def in_force(on: date) -> QuerySet[LicensingItem]:
     return LicensingItem.objects.at(on).filter(published=True)
 
 
+_ONE = in_force(A_DAY).select_related("organ").filter(code=A_CODE)
+_MATERIALS = Prefetch("materials", Material.objects.order_by("order"))
+_POINTS = Prefetch("points", ItemPoint.objects.select_related("point").order_by("point__kind", "point__code"))
+_ITEM, _WITH_MATERIALS = Prepared(_ONE), Prepared(_ONE.prefetch_related(_MATERIALS))
+_GUIDE = Prepared(_ONE.prefetch_related(_MATERIALS, _POINTS))
+
+
 def item(code: str, on: date) -> LicensingItem | None:
     """The version of an item that applies on a day, with its organ; None if it is not published then. One query."""
-    return in_force(on).select_related("organ").filter(code=code).first()
+    return next(iter(_ITEM.rows({A_CODE: code, A_DAY: on})), None)
+
+
+def with_materials(code: str, on: date) -> LicensingItem | None:
+    """The same with the materials loaded. Two queries."""
+    return next(iter(_WITH_MATERIALS.rows({A_CODE: code, A_DAY: on})), None)
 
 
 def guide(code: str, on: date) -> LicensingItem | None:
     """The same with materials and service points loaded. Three queries."""
-    points = ItemPoint.objects.select_related("point").order_by("point__kind", "point__code")
-    loaded = (Prefetch("materials", Material.objects.order_by("order")), Prefetch("points", points))
-    return in_force(on).select_related("organ").prefetch_related(*loaded).filter(code=code).first()
+    return next(iter(_GUIDE.rows({A_CODE: code, A_DAY: on})), None)
 
 
 # What can be filed online comes first, then the rest by name; a page is continued by this place, never by counting.

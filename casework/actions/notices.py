@@ -163,6 +163,8 @@ def _without_account(audience: str, case: Case, on: date) -> set[Party]:
     if Notice.Channel.SMS not in channels.available():
         return set()
     found = [party for party in _parties(audience, case) if reach.number(party)]
+    if not found:
+        return set()
     acted_for = set(
         Representation.objects.at(on)
         .filter(party__in=found, revoked_at=None, user__is_active=True)

@@ -7,15 +7,20 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 
 from accounts.models import Representation, Seat, User
+from accounts.prepared import A_CODE, A_DAY, AN_ID, Prepared
 from casework.models import Case
 
 STAFF = frozenset({"section_head", "head_of_organ", "window_clerk", "departmental_legal_unit"})
 DISTRICT = frozenset({"supervisor", "district_legal_office", "executive_meeting_secretary"})
 OF_ORGANS = {"organs_concerned": "concerned", "receiver": "receiver"}  # organs with a part, told through their heads
 MOST = 50  # of one audience
+
+_IN_ROLE = Seat.objects.at(A_DAY).filter(role=A_CODE).only("user")
+_IN_ORGAN = Q(organisation=AN_ID) | Q(organisation__parent=AN_ID, organisation__kind="internal_unit")
+_SEATS, _SEATS_OF_ORGAN = Prepared(_IN_ROLE[:MOST]), Prepared(_IN_ROLE.filter(_IN_ORGAN)[:MOST])
 
 
 class Readers:
@@ -65,10 +70,7 @@ class Readers:
 
     def _holders(self, role: str, organ: int | None) -> set[int]:
         if (role, organ) not in self._seated:
-            seats = Seat.objects.at(self.on).filter(role=role)
-            if organ is not None:
-                seats = seats.filter(organisation_id=organ) | seats.filter(
-                    organisation__parent_id=organ, organisation__kind="internal_unit"
-                )
-            self._seated[role, organ] = set(seats.values_list("user_id", flat=True)[:MOST])
+            seats = _SEATS if organ is None else _SEATS_OF_ORGAN
+            found = seats.rows({A_CODE: role, A_DAY: self.on, AN_ID: organ})
+            self._seated[role, organ] = {seat.user_id for seat in found}
         return self._seated[role, organ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Party
+from accounts.prepared import A_CODE, A_DAY, AN_ID, Prepared
 from casework import registry
 from casework.facts import thawed
 from casework.models import Act, Case, Deadline
@@ -25,12 +26,18 @@ def last_day(key: str, trigger: datetime) -> date | None:
     return limits.due(start, limit, work_calendar()).date
 
 
+_BARS = Prepared(
+    Deadline.objects.filter(party=AN_ID, owner="party", stopped_at=None, due_on__gte=A_DAY, case__matter=A_CODE).only(
+        "key"
+    )
+)
+
+
 def bars_against(party: Party | None, matter: str, on: date) -> frozenset[str]:
     """Keys of the bars that stand against a party for a kind of matter on a day (行政许可法 78, 79)."""
     if party is None:
         return frozenset()
-    standing = Deadline.objects.filter(party=party, owner="party", stopped_at=None, due_on__gte=on)
-    return frozenset(standing.filter(case__matter=matter).values_list("key", flat=True))
+    return frozenset(each.key for each in _BARS.rows({AN_ID: party.pk, A_DAY: on, A_CODE: matter}))
 
 
 def situation(
