@@ -166,8 +166,7 @@ class OfPerson(APIView):
         return user
 
     def draft(self, request: Request, code: str) -> Draft:
-        mine = Draft.objects.select_related("party", "case").filter(owner=self.person(request), step=drafts.SUBMIT)
-        found = mine.filter(code=code.upper()).first()
+        found = drafts.of_code(self.person(request), code.upper())
         if found is None:
             raise Http404
         return found

@@ -12,9 +12,9 @@ from approvals.actions import in_force
 from approvals.actions import licences as filing_about
 from approvals.actions.filing import correction_of
 from approvals.models import Application, Licence
-from approvals.queries import items, licences
+from approvals.queries import drafts, licences
 from approvals.queries.drafts import CORRECTION, LICENCE
-from approvals.queries.known import application_of, draft_of
+from approvals.queries.known import application_of, draft_of, remember
 from casework.models import Act, Case, Decision, Document, Draft
 from law.periods import add_months
 
@@ -22,14 +22,14 @@ GRANTING = ("grant", "decide_on_the_spot", "grant_on_commitment")
 
 
 def filed(case: Case, act: Act) -> None:
-    """The draft becomes the application: answers frozen, files moved into the case, the draft emptied."""
+    """The draft becomes the application: answers frozen, files moved into the case."""
     draft = draft_of(case)
-    item = items.item(case.matter, timezone.localdate(act.at))
+    item = drafts.with_item(draft, timezone.localdate(act.at)) if draft else None
     if draft is None or item is None:
         raise ValueError("a licence is applied for with a draft about a published item")
     content = draft.content
     delivery = content.get("delivery", {})
-    Application.objects.create(
+    application = Application.objects.create(
         case=case,
         item=item,
         answers=content.get("answers", {}),
@@ -42,9 +42,7 @@ def filed(case: Case, act: Act) -> None:
         declared_at=act.at,
     )
     Document.objects.filter(draft=draft, case=None).update(case=case, act=act)
-    # What was sealed in the draft is now sealed in the application; once is enough (个人信息保护法 19).
-    draft.content = {}
-    draft.save(update_fields=["content"])
+    remember(case, act, application, drafts.documents(draft))
 
 
 def corrected(case: Case, act: Act) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import ServicePoint, User
-from approvals.queries import drafts, items
+from approvals.queries import drafts
 from approvals.queries.drafts import CORRECTION, INTAKE, LICENCE
 from casework import registry
 from casework.actions import Offer, open_case, take
@@ -28,12 +28,12 @@ def file_application(
     The draft is locked first, so that of any number of requests one opens the case and the others find it. Raises
     Refused with every reason that stands against it, and then nothing has changed.
     """
-    locked = Draft.objects.select_for_update(of=("self",)).select_related("party").get(pk=draft.pk, owner=user)
+    locked = drafts.hold(draft, user)
     if locked.case_id:
         return Case.objects.get(pk=locked.case_id)
     on = timezone.localdate(at)
     row = step_of(locked, at)
-    item = items.guide(locked.matter, on)
+    item = drafts.with_item(locked, on)
     if item is None or not item.is_open:
         raise Refused([Reason("item_in_force", "本事项已经不再公布，不能申请。", row.under)], row.label)
     point = _point(locked)
@@ -45,13 +45,14 @@ def file_application(
         )
     if locked.step != INTAKE and locked.party and not item.serves(locked.party.kind):
         raise Refused([Reason("audience", "本事项不面向这类申请人。", field="applicant")], row.label)
-    actors = actors_opening(Standing(user, on), row, item.organ, locked.party)
+    standing = Standing(user, on)
+    actors = actors_opening(standing, row, item.organ, locked.party)
     if not actors:
         raise NotAllowed([Reason("not_allowed", "您现在不能为该申请人办理这一事项。", row.under)], row.label)
     return open_case(
         LICENCE, locked.step, actors[0], at, Offer(attested=attested, address=address), organ=item.organ,
-        matter=item.code, title=item.name, applicant=locked.party, draft=locked, service_point=point,
-        channel=Case.Channel.WINDOW if point else Case.Channel.ONLINE,
+        matter=item.code, title=item.name, applicant=locked.party, draft=locked, standing=standing,
+        service_point=point, channel=Case.Channel.WINDOW if point else Case.Channel.ONLINE,
     )  # fmt: skip
 
 

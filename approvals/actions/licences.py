@@ -121,8 +121,6 @@ def filed(case: Case, act: Act) -> None:
         declared_by=act.actor_name, declared_at=act.at,
     )  # fmt: skip
     Document.objects.filter(draft=draft, case=None).update(case=case, act=act)
-    draft.content = {}
-    draft.save(update_fields=["content"])
 
 
 @transaction.atomic

@@ -15,10 +15,10 @@ from accounts import identity
 from accounts import queries as people
 from accounts.models import Credential, Party, User
 from approvals.models import Application, LicensingItem
-from approvals.queries.known import application_of
+from approvals.queries.known import application_of, handed_in
 from approvals.queries.licences import APPLIED
 from approvals.rules import ACCEPTING
-from casework.models import Act, Case, Deadline, Document
+from casework.models import Act, Case, Deadline
 from casework.procedure import Cite
 from law.queries import limit_for
 from law.wording import day_zh, quantity_zh
@@ -163,7 +163,7 @@ class File:
         """What was handed in with this act: the form itself, uploaded files by material, papers at the window."""
         names = {material.code: material.name for material in self.item.materials.all()}
         files: dict[str, int] = {}
-        for document in Document.objects.filter(case=self.case, act=self.act, kind=Document.Kind.MATERIAL):
+        for document in handed_in(self.act):
             files[document.slot] = files.get(document.slot, 0) + 1
         handed = [{"name": names.get(code, code), "form": "电子件", "copies": count} for code, count in files.items()]
         if self.act.step == "submit_correction":

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from accounts import queries as people
 from accounts.models import Party, Representation, User
+from accounts.prepared import A_CODE, A_USER, AN_ID, Prepared
 from approvals.models import LicensingItem, Material
 from approvals.queries import items, questions
 from casework import facts
@@ -38,14 +39,39 @@ def mine(user: User) -> QuerySet[Draft]:
     return wanted.select_related("party").order_by("-saved_at")
 
 
+_OF_CODE = Prepared(
+    Draft.objects.filter(owner=A_USER, step=SUBMIT, code=A_CODE).select_related("party", "case").order_by()
+)
+
+
+def of_code(user: User, code: str) -> Draft | None:
+    """The user's application with this code, submitted or not. One query."""
+    return next(iter(_OF_CODE.rows({A_USER: user.pk, A_CODE: code})), None)
+
+
 def begun(user: User, item_code: str, step: str) -> Draft | None:
     """The latest open draft of the user for an item, to be resumed rather than begun anew."""
     return mine(user).filter(matter=item_code, step=step).first()
 
 
+_FILES = Document.objects.filter(draft=AN_ID, case=None, kind=Document.Kind.MATERIAL).order_by("added_at", "id")
+_LOCKED = Prepared(Draft.objects.filter(pk=AN_ID, owner=A_USER).select_related("party").select_for_update(of=("self",)))
+_WAITING, _HELD = Prepared(_FILES), Prepared(_FILES.select_for_update())
+
+
 def documents(draft: Draft) -> list[Document]:
-    """The files uploaded for a draft, in the order of their arrival. One query."""
-    return list(Document.objects.filter(draft=draft, case=None, kind=Document.Kind.MATERIAL).order_by("added_at", "id"))
+    """The files uploaded for a draft, in the order of their arrival. One query, or none of a draft held for filing."""
+    held: list[Document] | None = getattr(draft, "held", None)
+    return _WAITING.rows({AN_ID: draft.pk}) if held is None else held
+
+
+def hold(draft: Draft, user: User) -> Draft:
+    """The user's draft, locked with its files until the transaction ends; the files are read this once. Two queries."""
+    found = next(iter(_LOCKED.rows({AN_ID: draft.pk, A_USER: user.pk})), None)
+    if found is None:
+        raise Draft.DoesNotExist
+    found.held = _HELD.rows({AN_ID: found.pk})  # type: ignore[attr-defined]
+    return found
 
 
 def of_material(draft: Draft, code: str) -> list[Document]:
@@ -112,5 +138,11 @@ def applicants(user: User, item: LicensingItem, on: date) -> list[tuple[Party, s
 
 
 def with_item(draft: Draft, on: date) -> LicensingItem | None:
-    """The item that a draft is about, as published today: drafts follow the item until they are submitted."""
-    return items.guide(draft.matter, on)
+    """The item that a draft is about, as published on a day: drafts follow the item until they are submitted.
+
+    With its materials; kept on the draft once it was read.
+    """
+    read: dict[date, LicensingItem | None] = draft.__dict__.setdefault("_items", {})
+    if on not in read:
+        read[on] = items.with_materials(draft.matter, on)
+    return read[on]

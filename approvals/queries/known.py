@@ -117,7 +117,10 @@ def item_of(case: Case, on: date) -> LicensingItem | None:
     application = application_of(case)
     if application:
         return application.item
-    return items.guide(case.matter, on)
+    draft = draft_of(case) if case._state.adding else None
+    if draft and draft.matter == case.matter:
+        return drafts.with_item(draft, on)
+    return items.with_materials(case.matter, on)
 
 
 def application_of(case: Case) -> Application | None:
@@ -134,6 +137,21 @@ def application_of(case: Case) -> Application | None:
         granted_in = case.parent_id if case.procedure == licences.IN_FORCE else case.pk
         found = next(iter(_APPLICATION.rows({AN_ID: granted_in})), None)
         case._application = found  # type: ignore[attr-defined]
+    return found
+
+
+def remember(case: Case, act: Act, application: Application, handed_in: list[Document]) -> None:
+    """What an act has just written for the first time need not be read again for its papers."""
+    application.listed = [(each.code, each.name) for each in application.item.materials.all()]  # type: ignore[attr-defined]
+    application.licence = ""  # type: ignore[attr-defined]
+    case._application, act._handed_in = application, handed_in  # type: ignore[attr-defined]
+
+
+def handed_in(act: Act) -> list[Document]:
+    """The materials that came into the file with an act."""
+    found: list[Document] | None = getattr(act, "_handed_in", None)
+    if found is None:
+        found = list(Document.objects.filter(case=act.case_id, act=act, kind=Document.Kind.MATERIAL))
     return found
 
 

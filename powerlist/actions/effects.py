@@ -27,8 +27,6 @@ LABELS = {"legal_office": "政府法制机构", "government": "区政府及其�
 def proposed(case: Case, act: Act) -> None:
     """The draft becomes the first text; the legal office and whoever would receive the power come in."""
     text = of_draft(case.draft.content, case.matter, timezone.localdate(act.at))
-    case.draft.content = {}
-    case.draft.save(update_fields=["content"])
     _keep(case, act, text)
     _bring_in(case, act, "legal_office", seated(OFFICE, timezone.localdate(act.at)))
     if text.kind == "change" and act.step == "propose_ex_officio" and text.version:

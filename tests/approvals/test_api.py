@@ -81,6 +81,14 @@ def test_from_a_draft_to_a_case(world: World) -> None:
     assert client.get(f"{API}/drafts/").json() == []
 
 
+def test_a_submission_costs_few_statements(world: World, django_assert_max_num_queries: Any) -> None:
+    client = world.client(world.citizen)
+    first, second = filled(world, client), filled(world, client)
+    assert send(client, "post", f"/drafts/{first}/submission/", {"attested": [TRUTH]}).status_code == 201
+    with django_assert_max_num_queries(27):
+        assert send(client, "post", f"/drafts/{second}/submission/", {"attested": [TRUTH]}).status_code == 201
+
+
 def test_a_key_begins_one_draft(world: World) -> None:
     client = world.client(world.citizen)
     codes = {send(client, "post", "/drafts/", {"item": FOOD}, **{"Idempotency-Key": "k"}).json()["code"] for _ in "ab"}
