@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from casework.paper import leaves, parsed, words_of
-from casework.printing import frame, qr, seal, words
+from casework.printing import frame, qr, words
 from law.numerals import to_chinese
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -96,9 +96,13 @@ def signature_style(organ: str, day: object) -> SafeString:
     return format_html("width: {}em; margin-right: {}em", f"{block:.3f}", f"{right:.3f}")
 
 
-@register.simple_tag
-def seal_image(organ: str, line: str = "", demo: bool = False) -> str:
+@register.simple_tag(takes_context=True)
+def seal_image(context: Any, organ: str, line: str = "", demo: bool = False) -> str:
     """The seal of an organ; `line` under the star makes it a special seal."""
+    if not context.pictures:
+        return ""
+    from casework.printing import seal  # with the fonts, which a web server that only checks words does not need
+
     return seal.svg_data_uri(organ, line, demo)
 
 

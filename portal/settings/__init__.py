@@ -154,7 +154,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Valkey or Redis: the broker in database 0, the cache beside it in database 1, so that clearing one spares the other.
 REDIS_URL = os.environ.get("REDIS_URL") or "redis://127.0.0.1:1/0"
 CACHE_URL = os.environ.get("CACHE_URL") or environment.next_number(REDIS_URL)
-CACHES = {
+CACHES: dict[str, Any] = {
     "default": {
         "BACKEND": "portal.cache.Cache",
         "LOCATION": CACHE_URL,
