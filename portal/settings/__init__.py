@@ -1,6 +1,7 @@
 """Settings, driven by the environment. What cannot be had from it is made on first use under var/ (PORTAL_VAR)."""
 
 import os
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
