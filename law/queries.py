@@ -212,6 +212,13 @@ def segment(words: str) -> str:
     return " ".join(word for word in rjieba.cut_for_search(words) if word.strip())
 
 
+def asked(words: str) -> str:
+    """The same without the words inside of longer ones: where a longer one is stored, they are stored beside it."""
+    import rjieba
+
+    return " ".join(word for word in rjieba.cut(words) if word.strip())
+
+
 def search_texts(words: str = "", kind: str = "") -> QuerySet[LegalText]:
     """Texts whose title, alias or number holds the words; all of them without words. In order of their names."""
     found = LegalText.objects.defer("history").order_by("family", "-effective_from")

@@ -16,7 +16,7 @@ from django.db.models import Count, Q, QuerySet
 from accounts.models import Organisation
 from casework.models import Case
 from casework.queries.keyset import Beyond
-from law.queries import segment
+from law.queries import asked
 from powerlist.models import PowerVersion
 from powerlist.queries.holding import on_day
 from powerlist.queries.versions import whole
@@ -59,7 +59,7 @@ def _in_force(on: date) -> tuple[QuerySet[PowerVersion], QuerySet[PowerVersion]]
 def matching(found: QuerySet[PowerVersion], wanted: Wanted) -> QuerySet[PowerVersion]:
     """Those of the versions that are wanted."""
     if words := wanted.words.strip():
-        said = Q(search=SearchQuery(segment(words), config="simple"))
+        said = Q(search=SearchQuery(asked(words), config="simple"))
         found = found.filter(said | Q(matters__contains=[words.upper()]) if CODE.fullmatch(words) else said)
     if wanted.organ:
         # a value, not a join: the index of an organ is in the order of the page
@@ -69,21 +69,25 @@ def matching(found: QuerySet[PowerVersion], wanted: Wanted) -> QuerySet[PowerVer
     if wanted.kinds:
         found = found.filter(kind__in=wanted.kinds)
     for thing in wanted.things:
-        found = found.filter(search=reduce(or_, (SearchQuery(segment(word), config="simple") for word in thing)))
+        found = found.filter(search=reduce(or_, (SearchQuery(asked(word), config="simple") for word in thing)))
     return found
 
 
 def page(wanted: Wanted, on: date, size: int = PAGE) -> Page:
-    """One page by name. Two queries, whatever the place."""
-    rows: list[PowerVersion] = []
-    for part in _in_force(on):
-        found = matching(part, wanted).select_related("power", "organ").defer("tokens", "search")
-        if wanted.after:
-            found = found.filter(Beyond(">", name=wanted.after[0], id=wanted.after[1]))
-        rows += found.order_by("name", "id")[: size + 1]
-    rows.sort(key=lambda row: (row.name, row.pk))  # as the database does, which compares signs by their numbers
+    """One page by name. One query, whatever the place: which rows they are is found first, then these are read."""
+    first, second = (_first(part, wanted, size) for part in _in_force(on))
+    shown = PowerVersion.objects.filter(pk__in=first.union(second, all=True))
+    rows = list(shown.select_related("power", "organ").defer("tokens", "search").order_by("name", "id")[: size + 1])
     last = rows[size - 1] if len(rows) > size else None
     return Page(rows[:size], (last.name, last.pk) if last else None)
+
+
+def _first(part: QuerySet[PowerVersion], wanted: Wanted, size: int) -> QuerySet[PowerVersion, int]:
+    """The keys of a page of one part, and of one row more."""
+    found = matching(part, wanted)
+    if wanted.after:
+        found = found.filter(Beyond(">", name=wanted.after[0], id=wanted.after[1]))
+    return found.order_by("name", "id").values_list("pk", flat=True)[: size + 1]
 
 
 def totals(on: date) -> tuple[list[tuple[Organisation, int]], dict[str, int], int]:

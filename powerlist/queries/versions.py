@@ -39,6 +39,12 @@ def current(code: str, on: date) -> PowerVersion | None:
     return whole(on_day(on)).filter(power__code=code).first()
 
 
+def dates(code: str) -> list[PowerVersion]:
+    """Every version of a power, the newest first, with nothing but its name and its days. One query."""
+    found = PowerVersion.objects.filter(power__code=code).order_by("-since")
+    return list(found.only("name", "since", "until"))
+
+
 def history(code: str) -> list[PowerVersion]:
     """Every version of a power, the newest first, whole."""
     found = whole(PowerVersion.objects.filter(power__code=code))

@@ -20,7 +20,7 @@ from powerlist.forms.public import DayForm, SearchForm
 from powerlist.models import PowerVersion
 from powerlist.papers.drawing import chart
 from powerlist.queries import basis, listing
-from powerlist.queries.versions import as_item, current, history
+from powerlist.queries.versions import as_item, current, dates, history
 from powerlist.rules import item as items
 from powerlist.views.places import place_of, written
 
@@ -84,7 +84,7 @@ def power(request: HttpRequest, code: str) -> HttpResponse:
     form = DayForm(request.GET) if "on" in request.GET or "on_0" in request.GET else DayForm()
     on = form.cleaned_data["on"] if form.is_bound and form.is_valid() else today
     version = current(code, on)
-    every = history(code)
+    every = dates(code)
     if not every:
         raise Http404
     context: dict[str, Any] = {
