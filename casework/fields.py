@@ -44,7 +44,7 @@ def half_width(text: str) -> str:
 
 
 class LongSelect(forms.Select):
-    """A select with hundreds of options: Django draws each of them by two templates of its own."""
+    """A select with many options, or drawn often: Django draws each of them by two templates of its own."""
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         chosen = "" if value is None else str(value)

@@ -233,9 +233,9 @@ class SearchForm(forms.Form):
     """What anybody looks for in everything that is public."""
 
     q = forms.CharField(label="搜索内容", required=False, max_length=60, widget=forms.TextInput({"type": "search"}))
-    kind = forms.ChoiceField(label="类别", required=False)
-    organ = forms.ChoiceField(label="机关", required=False)
-    year = forms.TypedChoiceField(label="年份", required=False, coerce=int, empty_value=None)
+    kind = forms.ChoiceField(label="类别", required=False, widget=LongSelect)
+    organ = forms.ChoiceField(label="机关", required=False, widget=LongSelect)
+    year = forms.TypedChoiceField(label="年份", required=False, coerce=int, empty_value=None, widget=LongSelect)
 
     def __init__(
         self, kinds: Sequence[tuple[str, str]], organs: Sequence[tuple[str, str]], years: Sequence[int],

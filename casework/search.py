@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -44,14 +45,16 @@ def terms(words: str) -> list[str]:
     return _BROKEN.sub(" ", words).split()
 
 
+@lru_cache(maxsize=1 << 14)
+def _plain(sign: str) -> str:
+    """One sign as it is compared; a page has some thousand, of a few hundred kinds."""
+    return unicodedata.normalize("NFKC", sign).translate(_CAPITALS).translate(_BRACKETS)
+
+
 def folded(text: str) -> tuple[str, list[int]]:
     """The text as it is compared, and for each of its signs the place in the original."""
-    signs, places = [], []
-    for place, sign in enumerate(text):
-        plain = unicodedata.normalize("NFKC", sign).translate(_CAPITALS).translate(_BRACKETS)
-        signs.append(plain)
-        places.extend([place] * len(plain))
-    return "".join(signs), places
+    signs = [_plain(sign) for sign in text]
+    return "".join(signs), [place for place, sign in enumerate(signs) for _ in sign]
 
 
 def marked(text: str, parts: Sequence[str], most: int = SNIPPET) -> list[tuple[str, bool]]:
@@ -69,7 +72,8 @@ def marked(text: str, parts: Sequence[str], most: int = SNIPPET) -> list[tuple[s
     pieces = [("…", False)] if begin else []
     at = begin
     while at < end:
-        following = next((place for place in range(at, end) if hit[place] != hit[at]), end)
+        other = not hit[at]
+        following = hit.index(other, at, end) if other in hit[at:end] else end
         pieces.append((text[at:following], hit[at]))
         at = following
     return pieces + ([("…", False)] if end < len(text) else [])

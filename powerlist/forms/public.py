@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from casework.fields import ChineseDateField
+from casework.fields import ChineseDateField, LongSelect
 from powerlist.rules.item import KINDS
 
 
@@ -18,8 +18,10 @@ class SearchForm(forms.Form):
         max_length=60,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    organ = forms.ChoiceField(label="实施主体", required=False)
-    kind = forms.ChoiceField(label="职权类型", required=False, choices=[("", "全部类型"), *KINDS.items()])
+    organ = forms.ChoiceField(label="实施主体", required=False, widget=LongSelect)
+    kind = forms.ChoiceField(
+        label="职权类型", required=False, choices=[("", "全部类型"), *KINDS.items()], widget=LongSelect
+    )
     on = ChineseDateField(label="查看哪一天的清单", required=False, help_text="不填写的，为今天。")
 
     def __init__(self, organs: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
