@@ -1,6 +1,13 @@
 """How the web server runs, under `make run` as in a container. Two processes of four threads suit two cores."""
 
+import ctypes
 import os
+from contextlib import suppress
+
+M_ARENA_MAX = -8  # malloc.h of glibc
+# One heap for all threads: the interpreter lets one of them work at a time, and every heap keeps what it once took.
+with suppress(AttributeError):  # another C library
+    ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 bind = f"{os.environ.get('PORTAL_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 from functools import cached_property, wraps
+from threading import Lock
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
@@ -24,6 +25,7 @@ class Pause:
     """Until when this process does not ask; 0 while the server answers. Threads share it."""
 
     ends = 0.0
+    lock = Lock()
 
 
 def forgiving(missing: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -65,10 +67,11 @@ class Cache(RedisCache):
 
     def asked(self, method: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Ask the server. Raises RedisError where it does not answer, at once while it is known not to."""
-        if Pause.ends:
-            if time.monotonic() < Pause.ends:
-                raise Gone("not asked")
-            Pause.ends = time.monotonic() + PAUSE  # one asks whether it is back, and the others do not wait with it
+        with Pause.lock:
+            if Pause.ends:
+                if time.monotonic() < Pause.ends:
+                    raise Gone("not asked")
+                Pause.ends = time.monotonic() + PAUSE  # one asks whether it is back, and the others do not wait with it
         try:
             answer = method(*args, **kwargs)
         except RedisError as error:
