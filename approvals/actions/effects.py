@@ -41,7 +41,7 @@ def filed(case: Case, act: Act) -> None:
         declared_by=act.actor_name,
         declared_at=act.at,
     )
-    Document.objects.filter(draft=draft, case=None).update(case=case, act=act)
+    Document.objects.filter(draft=draft).update(case=case, act=act)
     remember(case, act, application, drafts.documents(draft))
 
 

@@ -120,7 +120,7 @@ def filed(case: Case, act: Act) -> None:
         delivery_point=before.delivery_point, consents_to_electronic_service=before.consents_to_electronic_service,
         declared_by=act.actor_name, declared_at=act.at,
     )  # fmt: skip
-    Document.objects.filter(draft=draft, case=None).update(case=case, act=act)
+    Document.objects.filter(draft=draft).update(case=case, act=act)
 
 
 @transaction.atomic

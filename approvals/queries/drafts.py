@@ -54,7 +54,8 @@ def begun(user: User, item_code: str, step: str) -> Draft | None:
     return mine(user).filter(matter=item_code, step=step).first()
 
 
-_FILES = Document.objects.filter(draft=AN_ID, case=None, kind=Document.Kind.MATERIAL).order_by("added_at", "id")
+# Not asked here for those without a case: of a million files few have none, and the planner would begin with these.
+_FILES = Document.objects.filter(draft=AN_ID, kind=Document.Kind.MATERIAL).order_by("added_at", "id")
 _LOCKED = Prepared(Draft.objects.filter(pk=AN_ID, owner=A_USER).select_related("party").select_for_update(of=("self",)))
 _WAITING, _HELD = Prepared(_FILES), Prepared(_FILES.select_for_update())
 
@@ -62,7 +63,7 @@ _WAITING, _HELD = Prepared(_FILES), Prepared(_FILES.select_for_update())
 def documents(draft: Draft) -> list[Document]:
     """The files uploaded for a draft, in the order of their arrival. One query, or none of a draft held for filing."""
     held: list[Document] | None = getattr(draft, "held", None)
-    return _WAITING.rows({AN_ID: draft.pk}) if held is None else held
+    return _without_case(_WAITING, draft) if held is None else held
 
 
 def hold(draft: Draft, user: User) -> Draft:
@@ -70,8 +71,12 @@ def hold(draft: Draft, user: User) -> Draft:
     found = next(iter(_LOCKED.rows({AN_ID: draft.pk, A_USER: user.pk})), None)
     if found is None:
         raise Draft.DoesNotExist
-    found.held = _HELD.rows({AN_ID: found.pk})  # type: ignore[attr-defined]
+    found.held = _without_case(_HELD, found)  # type: ignore[attr-defined]
     return found
+
+
+def _without_case(files: Prepared[Document], draft: Draft) -> list[Document]:
+    return [one for one in files.rows({AN_ID: draft.pk}) if one.case_id is None]
 
 
 def of_material(draft: Draft, code: str) -> list[Document]:
