@@ -50,14 +50,9 @@ class Snapshot:
         """The organs in which the account holds a seat for all matters."""
         return frozenset(seat.organ_id for seat in self.seats if not seat.subject)
 
-    def holds(self, role: str, organ_id: int | None = None, subject: str = "") -> bool:
-        """As `queries.holds`, without asking the database."""
-        return any(
-            seat.role == role
-            and (organ_id is None or organ_id in (seat.organ_id, seat.organisation_id))
-            and seat.subject in ("", subject)
-            for seat in self.seats
-        )
+    def holds(self, role: str) -> bool:
+        """Whether the account has a seat of this role for all matters, without asking the database."""
+        return any(seat.role == role and not seat.subject for seat in self.seats)
 
     def party(self, party_id: int) -> PartyRef | None:
         """The party with this key, if the account may act for it."""

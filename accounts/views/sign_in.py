@@ -51,7 +51,7 @@ class SecondFactor(AuthenticateView):
         context = super().get_context_data(**kwargs)
         user = self.stage.login.user
         if settings.DEMO and user.is_demo:
-            context["demo_code"] = demo_code(user)
+            context |= {"demo": True, "demo_code": demo_code(user)}
         return context
 
 

@@ -56,6 +56,7 @@ EQUIVALENT = (
     "Standing.actors: ifexp case.part", "Standing.actors: ifexp STAFF_RECORDS", "Standing.actors: name found",
     "visible: compare self.user is None", "actors: compare self.user is None", "visible: attribute seat.service_point",
     "_seat_fits: attribute", "_shares: ifexp", "queue._shares: attribute", "_is_told: compare row is not None",
+    "worklist.elsewhere: ifexp",
     "inbox.notices: keyword channel", "inbox.notices: keyword read_at", "inbox.notices: keyword pk__lt",
     "inbox.notices: ifexp", "drop_view: keyword pk", "read_all_notices: keyword channel",
     "read_all_notices: keyword read_at", "queries.file.read: ", "process_view: ifexp", "process_view: keyword user",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from zlib import crc32
 
 import pytest
 
@@ -17,7 +18,9 @@ from tests.security.policy import RULES
 from tests.security.world import Town
 
 ALL = list(mutants())
-SAMPLE = ALL if os.environ.get("MUTANTS") == "all" else ALL[5::40]
+# By its name each one is in the sample or not, whatever others come and go.
+PART, ITS_TURN = 40, 5
+SAMPLE = [one for one in ALL if os.environ.get("MUTANTS") == "all" or crc32(one.name.encode()) % PART == ITS_TURN]
 
 
 def findings(town: Town, routes: tuple[str, ...]) -> Iterator[str]:
