@@ -56,7 +56,7 @@ def _sealed_paper() -> tuple[Paper, dict[str, object]]:
     for document in Document.objects.filter(kind=Document.Kind.PAPER).order_by("pk")[:500]:
         paper = registry.paper(document.paper)
         if paper and paper.seal in SEALED and document.context:
-            return paper, document.context
+            return paper, document.printed
     raise LookupError("no sealed paper among the first ones")
 
 

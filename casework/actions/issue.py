@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, Party
 from casework import registry, remedies
-from casework.actions.numbers import take_number
+from casework.actions.numbers import give_number
 from casework.models import Act, Case, Decision, Document
 from casework.paper import Paper, PaperRefused, frozen
 from casework.printing.render import paper_html
@@ -19,6 +20,8 @@ from casework.procedure import Step
 from casework.refusal import Reason, Refused
 from casework.signals import paper_ordered
 from law.queries import limit_for
+
+TO_COME = "〔〕号"  # stands for the numbers, which are given last, while the words of a paper are checked
 
 
 def decide(act: Act, case: Case, row: Step) -> Decision:
@@ -30,7 +33,7 @@ def decide(act: Act, case: Case, row: Step) -> Decision:
 
 
 def papers(act: Act, case: Case, row: Step, decision: Decision | None) -> list[Document]:
-    """Freeze the papers of a step. Numbers are taken here, last in the transaction; the files are made after commit.
+    """Freeze the papers of a step. They get their numbers from `number`; the files are made after commit.
 
     Refuses the whole step if a paper lacks an element that the law demands, or a remedy that it owes.
     """
@@ -50,6 +53,14 @@ def papers(act: Act, case: Case, row: Step, decision: Decision | None) -> list[D
     return issued
 
 
+def number(papers: Iterable[Document]) -> None:
+    """Give the papers of one step their numbers. In the order of the words, so that no two steps wait in a circle."""
+    for paper in sorted(papers, key=lambda one: one.paper):
+        kind = registry.paper(paper.paper)
+        if kind and kind.word and not paper.number and paper.organ and paper.issued_on:
+            give_number(paper, paper.organ, kind.word, paper.issued_on.year)
+
+
 def _freeze(kind: Paper, act: Act, case: Case, row: Step) -> Document:
     on = timezone.localdate(act.at)
     given = dict(registry.chapter_of(case.procedure).contexts[kind.code](case, act))
@@ -60,7 +71,6 @@ def _freeze(kind: Paper, act: Act, case: Case, row: Step) -> Document:
     context: dict[str, Any] = {
         "organ": organ.name,
         "issued_on": on,
-        "case_number": case.number,
         "addressee": case.applicant_name,
         "remedy": remedy_of(kind, case, on, str(given.get("you", ""))),
         "demo": settings.DEMO,
@@ -69,11 +79,12 @@ def _freeze(kind: Paper, act: Act, case: Case, row: Step) -> Document:
     }
     # A certificate that is issued anew names the paper whose place it takes, and keeps its number.
     document.replaces_id = context.pop("replaces", None)
+    numbers = {"case_number": TO_COME}
     if kind.word:
-        document.number = context.get("number") or take_number(organ, kind.word, on.year)
-        context["number"] = document.number
+        document.number = context.pop("number", "")
+        numbers["number"] = document.number or TO_COME
     try:
-        paper_html(kind, context, pictures=False)
+        paper_html(kind, {**context, **numbers}, pictures=False)
     except PaperRefused as refusal:
         raise Refused([Reason("paper_incomplete", str(refusal), row.under)], row.label) from None
     document.title = kind.printed_title(context)

@@ -40,14 +40,14 @@ def _make_one(at: datetime) -> int | None:
     waiting = Document.objects.filter(
         Q(next_try_at=None) | Q(next_try_at__lte=at), kind=Document.Kind.PAPER, made_at=None
     )
-    document = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("organ").order_by("pk").first()
+    document = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("organ", "case").order_by("pk").first()
     if document is None:
         return None
     kind = registry.paper(document.paper)
     try:
         if kind is None:
             raise PaperRefused(f"文书{document.paper}没有登记")
-        content = render_paper(kind, document.context)
+        content = render_paper(kind, document.printed)
         if kind.seal in SEALED:
             name = document.organ.name if document.organ else ""
             content = default_signer().sign(content, organ=name, at=at, reason=document.title)

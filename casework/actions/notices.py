@@ -7,7 +7,7 @@ has no inbox: it gets the SMS.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -88,25 +88,50 @@ class _Cause:
         return _Row(key, *about, to, party, channel, self.urgency, subject, body)
 
 
-def tell(act: Act, case: Case, row: Step) -> None:
-    """Write a notice of the act to everybody whom the row says must be told; the actor already knows."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Whom an act is told to: accounts, with the channels that they chose besides the inbox, and parties without one."""
+
+    accounts: Collection[int]
+    applicants: Collection[int]
+    chosen: Mapping[int, Sequence[str]]
+    offline: Collection[Party]
+    until: date | None
+
+
+def told(act: Act, case: Case, row: Step) -> Told | None:
+    """Everybody whom the row says must be told of the act; the actor already knows."""
     if not row.tells:
-        return
+        return None
     on = timezone.localdate(act.at)
-    place = registry.procedure(case.procedure, case.version).state(case.state)
-    said: dict[str, Any] = {"title": case.title, "number": case.number, "label": act.label, "place": place.label}
-    words, own = telling.of_act(**said), telling.of_act(**said, until=_waits_until(case, place))
     everybody = Readers([case], on)
-    readers = {user_id for audience in row.tells for user_id in everybody.of(audience, case)} - {act.actor_id}
-    applicants = everybody.of("applicant", case) if "applicant" in row.tells else set()
-    offline = {party for audience in row.tells for party in _without_account(audience, case, on)}
-    cause, chosen = _Cause(f"act:{act.pk}", case.pk, act_id=act.pk), _chosen(readers)
+    accounts = {user_id for audience in row.tells for user_id in everybody.of(audience, case)} - {act.actor_id}
+    return Told(
+        sorted(accounts),
+        everybody.of("applicant", case) if "applicant" in row.tells else (),
+        _chosen(accounts),
+        sorted({party for each in row.tells for party in _without_account(each, case, on)}, key=lambda one: one.pk),
+        _waits_until(case, _place(case)),
+    )
+
+
+def tell(act: Act, case: Case, to: Told) -> None:
+    """Write the notices of an act, which name the case by its number."""
+    said: dict[str, Any] = {
+        "title": case.title, "number": case.number, "label": act.label, "place": _place(case).label
+    }  # fmt: skip
+    words, own = telling.of_act(**said), telling.of_act(**said, until=to.until)
+    cause = _Cause(f"act:{act.pk}", case.pk, act_id=act.pk)
     rows: list[_Row] = []
-    for pk in sorted(readers):
-        rows += cause.to_account(pk, own if pk in applicants else words, chosen.get(pk, ()))
-    for party in sorted(offline, key=lambda one: one.pk):
+    for pk in to.accounts:
+        rows += cause.to_account(pk, own if pk in to.applicants else words, to.chosen.get(pk, ()))
+    for party in to.offline:
         rows.append(cause.to_party(party.pk, own if party.pk == case.applicant_id else words))
     _write(rows, act.at)
+
+
+def _place(case: Case) -> State:
+    return registry.procedure(case.procedure, case.version).state(case.state)
 
 
 def remind(rung: Iterable[tuple[Deadline, Ring]], at: datetime) -> None:

@@ -18,6 +18,7 @@ from accounts.models import User
 from casework import facts as stated
 from casework import registry
 from casework.actions import clocks, issue, notices
+from casework.actions.numbers import give_number
 from casework.models import Act, Case, Participant
 from casework.office import ASSIGN, RECUSE
 from casework.procedure import BACK, NEW, SAME, Procedure, Step
@@ -145,7 +146,13 @@ def write(
     if effect := chapter.effects.get((case.procedure, row.name)):
         effect(case, act)
     papers = issue.papers(act, case, row, decision)
-    notices.tell(act, case, row)
+    told = notices.told(act, case, row)
+    # Last, since from here on others wait who need a number of the same series.
+    if act.seq == 1:
+        give_number(case, case.organ, chapter.case_word, timezone.localdate(at).year)
+    issue.number(papers)
+    if told:
+        notices.tell(act, case, told)
     act_taken.send(sender=Case, case=case, act=act, papers=papers)
     if decision:
         decision_issued.send(sender=Case, decision=decision)

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from accounts.models import Organisation, Party, ServicePoint
 from casework import registry
-from casework.actions.numbers import take_number
 from casework.actions.perform import Offer, examine, perform, write
 from casework.models import Act, Case, Draft
 from casework.office import OFFICE_STEPS
@@ -83,7 +82,7 @@ def open_case(
     reasons += registry.unpowered(table, organ, matter, on)
     if reasons:
         raise Refused(reasons, row.label)
-    case.number = take_number(organ, registry.chapter_of(procedure).case_word, on.year)
+    case.number = case.code  # until it gets its own, at the end
     try:
         case.save(force_insert=True)
     except IntegrityError as error:
@@ -92,11 +91,12 @@ def open_case(
             raise
         raise Refused([registry.no_power(table, organ, on)], row.label) from None
     if draft:
-        draft.case = case
+        draft.case, content, draft.content = case, draft.content, {}
+        draft.save(update_fields=["case", "content"])
+        draft.content = content
     write(case, table, row, actor, at, offer, cleaned)
     if draft:
         draft.content = {}
-        draft.save(update_fields=["case", "content"])
     return case
 
 

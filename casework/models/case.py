@@ -29,7 +29,7 @@ class Case(models.Model):
         EXCHANGE = "exchange", "上级平台"
 
     code = models.CharField(max_length=15, unique=True, default=new_code, editable=False)
-    number = models.CharField("案号", max_length=60, unique=True)
+    number = models.CharField("案号", max_length=60, unique=True, help_text="the code until it is given, once")
     procedure = models.CharField(max_length=60)
     version = models.DateField(help_text="first day of the procedure's version, fixed when the case was opened")
     matter = models.CharField(max_length=80, blank=True, help_text="code of the item or power that the case is about")
@@ -129,6 +129,17 @@ class Case(models.Model):
                     RAISE EXCEPTION 'no state without its act: case % cannot go from % to %',
                         NEW.id, OLD.state, NEW.state
                         USING ERRCODE = '23514';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="number_stands",
+                operation=pgtrigger.UpdateOf("number"),
+                when=pgtrigger.Before,
+                func="""
+                IF OLD.number <> OLD.code AND NEW.number <> OLD.number THEN
+                    RAISE EXCEPTION 'case % keeps its number', OLD.number USING ERRCODE = '23514';
                 END IF;
                 RETURN NEW;
                 """,

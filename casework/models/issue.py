@@ -1,6 +1,7 @@
 """What an organ puts on paper, what citizens hand in, and what was decided."""
 
 import secrets
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -93,6 +94,9 @@ class Document(models.Model):
                 when=pgtrigger.Before,
                 condition=pgtrigger.Q(old__kind="paper"),
                 func="""
+                IF OLD.made_at IS NULL AND OLD.number = '' THEN
+                    OLD.number := NEW.number;  -- it is given once, at the end of the step that issues the paper
+                END IF;
                 IF (OLD.kind, OLD.number, OLD.title, OLD.paper, OLD.organ_id, OLD.case_id, OLD.act_id, OLD.token)
                    IS DISTINCT FROM
                    (NEW.kind, NEW.number, NEW.title, NEW.paper, NEW.organ_id, NEW.case_id, NEW.act_id, NEW.token)
@@ -111,6 +115,12 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}".strip()
+
+    @property
+    def printed(self) -> dict[str, Any]:
+        """What a paper is printed from: its frozen context, and the numbers, which stand in rows alone."""
+        numbers = {"number": self.number, "case_number": self.case.number if self.case else ""}
+        return {**self.context, **{name: number for name, number in numbers.items() if number}}
 
     @property
     def sound(self) -> bool:

@@ -271,7 +271,7 @@ def test_papers_of_a_story_are_complete_and_printable(world: World, story: Calla
     for document in papers:
         kind = registry.paper(document.paper)
         assert kind is not None
-        page = paper_html(kind, document.context)  # refuses what lacks an element, or would not print it
+        page = paper_html(kind, document.printed)  # refuses what lacks an element, or would not print it
         assert "None" not in page
         assert "xk_" not in page.split("</style>")[-1]
 

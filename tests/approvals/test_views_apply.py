@@ -233,7 +233,7 @@ def test_a_paper_of_this_house_is_handed_in_and_a_forged_one_is_not(world: World
     assert kind
     data = Attached("receipt.json", b"{}", "机读数据")
     content = default_signer().sign(
-        render_paper(kind, paper.context, attachments=[data]), organ=world.organ.name, at=paper.added_at, reason="x"
+        render_paper(kind, paper.printed, attachments=[data]), organ=world.organ.name, at=paper.added_at, reason="x"
     )
     paper.file.save(f"{paper.token}.pdf", ContentFile(content), save=False)
     paper.made_at, paper.sha256 = paper.added_at, sha256(content).hexdigest()

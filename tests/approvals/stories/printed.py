@@ -38,7 +38,7 @@ def read_papers(story: Story, case: Case) -> None:
             assert squeeze(words) in page, f"{paper.title}: {name} - {words!r} is not on {page}"
         kind = registry.paper(paper.paper)
         assert kind
-        kind.check_printed(paper.context, page)
+        kind.check_printed(paper.printed, page)
         assert (b"/Sig" in content) == printed.sealed, f"{paper.title}: electronic seal"
 
 

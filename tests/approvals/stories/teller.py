@@ -183,7 +183,7 @@ class Teller:
         for paper in papers:
             kind = registry.paper(paper.paper)
             assert kind
-            printed = squeeze(text_of(paper_html(kind, paper.context)))
+            printed = squeeze(text_of(paper_html(kind, paper.printed)))
             for line in page.papers[paper.paper]:
                 assert squeeze(line) in printed, f"{where}: {line!r} is not on {printed}"
             assert bool(paper.number) == bool(kind.word), where
