@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from approvals.views import apply, catalogue, licences, materials, my, results, revocation, window
+from approvals.views import apply, catalogue, licences, materials, my, ratings, results, revocation, window
 
 
 def _requests(base: str, name: str, **more: bool) -> list[URLPattern]:
@@ -22,6 +22,8 @@ urlpatterns = [
     path("services/departments/", catalogue.departments, name="services-departments"),
     path("services/results/", results.published, name="results"),
     path("services/track/", results.track, name="track"),
+    path("services/rating/", ratings.give, name="rate"),
+    path("services/ratings/", ratings.published, name="ratings"),
     path("services/<str:code>/", catalogue.guide, name="service"),
     path("apply/draft/<slug:code>/", apply.tasks, name="apply-tasks"),
     path("apply/draft/<slug:code>/done/", apply.done, name="apply-done"),

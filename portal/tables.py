@@ -86,6 +86,7 @@ TABLES: dict[str, Kind] = {
     "approvals_licenceentry": APPEND_ONLY,
     "approvals_licensingitem": KEPT,
     "approvals_itempoint": ORDINARY,
+    "approvals_rating": APPEND_ONLY,
     "approvals_material": ORDINARY,
     # the list of powers: what is published stands (powerlist/models/guards.py)
     "powerlist_power": APPEND_ONLY,

@@ -2,5 +2,6 @@
 
 from approvals.models.applications import Application, Licence, LicenceEntry
 from approvals.models.items import ItemPoint, LicensingItem, Material
+from approvals.models.ratings import Rating
 
-__all__ = ["Application", "ItemPoint", "Licence", "LicenceEntry", "LicensingItem", "Material"]
+__all__ = ["Application", "ItemPoint", "Licence", "LicenceEntry", "LicensingItem", "Material", "Rating"]

@@ -172,7 +172,7 @@ NOBODY = (
         ("powerlist:consultations", "/powers/consultations/"),
         ("services-personal", "/services/personal/"), ("services-corporate", "/services/corporate/"),
         ("services-departments", "/services/departments/"), ("results", "/services/results/"),
-        ("track", "/services/track/"), ("search", "/search/"), ("search", "/search/?q=食品"),
+        ("track", "/services/track/"), ("ratings", "/services/ratings/"), ("search", "/search/"), ("search", "/search/?q=食品"),
         ("service", "/services/{item}/"), ("apply", "/apply/{item}/"),
         ("account_login", "/accounts/login/"), ("account_signup", "/accounts/register/"),
         ("account_inactive", "/accounts/inactive/"), ("account_reset_password", "/accounts/password/reset/"),

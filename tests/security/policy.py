@@ -172,6 +172,8 @@ APPROVALS = (
     page("services-departments"),
     page("results"),
     page("track", post=EVERYBODY),
+    Rule("rate", get=NOBODY, post=NOBODY, away=EVERYBODY),
+    page("ratings"),
     page("service"),
     page("apply", post=PERSONS),
     Rule("apply-tasks", get=DRAFTS, denied=HIDDEN),
