@@ -87,6 +87,8 @@ TABLES: dict[str, Kind] = {
     "approvals_licensingitem": KEPT,
     "approvals_itempoint": ORDINARY,
     "approvals_rating": APPEND_ONLY,
+    "approvals_filed": ORDINARY,  # worked out anew every night
+    "approvals_waiting": ORDINARY,
     "approvals_material": ORDINARY,
     # the list of powers: what is published stands (powerlist/models/guards.py)
     "powerlist_power": APPEND_ONLY,

@@ -1,7 +1,18 @@
 """What licensing adds to the kernel: the published items, the application of a case, the licence that came of it."""
 
 from approvals.models.applications import Application, Licence, LicenceEntry
+from approvals.models.figures import Filed, Waiting
 from approvals.models.items import ItemPoint, LicensingItem, Material
 from approvals.models.ratings import Rating
 
-__all__ = ["Application", "ItemPoint", "Licence", "LicenceEntry", "LicensingItem", "Material", "Rating"]
+__all__ = [
+    "Application",
+    "Filed",
+    "ItemPoint",
+    "Licence",
+    "LicenceEntry",
+    "LicensingItem",
+    "Material",
+    "Rating",
+    "Waiting",
+]

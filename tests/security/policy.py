@@ -122,6 +122,8 @@ FIGURES = (OF_SCJ - only("officer", "officer_2", "recused")) | READERS | only(
 OVERSIGHT = (
     Rule("oversight:dashboard", get=FIGURES),
     Rule("oversight:export", get=FIGURES),
+    Rule("oversight:filings", get=FIGURES),
+    Rule("oversight:filings-export", get=FIGURES),
 )
 CASEWORK = (
     Rule("casework:desk", get=STAFF),
