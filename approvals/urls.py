@@ -1,8 +1,8 @@
 """Addresses of licensing: the public catalogue, applying, one's own affairs, the window."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
-from approvals.views import apply, catalogue, licences, materials, my, ratings, results, revocation, window
+from approvals.views import apply, catalogue, custody, licences, materials, my, ratings, results, revocation, window
 
 
 def _requests(base: str, name: str, **more: bool) -> list[URLPattern]:
@@ -42,6 +42,8 @@ urlpatterns = [
     *_requests("my/licences/<slug:code>/<slug:kind>/", "my-licence"),
     path("services/licences/<str:token>/revocation/", revocation.ask, name="ask-revocation"),
     path("desk/intake/", window.intake, name="intake"),
+    path("desk/handovers/", custody.handovers, name="handovers"),
+    re_path(r"^desk/handovers/export/(?P<kind>xlsx|pdf)/$", custody.export, name="handovers-export"),
     path("desk/licences/", revocation.at_window, name="window-licences"),
     *_requests("desk/licences/<slug:code>/<slug:kind>/", "window-licence", window=True),
     path("desk/cases/<slug:code>/interested/", window.interested, name="interested"),

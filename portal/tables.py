@@ -86,6 +86,7 @@ TABLES: dict[str, Kind] = {
     "approvals_licenceentry": APPEND_ONLY,
     "approvals_licensingitem": KEPT,
     "approvals_itempoint": ORDINARY,
+    "approvals_consignment": kept_but("received_by_id", "received_at", "remark"),
     "approvals_rating": APPEND_ONLY,
     "approvals_filed": ORDINARY,  # worked out anew every night
     "approvals_waiting": ORDINARY,

@@ -80,6 +80,8 @@ REVOKES = {"agent_of_a": only("citizen", "agent"), "agent_of_b": only("citizen_b
 
 HOLDS = {"a_licence": only("citizen", "agent")}
 AT_WINDOW = {"a_licence": only("clerk", "clerk_else")}
+# Whoever hands over and receives materials and certificates: windows, and officers of the organs.
+KEEPERS = only("clerk", "clerk_else", "officer", "officer_2")
 CLERKS = only("clerk", "clerk_else")
 # Lending one's seat in one case: whoever holds one of one's own in its organ.
 LENDS = {case: (OF_SCJ | OF_WJW) & who - only("stand_in") for case, who in SEES.items()}
@@ -201,6 +203,8 @@ APPROVALS = (
     Rule("window-licence-check", get=NOBODY, post=AT_WINDOW, away=AT_WINDOW, writes=True),
     Rule("window-licence-file", get=AT_WINDOW, post=AT_WINDOW, writes=True),
     Rule("window-licence-remove", post={"a_licence": only("clerk")}, begins=AT_WINDOW),
+    Rule("handovers", get=KEEPERS, post=KEEPERS),
+    Rule("handovers-export", get=KEEPERS),
     Rule("intake", get=CLERKS, post=CLERKS),
     Rule("interested", get=ENTERS, post=ENTERS, forbidden=OFFICE, denied=HIDDEN),
     page("api-items", api=True),
