@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from approvals.views import apply, catalogue, custody, licences, materials, my, ratings, results, revocation, window
+from approvals.views import apply, catalogue, custody, licences, materials, my, ratings, results, revocation, visits, window
 
 
 def _requests(base: str, name: str, **more: bool) -> list[URLPattern]:
@@ -42,6 +42,11 @@ urlpatterns = [
     *_requests("my/licences/<slug:code>/<slug:kind>/", "my-licence"),
     path("services/licences/<str:token>/revocation/", revocation.ask, name="ask-revocation"),
     path("desk/intake/", window.intake, name="intake"),
+    path("visits/", visits.points, name="visits"),
+    path("visits/<str:code>/book/", visits.book, name="visit-book"),
+    path("visits/<slug:code>/cancel/", visits.cancel, name="visit-cancel"),
+    path("visits/<str:code>/screen/", visits.screen, name="visit-screen"),
+    path("desk/line/", visits.line, name="visit-line"),
     path("desk/handovers/", custody.handovers, name="handovers"),
     re_path(r"^desk/handovers/export/(?P<kind>xlsx|pdf)/$", custody.export, name="handovers-export"),
     path("desk/licences/", revocation.at_window, name="window-licences"),

@@ -5,6 +5,7 @@ from approvals.models.custody import Consignment
 from approvals.models.figures import Filed, Waiting
 from approvals.models.items import ItemPoint, LicensingItem, Material
 from approvals.models.ratings import Rating
+from approvals.models.visits import Visit
 
 __all__ = [
     "Application",
@@ -16,5 +17,6 @@ __all__ = [
     "LicensingItem",
     "Material",
     "Rating",
+    "Visit",
     "Waiting",
 ]
