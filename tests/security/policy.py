@@ -205,7 +205,7 @@ APPROVALS = (
     Rule("window-licence-remove", post={"a_licence": only("clerk")}, begins=AT_WINDOW),
     page("visits"),
     Rule("visit-book", get=PERSONS, post=PERSONS),
-    Rule("visit-cancel", post={"a_visit": only("citizen")}, denied=HIDDEN),
+    Rule("visit-cancel", post={"a": only("citizen")}, denied=HIDDEN),
     page("visit-screen"),
     Rule("visit-line", get=CLERKS, post=CLERKS),
     Rule("handovers", get=KEEPERS, post=KEEPERS),
