@@ -37,6 +37,7 @@ urlpatterns = [
     path("my/corrections/<slug:code>/", my.correct, name="my-correct"),
     path("my/corrections/<slug:code>/files/<str:token>/remove/", my.correct_remove, name="my-correct-remove"),
     path("my/corrections/<slug:code>/<slug:material>/", my.correct_file, name="my-correct-file"),
+    path("my/uses/", my.uses, name="my-uses"),
     path("my/licences/", licences.mine, name="my-licences"),
     path("my/licences/<slug:code>/", licences.licence, name="my-licence"),
     *_requests("my/licences/<slug:code>/<slug:kind>/", "my-licence"),

@@ -191,6 +191,7 @@ APPROVALS = (
     Rule("my-correct", get=CORRECTS, post=CORRECTS, denied=HIDDEN, writes=True),
     Rule("my-correct-remove", post={"a_correct": only("citizen")}, denied=HIDDEN),
     Rule("my-correct-file", get=CORRECTS, post=CORRECTS, denied=HIDDEN, writes=True),
+    Rule("my-uses", get=PERSONS, away=STAFF | ADMINISTRATORS),
     Rule("my-licences", get=PERSONS, away=STAFF | ADMINISTRATORS),
     Rule("my-licence", get=HOLDS, denied=HIDDEN),
     Rule("my-licence-apply", get=HOLDS, post=HOLDS, denied=HIDDEN, writes=True),
