@@ -125,6 +125,7 @@ CITIZEN = (
     Place("casework:case", "neighbour", "/cases/{case_refused}/", open_all),
     Place("casework:step", "neighbour", "/cases/{waiting}/steps/withdraw/"),
     Place("my-licences", "citizen", "/my/licences/"),
+    Place("my-uses", "citizen", "/my/uses/"),
     Place("my-licences", "neighbour", "/my/licences/"),
     Place("my-licence", "citizen", "/my/licences/{licence}/"),
     Place("my-licence-apply", "citizen", "/my/licences/{licence}/change/"),
