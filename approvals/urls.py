@@ -1,8 +1,8 @@
 """Addresses of licensing: the public catalogue, applying, one's own affairs, the window."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
-from approvals.views import apply, catalogue, licences, materials, my, results, revocation, window
+from approvals.views import apply, catalogue, custody, licences, materials, my, ratings, results, revocation, visits, window
 
 
 def _requests(base: str, name: str, **more: bool) -> list[URLPattern]:
@@ -22,6 +22,8 @@ urlpatterns = [
     path("services/departments/", catalogue.departments, name="services-departments"),
     path("services/results/", results.published, name="results"),
     path("services/track/", results.track, name="track"),
+    path("services/rating/", ratings.give, name="rate"),
+    path("services/ratings/", ratings.published, name="ratings"),
     path("services/<str:code>/", catalogue.guide, name="service"),
     path("apply/draft/<slug:code>/", apply.tasks, name="apply-tasks"),
     path("apply/draft/<slug:code>/done/", apply.done, name="apply-done"),
@@ -35,11 +37,19 @@ urlpatterns = [
     path("my/corrections/<slug:code>/", my.correct, name="my-correct"),
     path("my/corrections/<slug:code>/files/<str:token>/remove/", my.correct_remove, name="my-correct-remove"),
     path("my/corrections/<slug:code>/<slug:material>/", my.correct_file, name="my-correct-file"),
+    path("my/uses/", my.uses, name="my-uses"),
     path("my/licences/", licences.mine, name="my-licences"),
     path("my/licences/<slug:code>/", licences.licence, name="my-licence"),
     *_requests("my/licences/<slug:code>/<slug:kind>/", "my-licence"),
     path("services/licences/<str:token>/revocation/", revocation.ask, name="ask-revocation"),
     path("desk/intake/", window.intake, name="intake"),
+    path("visits/", visits.points, name="visits"),
+    path("visits/<str:code>/book/", visits.book, name="visit-book"),
+    path("visits/<slug:code>/cancel/", visits.cancel, name="visit-cancel"),
+    path("visits/<str:code>/screen/", visits.screen, name="visit-screen"),
+    path("desk/line/", visits.line, name="visit-line"),
+    path("desk/handovers/", custody.handovers, name="handovers"),
+    re_path(r"^desk/handovers/export/(?P<kind>csv|xlsx|pdf)/$", custody.export, name="handovers-export"),
     path("desk/licences/", revocation.at_window, name="window-licences"),
     *_requests("desk/licences/<slug:code>/<slug:kind>/", "window-licence", window=True),
     path("desk/cases/<slug:code>/interested/", window.interested, name="interested"),

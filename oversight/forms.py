@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -24,3 +24,18 @@ class Narrowing(forms.Form):
             chosen["organ"].choices = [("", "全部单位"), *organs]
         else:
             del self.fields["organ"]
+
+
+class Filings(forms.Form):
+    """By what the filings are added up, and of which organ."""
+
+    by = forms.ChoiceField(label="按", required=False)
+    organ = forms.ChoiceField(label="单位", required=False)
+
+    def __init__(
+        self, data: Any, organs: Sequence[tuple[str, str]], tables: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        chosen: Any = self.fields
+        chosen["by"].choices = list(tables.items())
+        chosen["organ"].choices = [("", "全部单位"), *organs]

@@ -2,11 +2,13 @@
 
 from django.urls import path, re_path
 
-from oversight.views import dashboard
+from oversight.views import dashboard, filings
 
 app_name = "oversight"
 
 urlpatterns = [
     path("oversight/", dashboard.dashboard, name="dashboard"),
     re_path(r"^oversight/export/(?P<kind>csv|xlsx)/$", dashboard.export, name="export"),
+    path("oversight/filings/", filings.table, name="filings"),
+    re_path(r"^oversight/filings/export/(?P<kind>csv|xlsx|pdf)/$", filings.export, name="filings-export"),
 ]

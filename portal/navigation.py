@@ -9,6 +9,7 @@ from typing import Literal
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 from accounts.roles import ADMINISTRATOR_ROLES
+from approvals.queries.custody import KEEPERS
 from oversight.queries import figures
 
 SYSTEM, SECURITY, AUDIT = "system_administrator", "security_administrator", "audit_administrator"
@@ -61,6 +62,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("法人服务", "services-corporate", "public", "面向企业和其他组织的办事事项和办事指南", group=SERVICES),
     Entry("部门服务", "services-departments", "public", "按承办部门查找事项", group=SERVICES),
     Entry("我要办", "services", "public", "按事项名称查找，网上申请", elder=True, group=SERVICES),
+    Entry("预约取号", "visits", "public", "预约到服务网点办事的时间，查看叫号", group=SERVICES),
     Entry("我要查", "results", "public", "查询公开的办理结果", elder=True, also="track"),
     Entry("权责清单", "powerlist:list", "public", "行政机关的权力、责任和依据", group=OPEN),
     Entry("机构职能", "powerlist:organs", "public", "机关的职责、内设机构、沿革和服务网点", group=OPEN),
@@ -80,6 +82,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("待办", "casework:desk", "desk", "等待办理的案件，按期限由近到远", cases=True),
     Entry("授权代行", "casework:delegations", "desk", "外出、休假期间由同事代行职务", cases=True),
     Entry("清单调整", "powerlist:desk", "desk", "权责清单的提出、审核、审定和公布", cases=True),
+    Entry("材料和证件交接", "handovers", "desk", "纸质材料、证件在网点和单位之间的移交和接收", roles=frozenset(KEEPERS)),
+    Entry("排队叫号", "visit-line", "desk", "预约签到、现场取号、叫号", roles=frozenset({"window_clerk"})),
     Entry("窗口收件", "intake", "desk", "收取申请人递交的申请", roles=frozenset({"window_clerk"})),
     Entry(
         "信息公布",

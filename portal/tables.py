@@ -86,6 +86,11 @@ TABLES: dict[str, Kind] = {
     "approvals_licenceentry": APPEND_ONLY,
     "approvals_licensingitem": KEPT,
     "approvals_itempoint": ORDINARY,
+    "approvals_consignment": kept_but("received_by_id", "received_at", "remark"),
+    "approvals_visit": kept_but("state", "number", "called_at", "called_by_id", "window"),
+    "approvals_rating": APPEND_ONLY,
+    "approvals_filed": ORDINARY,  # worked out anew every night
+    "approvals_waiting": ORDINARY,
     "approvals_material": ORDINARY,
     # the list of powers: what is published stands (powerlist/models/guards.py)
     "powerlist_power": APPEND_ONLY,

@@ -66,6 +66,7 @@ class AccessEvent(models.Model):
         IDENTITY_VERIFIED = "identity_verified", "实名核验"
         PROFILE_CHANGED = "profile_changed", "修改资料"
         PERSONAL_DATA_READ = "personal_data_read", "查看个人信息"
+        MATERIAL_REUSED = "material_reused", "再次使用材料"
         SEAT_PROPOSED = "seat_proposed", "提出任职变更"
         SEAT_REFUSED = "seat_refused", "不予批准任职变更"
         SEAT_GRANTED = "seat_granted", "授予任职"

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from accounts.models import Organisation, ServicePoint
 from approvals.models import ItemPoint, LicensingItem, Material
+from approvals.models.items import HOTLINE
 from approvals.queries.items import SEARCH, THEMES
 from approvals.queries.questions import ask_of
 from casework.actions import search
@@ -20,7 +21,6 @@ from law.queries import limit_for
 from law.terms import LimitError
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "items"
-HOTLINE = "12345"
 LISTS = ("basis", "conditions")
 OPEN_POINTS = (ServicePoint.Kind.DISTRICT_CENTRE, ServicePoint.Kind.SUBDISTRICT_HALL)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from approvals.models.items import HOTLINE
 from approvals.papers import contexts_in_force as in_force
 from approvals.papers import contexts_licences as licences
 from approvals.papers.contexts_hearing import (
@@ -257,6 +258,20 @@ def extension_notice(file: File) -> Context:
     }
 
 
+def rating_reply(file: File) -> Context:
+    rated, verified = file.earlier[0].facts, file.last("verify")
+    said = f"“{rated['words']}”（{rated['level']}）" if rated.get("words") else f"{rated['level']}"
+    return {
+        "contact": {"person": f"{file.case.organ.short_name}政务服务窗口", "phone": HOTLINE, "address": ""},
+        "you": "您" if you(file.case.applicant) == "你" else "贵单位",
+        "elements": {
+            "rating": f"办件{rated['rated_case']}：{said}",
+            "verification": verified.facts["findings"] if verified else "",
+            "rectification": file.fact("rectification"),
+        },
+    }
+
+
 def withdraw_note(file: File) -> Context:
     return file.base() | {
         "elements": {
@@ -272,6 +287,7 @@ _FILLED: dict[str, Callable[[File], Context]] = {
     **licences.FILLED,
     **in_force.FILLED,
     "sy_service_receipt": service_receipt,
+    "xk_rating_reply": rating_reply,
     "xk_acceptance_notice": acceptance_notice,
     "xk_commitment_letter": commitment_letter,
     "xk_deemed_acceptance_note": deemed_acceptance_note,

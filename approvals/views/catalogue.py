@@ -18,8 +18,8 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from approvals.forms.catalogue import SearchForm
-from approvals.models import LicensingItem
-from approvals.queries import items, limits
+from approvals.models import LicensingItem, Waiting
+from approvals.queries import figures, items, limits
 from law.links import linked
 
 TITLES = {"": "全部事项", "personal": "个人服务", "corporate": "法人服务"}
@@ -122,20 +122,21 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "times": times,
         "times_law": next(links),
         "points": [served.point for served in item.points.all() if served.point.covers(on)],
-        "facts": _facts(item, times),
+        "facts": _facts(item, times, figures.waiting(item.code)),
         "apply_url": reverse("apply", args=[item.code]),
         "crumbs": [{"label": "我要办", "url": reverse("services")}, {"label": item.name}],
     }
     return render(request, "approvals/guide.html", context)
 
 
-def _facts(item: LicensingItem, times: limits.Times) -> list[dict[str, str]]:
+def _facts(item: LicensingItem, times: limits.Times, waiting: Waiting | None) -> list[dict[str, str]]:
     rows = [
         ("实施机关", item.organ.name),
         ("事项类型", item.get_kind_display()),
         ("服务对象", item.get_audience_display()),
         ("法定时限", times.legal),
         ("承诺时限", times.promised),
+        ("实际等待", _waited(waiting)),
         ("收费", item.fee),
         ("审批结果", item.result_name),
         ("事项编码", item.code),
@@ -143,3 +144,13 @@ def _facts(item: LicensingItem, times: limits.Times) -> list[dict[str, str]]:
     if item.origin == LicensingItem.Origin.IMPORTED:
         rows = [row for row in rows if row[0] in ("实施机关", "事项类型", "事项编码")]
     return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def _waited(waiting: Waiting | None) -> str:
+    """How long people really wait, where enough of them did."""
+    if waiting is None:
+        return ""
+    return (
+        f"近30天办结{waiting.number}件，半数在{waiting.half}天以内、九成在{waiting.most}天以内办结"
+        f"（自收件起的自然日，不含等待补正的时间；截至{waiting.as_of:%Y-%m-%d}零时）"
+    )

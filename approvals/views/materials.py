@@ -15,11 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.source import client_address
 from approvals import actions
 from approvals.actions import DraftError
+from approvals.actions.reuse import use_again
 from approvals.forms.application import FilesForm, PaperForm
 from approvals.models import Material
-from approvals.queries import drafts
+from approvals.queries import drafts, reuse
 from approvals.views.pages import Desk, desk, own_draft, owner
 from casework.inspection.kinds import FileRefused
 from casework.models import Document, Draft
@@ -102,7 +104,16 @@ def upload(request: HttpRequest, code: str, material: str) -> HttpResponse:
     if wanted is None or wanted.shared_from:
         raise Http404
     form, status = files_form(request, wanted), 200
-    if request.method == "POST":
+    if request.method == "POST" and (token := request.POST.get("reuse")):
+        try:
+            use_again(table.draft, wanted, token, owner(request), timezone.now(), client_address(request))
+            return redirect(table.url("materials"))
+        except (DraftError, FileRefused) as error:
+            form, status = _with_error(wanted, str(error)), 422
+        except OSError:
+            log.exception("a file of draft %s was not used again", table.draft.pk)
+            form, status = _with_error(wanted, uploads.AWAY), 503
+    elif request.method == "POST":
         if keep_all(request, form, table.draft, wanted):
             again = request.POST.get("go") == "more"
             return redirect(upload_url(table.draft, wanted) if again else table.url("materials"))
@@ -111,8 +122,17 @@ def upload(request: HttpRequest, code: str, material: str) -> HttpResponse:
         "table": table, "draft": table.draft, "item": table.item, "material": wanted, "form": form,
         "files": shown(table.draft, drafts.of_material(table.draft, wanted.code)),
         "back": table.url("materials"), "unfinished": uploads.unfinished(request),
+        "offers": reuse.offers(table.draft, wanted, timezone.localdate()),
     }  # fmt: skip
     return render(request, "approvals/upload.html", context, status=status)
+
+
+def _with_error(material: Material, words: str) -> FilesForm:
+    form = FilesForm(material, {}, {})
+    form.full_clean()
+    form.errors.clear()
+    form.add_error("files", words)
+    return form
 
 
 HELD = "文件已经收到，检查需要几分钟。您可以继续办理，不必等待。"

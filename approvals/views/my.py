@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.source import client_address
 from approvals import actions
 from approvals.models import Material
-from approvals.queries import drafts, licences
+from approvals.queries import drafts, licences, reuse
 from approvals.queries.drafts import CORRECTION
 from approvals.queries.known import application_of
 from approvals.views.materials import AWAY, files_form, keep_all
@@ -152,3 +152,13 @@ def correct_remove(request: HttpRequest, code: str, token: str) -> HttpResponse:
         raise Http404
     actions.discard_file(found)
     return redirect("my-correct", case.code)
+
+
+@require_safe
+def uses(request: HttpRequest) -> HttpResponse:
+    """What was used again and looked at of one's own data, when and for what (个人信息保护法 第四十五条)."""
+    person = owner(request)
+    standing = Standing(person, timezone.localdate(), person.snapshot)
+    if person.is_official:
+        return redirect("casework:desk")
+    return render(request, "approvals/uses.html", {"uses": reuse.uses(sorted(standing.party_ids), person.pk)})

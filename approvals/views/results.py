@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +16,8 @@ from accounts import rates
 from accounts.source import network
 from approvals.forms.catalogue import ResultsForm, TrackForm
 from approvals.queries import results, tracking
+from approvals.queries.ratings import may_rate
+from casework.models import Case
 from casework.queries import search
 
 
@@ -47,18 +50,31 @@ def track(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form}
     status = 200
     if form.is_bound and form.is_valid():
-        number, code = form.cleaned_data["number"], form.cleaned_data["code"]
-        doors = (("track_source", network(request)), ("track_number", number))
-        for limit, subject in doors:
-            rates.take(limit, subject, timezone.now())
-        if case := tracking.find(number, code):
-            for limit, subject in doors:
-                rates.give_back(limit, subject)
+        if case := found_by(request, form):
+            key = urlencode({"number": case.number, "code": case.code})
             context["progress"] = tracking.progress(case)
+            context["rate_url"] = f"{reverse('rate')}?{key}" if may_rate(case) else ""
         else:
             form.add_error(None, "没有找到。请核对收件凭证上的案号和查询码。")
             status = 404
-    response = render(request, "approvals/track.html", context, status=status)
+    return private(render(request, "approvals/track.html", context, status=status))
+
+
+def found_by(request: HttpRequest, form: TrackForm) -> Case | None:
+    """The case of number and query code; who guesses too often is kept waiting."""
+    number, code = form.cleaned_data["number"], form.cleaned_data["code"]
+    doors = (("track_source", network(request)), ("track_number", number))
+    for limit, subject in doors:
+        rates.take(limit, subject, timezone.now())
+    case = tracking.find(number, code)
+    if case:
+        for limit, subject in doors:
+            rates.give_back(limit, subject)
+    return case
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """A page whose address may hold the query code."""
     # The query code may stand in the address. Not “no-referrer”: then the browser would hide where the form comes from,
     # and the form would be refused.
     response["Referrer-Policy"] = "same-origin"

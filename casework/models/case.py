@@ -171,7 +171,8 @@ class Case(models.Model):
 
 
 class Participant(models.Model):
-    """Somebody's part in one case: a third person, a verifying officer, a presider, a member organ, a recused officer.
+    """Somebody's part in one case: a third person, a verifying officer, a presider, a member organ, a recused officer;
+    or the service point at which the result waits to be collected.
 
     Why a table of its own: the part has dates and an Act that gave it, a person may hold several, and rights (to be
     told, to be heard, not to decide) hang on it. See docs/decisions/kernel.md.
@@ -182,6 +183,7 @@ class Participant(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="parts")
     party = models.ForeignKey("accounts.Party", models.PROTECT, null=True, blank=True, related_name="parts")
     organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True, blank=True)
+    point = models.ForeignKey("accounts.ServicePoint", models.PROTECT, null=True, blank=True, db_index=False)
     act = models.ForeignKey("casework.Act", models.PROTECT, null=True, blank=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
@@ -190,7 +192,10 @@ class Participant(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(user__isnull=False) | Q(party__isnull=False) | Q(organisation__isnull=False),
+                condition=Q(user__isnull=False)
+                | Q(party__isnull=False)
+                | Q(organisation__isnull=False)
+                | Q(point__isnull=False),
                 name="participant_is_somebody",
             )
         ]
@@ -198,6 +203,9 @@ class Participant(models.Model):
             models.Index(fields=["user", "role"], name="participant_user", condition=Q(until__isnull=True)),
             models.Index(fields=["party", "role"], name="participant_party", condition=Q(until__isnull=True)),
             models.Index(fields=["organisation", "role"], name="participant_organ", condition=Q(until__isnull=True)),
+            models.Index(
+                fields=["point", "role"], name="participant_point", condition=Q(until__isnull=True, point__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

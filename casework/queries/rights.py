@@ -46,6 +46,7 @@ class Actor:
 
 
 LAW = Actor(None, THE_LAW, "依法自动发生")
+AT_POINT = "service_point"  # part of the service point at which the result waits to be collected
 
 
 def subject_of(case: Case) -> str:
@@ -77,7 +78,7 @@ class Sight:
         if not self.organs and not self.cases:
             return cases.none()
         organs = sorted(self.organs)
-        shared = parts.filter(Q(user=user) | Q(organisation__in=organs))
+        shared = parts.filter(Q(user=user) | Q(organisation__in=organs) | Q(point__in=sorted(self.points)))
         theirs = Q(organ__in=organs) | Q(service_point__in=sorted(self.points)) | Q(pk__in=sorted(self.cases))
         return cases.filter(theirs | Q(pk__in=shared.values("case")) | Q(pk__in=_granted(user)))
 
@@ -181,8 +182,10 @@ class Standing:
     def _seat_fits(self, seat: Seat, case: Case, row: Step, parts: list[Participant]) -> bool:
         organ = seat.organisation.organ_id
         if row.of == "responsible":
-            if seat.role == "window_clerk" and seat.service_point_id and seat.service_point_id == case.service_point_id:
-                return True
+            if seat.role == "window_clerk" and seat.service_point_id:
+                theirs = {case.service_point_id, *(part.point_id for part in parts if part.role == AT_POINT)}
+                if seat.service_point_id in theirs:
+                    return True
             if organ != case.organ_id:
                 return False
             if seat.role == "case_officer" and case.handler_id and case.handler_id != seat.user_id:

@@ -29,7 +29,7 @@ COLUMNS = [
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The figures within reach. Query budget: two, however many cases there are."""
-    reach, today = _reach(request), timezone.localdate()
+    reach, today = reach_of_reader(request), timezone.localdate()
     organ, procedure = _narrowed(request)
     found = figures.report(reach, today, work_calendar(), organ, procedure)
     most = max((max(line.figures.opened, line.figures.ended) for line in found.by_month), default=0)
@@ -50,7 +50,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """One of the tables to take away."""
-    reach, today = _reach(request), timezone.localdate()
+    reach, today = reach_of_reader(request), timezone.localdate()
     organ, procedure = _narrowed(request)
     by = request.GET.get("by", "organ")
     by = by if by in TABLES else "organ"
@@ -64,8 +64,8 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     return sheet_response(sheet, FORMATS[kind])
 
 
-def _reach(request: HttpRequest) -> Reach:
-    """PermissionDenied for whoever sees no figures."""
+def reach_of_reader(request: HttpRequest) -> Reach:
+    """Whose figures the reader may see. PermissionDenied for whoever sees none."""
     user: Any = request.user
     reach = figures.reach_of(user.snapshot) if user.is_official else None
     if reach is None:

@@ -203,6 +203,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "uploads": {"task": "casework.tasks.drop_stale_uploads", "schedule": 3600.0, "options": {"expires": 3000}},
     "clocks": {"task": "casework.tasks.refresh_clocks", "schedule": 3600.0, "options": {"expires": 3000}},
     "counts": {"task": "casework.tasks.verify_counts", "schedule": 86400.0, "options": {"expires": 3600}},
+    "figures": {"task": "approvals.tasks.refresh_figures", "schedule": 86400.0, "options": {"expires": 3600}},
     "anchor": {"task": "casework.tasks.anchor_record", "schedule": 3600.0, "options": {"expires": 3000}},
 }
 CELERY_BEAT_SCHEDULER = "portal.beat.Scheduler"

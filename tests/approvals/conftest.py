@@ -131,6 +131,13 @@ class World:
         self.take(case, "accept", self.officer, at)
         return case
 
+    def ended(self, at: str = "2026-03-05T10:00") -> Case:
+        """A matter that has come to its end."""
+        case = self.file()
+        self.take(case, "tell_no_licence_needed", self.officer, at, reasons="不需要取得行政许可。")
+        case.refresh_from_db()
+        return case
+
     def granted(self, at: str = "2026-03-06T10:00") -> Case:
         case = self.accepted()
         self.take(case, "grant", self.head, at, reasons="符合法定条件。", valid_from=at[:10])

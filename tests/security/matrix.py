@@ -27,7 +27,7 @@ from tests.security.rules import (
     Rule,
     of,
 )
-from tests.security.world import BATHS, FOOD, POWER, Town
+from tests.security.world import BATHS, FOOD, POWER, VISIT, Town
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -277,7 +277,7 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"token": town.documents["a_ended:paper"].token}
         case "casework:procedure":
             return {"code": "approvals.licence"}
-        case "casework:export" | "oversight:export":
+        case "casework:export" | "oversight:export" | "oversight:filings-export" | "handovers-export":
             return {"kind": "csv"}
         case "casework:upload":
             return {"token": town.keys[f"{label}_upload"]}
@@ -326,6 +326,10 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"pk": town.keys["activity"]}
         case "powerlist:disclosed":
             return {"what": "projects", "pk": town.keys["project"]}
+        case "visit-book" | "visit-screen":
+            return {"code": "QZW"}
+        case "visit-cancel":
+            return {"code": VISIT}
         case "law:text":
             return {"pk": town.keys["law"]}
         case "service" | "apply" | "api-item":

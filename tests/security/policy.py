@@ -80,6 +80,8 @@ REVOKES = {"agent_of_a": only("citizen", "agent"), "agent_of_b": only("citizen_b
 
 HOLDS = {"a_licence": only("citizen", "agent")}
 AT_WINDOW = {"a_licence": only("clerk", "clerk_else")}
+# Whoever hands over and receives materials and certificates: windows, and officers of the organs.
+KEEPERS = only("clerk", "clerk_else", "officer", "officer_2")
 CLERKS = only("clerk", "clerk_else")
 # Lending one's seat in one case: whoever holds one of one's own in its organ.
 LENDS = {case: (OF_SCJ | OF_WJW) & who - only("stand_in") for case, who in SEES.items()}
@@ -122,6 +124,8 @@ FIGURES = (OF_SCJ - only("officer", "officer_2", "recused")) | READERS | only(
 OVERSIGHT = (
     Rule("oversight:dashboard", get=FIGURES),
     Rule("oversight:export", get=FIGURES),
+    Rule("oversight:filings", get=FIGURES),
+    Rule("oversight:filings-export", get=FIGURES),
 )
 CASEWORK = (
     Rule("casework:desk", get=STAFF),
@@ -172,6 +176,8 @@ APPROVALS = (
     page("services-departments"),
     page("results"),
     page("track", post=EVERYBODY),
+    Rule("rate", get=NOBODY, post=NOBODY, away=EVERYBODY),
+    page("ratings"),
     page("service"),
     page("apply", post=PERSONS),
     Rule("apply-tasks", get=DRAFTS, denied=HIDDEN),
@@ -185,6 +191,7 @@ APPROVALS = (
     Rule("my-correct", get=CORRECTS, post=CORRECTS, denied=HIDDEN, writes=True),
     Rule("my-correct-remove", post={"a_correct": only("citizen")}, denied=HIDDEN),
     Rule("my-correct-file", get=CORRECTS, post=CORRECTS, denied=HIDDEN, writes=True),
+    Rule("my-uses", get=PERSONS, away=STAFF | ADMINISTRATORS),
     Rule("my-licences", get=PERSONS, away=STAFF | ADMINISTRATORS),
     Rule("my-licence", get=HOLDS, denied=HIDDEN),
     Rule("my-licence-apply", get=HOLDS, post=HOLDS, denied=HIDDEN, writes=True),
@@ -197,6 +204,13 @@ APPROVALS = (
     Rule("window-licence-check", get=NOBODY, post=AT_WINDOW, away=AT_WINDOW, writes=True),
     Rule("window-licence-file", get=AT_WINDOW, post=AT_WINDOW, writes=True),
     Rule("window-licence-remove", post={"a_licence": only("clerk")}, begins=AT_WINDOW),
+    page("visits"),
+    Rule("visit-book", get=PERSONS, post=PERSONS),
+    Rule("visit-cancel", post={"a": only("citizen")}, denied=HIDDEN),
+    page("visit-screen"),
+    Rule("visit-line", get=CLERKS, post=CLERKS),
+    Rule("handovers", get=KEEPERS, post=KEEPERS),
+    Rule("handovers-export", get=KEEPERS),
     Rule("intake", get=CLERKS, post=CLERKS),
     Rule("interested", get=ENTERS, post=ENTERS, forbidden=OFFICE, denied=HIDDEN),
     page("api-items", api=True),

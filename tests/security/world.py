@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
 from typing import Any
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -31,7 +32,7 @@ from accounts.models import (
 from accounts.queries import id_index, phone_index
 from approvals import actions
 from approvals.actions.licences import begin_request
-from approvals.models import Licence, LicensingItem
+from approvals.models import Licence, LicensingItem, Visit
 from approvals.queries import questions
 from approvals.queries.licences import CHANGE
 from casework import registry
@@ -56,6 +57,7 @@ from tests.security.ground import make_ground
 
 FOOD, BATHS = "DC-SCJ-SPJY", "DC-WJW-GGCS"
 POWER = "110101-SCJ-XK-001"
+VISIT = "2" * 15
 SINCE = date(2026, 1, 1)
 # Official accounts: role, organ, service point. Those of the public are CANARIES.
 SEATS: dict[str, tuple[str, str, str]] = {
@@ -295,6 +297,11 @@ def _make_powers(town: Town, now: datetime) -> None:
 
 
 def _make_rest(town: Town, now: datetime) -> None:
+    point, day = ServicePoint.objects.get(code="QZW"), now.date() + timedelta(days=1)
+    Visit.objects.create(
+        code=VISIT, point=point, person=town.people["citizen"], day=day, slot=time_of_day(9, 0), place=1, state="booked",
+        made_at=now,
+    )  # fmt: skip
     licence = Licence.objects.get(holder=town.parties["citizen"])
     for label, who, at in (("a_request", "citizen", None), ("clerk_request", "clerk", "QZW")):
         point = ServicePoint.objects.get(code=at) if at else None

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.views.sign_in import demo_accounts
-from portal.demo import cases, ground, people, powers
+from portal.demo import cases, ground, people, powers, service
 
 
 class Command(BaseCommand):
@@ -21,6 +21,7 @@ class Command(BaseCommand):
         cases.seed(now)
         powers.seed(now)
         ground.seed(now)
+        service.seed(now)
         accounts = demo_accounts()
         width = max(len(each["username"]) for each in accounts)
         self.stdout.write(

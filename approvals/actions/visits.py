@@ -1,0 +1,111 @@
+"""Booking, checking in, drawing a number, calling: everything of a point and a day behind one lock."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.timezone import localtime
+
+from accounts.models import ServicePoint, User
+from approvals.models import Visit
+from approvals.queries import visits
+from approvals.rules import visits as rules
+from casework.refusal import Reason, Refused
+
+State = Visit.State
+LIVE = (State.BOOKED, State.WAITING, State.CALLED)
+
+
+def _refuse(code: str, words: str) -> Refused:
+    return Refused([Reason(code, words)], "预约排队")
+
+
+def _locked(point: ServicePoint) -> ServicePoint:
+    """One after the other at a point: whoever comes second sees what the first took."""
+    return ServicePoint.objects.select_for_update().get(pk=point.pk)
+
+
+@transaction.atomic
+def book(point: ServicePoint, person: User, day: date, slot: time, matter: str, at: datetime) -> Visit:
+    """A place in a half hour. Pressing again gives the same; Refused if all are taken or the day cannot be booked."""
+    point, now = _locked(point), localtime(at)
+    if day not in [each.day for each in visits.days(point, now)] or slot not in rules.SLOTS:
+        raise _refuse("not_bookable", "这个时段不能预约，请另选。")
+    theirs = Visit.objects.filter(person=person, point=point, day=day, state__in=LIVE).first()
+    if theirs is not None:
+        if theirs.slot == slot:
+            return theirs
+        raise _refuse("one_a_day", "您当天在这个网点已经有预约，可以先取消再另约。")
+    taken = set(
+        Visit.objects.filter(point=point, day=day, slot=slot)
+        .exclude(state=State.CANCELLED)
+        .values_list("place", flat=True)
+    )
+    place = next((each for each in range(1, rules.PLACES + 1) if each not in taken), None)
+    if place is None:
+        raise _refuse("full", "这个时段已经约满，请另选。")
+    return Visit.objects.create(
+        point=point, person=person, day=day, slot=slot, place=place, matter=matter, state=State.BOOKED, made_at=at
+    )
+
+
+@transaction.atomic
+def cancel(visit: Visit) -> Visit:
+    """Give the place up; nothing changes for who has come already."""
+    visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    if visit.state == State.BOOKED:
+        visit.state = State.CANCELLED
+        visit.save(update_fields=["state"])
+    return visit
+
+
+@transaction.atomic
+def check_in(visit: Visit, at: datetime) -> Visit:
+    """Somebody who booked is there: they get their number. Once."""
+    point = _locked(visit.point)
+    visit = Visit.objects.select_for_update(of=("self",)).select_related("point").get(pk=visit.pk)
+    if visit.state in (State.WAITING, State.CALLED, State.SERVED):
+        return visit
+    if visit.state != State.BOOKED or visit.day != localtime(at).date():
+        raise _refuse("not_today", "预约的不是今天，或者已经取消。")
+    visit.state, visit.number = State.WAITING, _next_number(point, visit.day)
+    visit.save(update_fields=["state", "number"])
+    return visit
+
+
+@transaction.atomic
+def draw(point: ServicePoint, at: datetime, matter: str = "") -> Visit:
+    """A number for somebody who comes without an appointment."""
+    point, day = _locked(point), localtime(at).date()
+    return Visit.objects.create(
+        point=point, day=day, matter=matter, state=State.WAITING, number=_next_number(point, day), made_at=at
+    )
+
+
+def _next_number(point: ServicePoint, day: date) -> int:
+    last = Visit.objects.filter(point=point, day=day).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+@transaction.atomic
+def call_next(point: ServicePoint, by: User, window: str, at: datetime) -> Visit | None:
+    """Whose turn it is comes to a window; whoever stood there before has been served. None if nobody waits."""
+    point, day = _locked(point), localtime(at).date()
+    Visit.objects.filter(point=point, day=day, state=State.CALLED, called_by=by).update(state=State.SERVED)
+    visit = visits.in_line(point.pk, day).first()
+    if visit is not None:
+        visit.state, visit.called_at, visit.called_by, visit.window = State.CALLED, at, by, window
+        visit.save(update_fields=["state", "called_at", "called_by", "window"])
+    return visit
+
+
+@transaction.atomic
+def missed(visit: Visit, by: User) -> Visit:
+    """Nobody came when the number was called."""
+    visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    if visit.state == State.CALLED and visit.called_by_id == by.pk:
+        visit.state = State.MISSED
+        visit.save(update_fields=["state"])
+    return visit

@@ -1,0 +1,100 @@
+"""How many filings came and ended, by whatever one wants to see them, and how long people wait."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from approvals.models import Filed, LicensingItem, Waiting
+
+# What people file. Files of licences in force and follow-ups of ratings are opened by the house itself.
+FILINGS = ("approvals.licence", "approvals.licence_change", "approvals.licence_renewal")
+WAITED_FOR = ("awaiting_correction",)  # states in which the applicant has to do something
+FEWEST = 5  # matters that ended, below which no waiting time is told
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table: numbers of filings."""
+
+    key: str
+    label: str
+    filed: int
+    online: int
+    corrected: int
+    ended: int
+    late: int
+
+    @property
+    def online_share(self) -> float | None:
+        """Per cent; None where nothing was filed."""
+        return 100 * self.online / self.filed if self.filed else None
+
+    @property
+    def corrected_share(self) -> float | None:
+        return 100 * self.corrected / self.filed if self.filed else None
+
+    @property
+    def in_time_share(self) -> float | None:
+        return 100 * (self.ended - self.late) / self.ended if self.ended else None
+
+
+_NAMES = LicensingItem.objects.filter(code=OuterRef("matter")).order_by("-since").values("name")[:1]
+BY = {
+    "organ": ("organ_id", F("organ__short_name")),
+    "point": ("point_id", F("point__name")),
+    "item": ("matter", Subquery(_NAMES)),
+    "month": ("month", F("month")),
+}
+
+
+def lines(by: str, since: date, organs: Collection[int] | None, organ: int | None = None) -> list[Line]:
+    """Filings since a month by organ, service point, item or month; only of these organs, if given. One query."""
+    key, label = BY[by]
+    found: QuerySet[Filed] = Filed.objects.filter(month__gte=since)
+    if organs is not None:
+        found = found.filter(organ__in=organs)
+    if organ is not None:
+        found = found.filter(organ=organ)
+    rows = found.values(key=F(key), label=label).annotate(
+        all_filed=Sum("filed"), all_online=Coalesce(Sum("filed", filter=Q(online=True)), 0),
+        all_corrected=Sum("corrected"), all_ended=Sum("ended"), all_late=Sum("late"),
+    )  # fmt: skip
+    order = ("key",) if by == "month" else ("-all_filed", "key")
+    return [
+        Line(
+            str(row["key"] or ""), _said(by, row["label"], row["key"]), row["all_filed"], row["all_online"],
+            row["all_corrected"], row["all_ended"], row["all_late"],
+        )
+        for row in rows.order_by(*order)
+    ]  # fmt: skip
+
+
+def _said(by: str, label: object, key: object) -> str:
+    if by == "month" and isinstance(key, date):
+        return f"{key.year}年{key.month}月"
+    return str(label or ("网上申请，没有经过网点" if by == "point" else key))
+
+
+def total(of: list[Line]) -> Line:
+    """All lines together."""
+    sums = [sum(getattr(line, name) for line in of) for name in ("filed", "online", "corrected", "ended", "late")]
+    return Line("", "合计", *sums)
+
+
+def organs(since: date, within: Collection[int] | None) -> list[tuple[str, str]]:
+    """The organs that have figures. One query."""
+    found = Filed.objects.filter(month__gte=since)
+    if within is not None:
+        found = found.filter(organ__in=within)
+    rows = found.values_list("organ", "organ__short_name").distinct().order_by("organ__short_name")
+    return [(str(pk), name) for pk, name in rows]
+
+
+def waiting(matter: str) -> Waiting | None:
+    """How long people wait for an item, where enough of them did. One query."""
+    return Waiting.objects.filter(matter=matter, number__gte=FEWEST).first()

@@ -1,0 +1,15 @@
+"""Doorbells of licensing."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from approvals.actions.figures import refresh
+from casework.queries.clock import database_now
+
+
+@shared_task
+def refresh_figures() -> None:
+    """Every night: filings by month, and how long people wait."""
+    refresh(timezone.localdate(database_now()))
