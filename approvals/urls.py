@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from approvals.views import apply, catalogue, licences, materials, my, results, revocation, window
+from approvals.views import apply, bundles, catalogue, licences, materials, my, results, revocation, window
 
 
 def _requests(base: str, name: str, **more: bool) -> list[URLPattern]:
@@ -22,6 +22,8 @@ urlpatterns = [
     path("services/departments/", catalogue.departments, name="services-departments"),
     path("services/results/", results.published, name="results"),
     path("services/track/", results.track, name="track"),
+    path("services/bundles/", bundles.listed, name="bundles"),
+    path("services/bundles/<str:code>/", bundles.bundle, name="bundle"),
     path("services/<str:code>/", catalogue.guide, name="service"),
     path("apply/draft/<slug:code>/", apply.tasks, name="apply-tasks"),
     path("apply/draft/<slug:code>/done/", apply.done, name="apply-done"),
@@ -40,6 +42,7 @@ urlpatterns = [
     *_requests("my/licences/<slug:code>/<slug:kind>/", "my-licence"),
     path("services/licences/<str:token>/revocation/", revocation.ask, name="ask-revocation"),
     path("desk/intake/", window.intake, name="intake"),
+    path("desk/bundles/", bundles.led, name="bundle-board"),
     path("desk/licences/", revocation.at_window, name="window-licences"),
     *_requests("desk/licences/<slug:code>/<slug:kind>/", "window-licence", window=True),
     path("desk/cases/<slug:code>/interested/", window.interested, name="interested"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from approvals.models import Licence
 from approvals.papers.contexts_licences import validity
 from approvals.papers.facts import File, lines
+from approvals.queries.bundles import PART
 from casework.models import Deadline, Document
 from law.wording import day_zh
 
@@ -18,6 +20,7 @@ Context = Mapping[str, Any]
 # What is handed over at the end of a grant, a change or a renewal.
 SERVED = (
     "xk_grant_decision", "xk_modification_decision", "xk_renewal_decision", "xk_deemed_renewal_note", "xk_licence",
+    "xk_refusal_decision",  # of what was split off a bundle
 )  # fmt: skip
 METHODS = {"direct": "直接送达", "electronic": "电子送达", "mail": "邮寄送达"}
 # 北京市优化营商环境条例 33
@@ -96,7 +99,8 @@ def service_receipt(file: File) -> Context:
     """送达回证: which papers reached whom, how and when (民事诉讼法 87)."""
     served_on = file.day("served_on")
     method = METHODS[file.fact("method")]
-    served = Document.objects.filter(case=file.case, paper__in=SERVED).order_by("id")
+    parts = Q(case__parent=file.case, case__procedure=PART)
+    served = Document.objects.filter(Q(case=file.case) | parts, paper__in=SERVED).order_by("id")
     papers = [
         {"title": paper.title, "number": paper.number, "copies": 1, "received_on": served_on} for paper in served
     ] or [{"title": "行政许可证件", "number": "", "copies": 1, "received_on": served_on}]

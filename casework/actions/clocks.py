@@ -44,17 +44,20 @@ def apply(act: Act, case: Case, row: Step, facts: Mapping[str, Any], decision: D
         if deadline := running.get(extend.key):
             _extend(deadline, extend, act, row, facts)
             touched[deadline.pk] = deadline
+    above = _above(case, (*row.pauses, *row.resumes), running)
     for pause in row.resumes:
-        if deadline := running.get(pause.key):
+        if deadline := running.get(pause.key) or above.get(pause.key):
             _resume(deadline, act)
             touched[deadline.pk] = deadline
     for pause in row.pauses:
-        if deadline := running.get(pause.key):
+        if deadline := running.get(pause.key) or above.get(pause.key):
             _pause(deadline, pause, act, facts)
             touched[deadline.pk] = deadline
     for deadline in touched.values():
         work_out(deadline)
         deadline.save()
+    if above and case.parent:
+        cache_earliest(case.parent)
     for start in row.starts:
         if start.owner == "case" and (old := running.pop(start.key, None)):
             _stop(old, act)
@@ -68,6 +71,18 @@ def apply(act: Act, case: Case, row: Step, facts: Mapping[str, Any], decision: D
             _stop(deadline, act)
         running = {}
     case.due_on = _earliest(running.values())
+
+
+def _above(case: Case, pauses: Iterable[Pause], running: Mapping[str, Deadline]) -> dict[str, Deadline]:
+    """The clocks of the case above that a row pauses or resumes, since its own case has none of that kind.
+
+    Whoever acts holds the case above as well (`hold`).
+    """
+    keys = {pause.key for pause in pauses} - running.keys()
+    if not keys or case.parent_id is None:
+        return {}
+    found = Deadline.objects.filter(case=case.parent_id, stopped_at=None, owner="case", key__in=keys)
+    return {deadline.key: deadline for deadline in found.select_related("limit", "extended_by")}
 
 
 def begin(act: Act, case: Case, start: Start, facts: Mapping[str, Any], decision: Decision | None = None) -> Deadline:
@@ -179,11 +194,12 @@ def _extend(deadline: Deadline, extend: Extend, act: Act, row: Step, facts: Mapp
 
 
 def _pause(deadline: Deadline, pause: Pause, act: Act, facts: Mapping[str, Any]) -> None:
-    """Exclude time from a day on; where it is excluded for the same reason already, only tell a new day."""
+    """Exclude time from a day on; where the case excludes it for the same reason already, only tell a new day."""
     starts_on, until = timezone.localdate(act.at), facts.get(pause.until) if pause.until else None
     if until and until < starts_on:
         raise Refused([Reason("needed_until_past", "所需时间的截至日期不能早于今天。", field=pause.until)])
-    if deadline.suspensions.filter(ends_on=None, reason=pause.reason).update(expected_until=until):
+    own = deadline.suspensions.filter(ends_on=None, started_by__case=act.case_id)
+    if own.filter(reason=pause.reason).update(expected_until=until):
         return
     Suspension.objects.create(
         deadline=deadline, reason=pause.reason, starts_on=starts_on, expected_until=until, started_by=act
@@ -191,7 +207,8 @@ def _pause(deadline: Deadline, pause: Pause, act: Act, facts: Mapping[str, Any])
 
 
 def _resume(deadline: Deadline, act: Act) -> None:
-    deadline.suspensions.filter(ends_on=None).update(ends_on=timezone.localdate(act.at), ended_by=act)
+    own = deadline.suspensions.filter(ends_on=None, started_by__case=act.case_id)
+    own.update(ends_on=timezone.localdate(act.at), ended_by=act)
     deadline.rings = 0
 
 
