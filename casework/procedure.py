@@ -341,6 +341,7 @@ class Procedure:
 
     `live` procedures take cases; the others are written down and checked, and wait for their screens. `under_power` are
     the articles that demand a power: a case is opened only where its organ holds one for its matter (法无授权不可为).
+    `within_parent`: its cases have the time of the case out of which they were opened, beside clocks of their own.
     """
 
     code: str
@@ -351,6 +352,7 @@ class Procedure:
     live: bool = False
     duties: tuple[Duty, ...] = ()
     under_power: tuple[Cite, ...] = ()
+    within_parent: bool = False
     _by_name: Mapping[str, Step] = field(init=False, repr=False, compare=False)
     _state_by_name: Mapping[str, State] = field(init=False, repr=False, compare=False)
 

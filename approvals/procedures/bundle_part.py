@@ -123,5 +123,12 @@ STEPS = (
 )  # fmt: skip
 
 BUNDLE_PART = Procedure(
-    "approvals.bundle_part", "并联审批部分", STATES, STEPS, since=date(2020, 4, 28), live=True, under_power=xk("22")
+    "approvals.bundle_part",
+    "并联审批部分",
+    STATES,
+    STEPS,
+    since=date(2020, 4, 28),
+    live=True,
+    under_power=xk("22"),
+    within_parent=True,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from approvals.models import Application, Licence
 from approvals.queries import board, bundles
@@ -20,6 +21,7 @@ from tests.approvals.bundle_world import (
     BOOKS,
     EVERYTHING,
     FOOD,
+    OFFICERS,
     RESTAURANT,
     TRADE,
     Street,
@@ -73,6 +75,7 @@ def test_parts_are_opened_at_one_moment_each_under_its_own_power(street: Street)
     }  # fmt: skip
     assert {part.opened_at for part in parts} == {moment("2026-03-02T10:00")}
     assert not Deadline.objects.filter(case__in=parts).exists()  # one clock for all of them
+    assert {part.due_on for part in parts} == {date(2026, 3, 9)}  # under which they stand in every queue
     given = Application.objects.get(case=street.part(BATHS))
     assert given.answers["place_name"] == "示例小吃店"
     with pytest.raises(Refused, match="此前没有分送过"):
@@ -324,3 +327,116 @@ def test_a_part_reports_again_until_the_notice_is_out(street: Street) -> None:
     part.refresh_from_db()
     assert part.procedure == PART
     assert part.state == "examining"
+
+
+@pytest.mark.parametrize(
+    ("step", "by", "facts", "paper", "ends"),
+    [
+        ("tell_no_licence_needed", "officer", {"reasons": "办理备案。"}, "xk_not_required_notice", "not_needed"),
+        (
+            "refuse_not_competent", "officer", {"reasons": "场所位于西城区。", "competent_organ": "西城区市场监管局"},
+            "xk_non_acceptance_decision", "not_accepted",
+        ),
+        (
+            "refuse_false_material_safety", "officer", {"reasons": "检测报告系伪造。"},
+            "xk_non_acceptance_decision", "not_accepted",
+        ),
+        (
+            "correct_on_the_spot", "citizen", {"material": "SPJY-M2", "wrong": "10号", "right": "1号"},
+            "xk_on_spot_correction", "filed",
+        ),
+    ],
+)  # fmt: skip
+def test_first_answers_of_the_lead_organ(
+    street: Street, step: str, by: str, facts: dict[str, str], paper: str, ends: str
+) -> None:
+    case = street.circulated()
+    street.take(case, step, by, "2026-03-03T10:00", **facts)
+    case.refresh_from_db()
+    assert case.state == ends
+    assert Document.objects.get(case=case, paper=paper).organ == street.world.organ
+    still = Case.objects.filter(parent=case, ended_at=None).exists()
+    assert still == (ends == "filed")  # what was circulated ends with the bundle
+
+
+def test_a_correction_that_never_comes_ends_it_only_where_every_organ_is_of_market_regulation(street: Street) -> None:
+    for asked, ends in (({}, "awaiting_correction"), ({"books": "no", "lodging": "no", "banner": "no"}, "abandoned")):
+        case = street.circulated(**asked)
+        for part in Case.objects.filter(parent=case).exclude(matter=FOOD):
+            street.take(part, "report_complete", OFFICERS[part.matter], "2026-03-03T10:00")
+        street.take(street.part(FOOD), "report_deficiency", "officer", "2026-03-03T10:00", items=["M2"],
+                    requirements="没有标明面积")  # fmt: skip
+        street.take(
+            case, "notify_deficiency", "officer", "2026-03-03T11:00", items=["SPJY-M2"], correct_by="2026-03-20"
+        )
+        ring_all(moment("2026-03-21T00:05"))
+        case.refresh_from_db()
+        assert case.state == ends
+        Deadline.objects.filter(case=case).update(ring_on=None)
+
+
+def test_a_hearing_of_one_part_stops_the_clock_of_the_whole_from_the_day_it_was_asked_for(street: Street) -> None:
+    case = street.accepted("2026-03-03T10:00")
+    bath = street.part(BATHS)
+    street.take(bath, "notify_hearing_right", "wjw-officer", "2026-03-04T10:00", interest="噪声影响楼上住户")
+    street.take(bath, "record_hearing_right_told", "wjw-officer", "2026-03-04T11:00", told_on="2026-03-04",
+                recipients="电子送达")  # fmt: skip
+    assert clock(bath, "xk_hearing_request").due_on == date(2026, 3, 11)
+    street.take(bath, "request_hearing", "citizen", "2026-03-06T10:00")
+    assert clock(case).due_on is None
+    case.refresh_from_db()
+    assert case.due_on is None  # the queue of the lead organ says that nothing runs
+    presider = str(street.user("wjw-section").pk)
+    street.take(bath, "appoint_presider", "wjw-section", "2026-03-09T10:00", presider=presider)
+    street.take(bath, "notify_hearing_date", "wjw-section", "2026-03-10T10:00", hearing_on="2026-03-24",
+                hearing_time="上午9时", place="听证室", until="2026-03-27")  # fmt: skip
+    street.take(bath, "hold_hearing", "wjw-section", "2026-03-24T09:00", attendants="申请人", evidence="检测报告",
+                arguments="隔声改造")  # fmt: skip
+    street.take(bath, "confirm_hearing_record", "wjw-officer", "2026-03-26T10:00")
+    # From the 6th to the 25th of March 14 working days do not count: 11 to 15 May are 5, 18 to 22 10, 25 to 28 14.
+    assert clock(case).due_on == date(2026, 5, 28)
+    with pytest.raises(Refused):  # who presided does not agree in another capacity, and the officer has no seat for it
+        street.take(bath, "agree", "wjw-officer", "2026-03-27T10:00", reasons="符合")
+
+
+def test_the_applicant_follows_all_parts_on_one_page(street: Street) -> None:
+    case = street.accepted()
+    answer = street.world.client(street.world.citizen).get(f"/cases/{case.code}/")
+    said = answer.content.decode()
+    for part in Case.objects.filter(parent=case):
+        assert part.title in said
+        assert f"/cases/{part.code}/" in said
+    assert street.world.client(street.world.citizen).get(f"/cases/{street.part(BATHS).code}/").status_code == 200
+
+
+def test_the_board_costs_the_same_however_many_there_are(
+    street: Street, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    scope = Scope(user=street.user("officer").pk, organs=frozenset({street.world.organ.pk}))
+    street.accepted()
+    for count in (1, 2):
+        with django_assert_num_queries(6):
+            assert len(board.page(scope, DAY).rows) == count
+        street.circulated()
+
+
+def test_questions_that_change_the_items_change_the_pages(street: Street) -> None:
+    draft = street.draft()
+    client = street.world.client(street.world.citizen)
+    home = f"/apply/draft/{draft.code}/"
+    assert "食品经营许可（新办）、公共场所卫生许可（新办）" in client.get(home).content.decode()
+    least = {**EVERYTHING, "books": "no", "lodging": "no", "banner": "no"}
+    assert client.post(f"{home}items/", {"go": "on", **least}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.content["chosen"] == [FOOD]
+    assert draft.content["seen"] == []
+    assert client.get(f"{home}form-4/").status_code == 404
+
+
+def test_a_bundle_is_filed_through_the_api(street: Street) -> None:
+    client = street.world.client(street.world.citizen)
+    begun = client.post("/api/v1/drafts/", {"item": RESTAURANT, "asked": EVERYTHING}, content_type="application/json")
+    assert begun.status_code == 201, begun.content
+    assert [part["name"] for part in begun.json()["parts"]][:2] == ["items", "applicant"]
+    wrong = client.post("/api/v1/drafts/", {"item": RESTAURANT, "asked": {}}, content_type="application/json")
+    assert wrong.status_code == 400
