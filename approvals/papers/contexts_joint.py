@@ -46,7 +46,7 @@ def dispatch_sheet(file: File) -> Context:
             "dispatched_at": timezone.localtime(file.act.at),
             "due_on": clock.due_on if clock else due_on,
             "recipients": [{"organ": name} for name in organs],
-        }
+        },
     }
 
 

@@ -36,7 +36,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """One bundle. `may_press`: it is led by an organ of whoever looks."""
+    """One bundle. `may_press`: whoever looks is a case officer of the organ that leads it."""
 
     code: str
     number: str
@@ -83,7 +83,8 @@ def page(scope: Scope, on: date, after: int | None = None, size: int = PAGE) -> 
         rows.append(
             Row(
                 case.code, case.number, case.title, case.applicant_name, place.label, tone(place), case.due_on,
-                lamps.lamp(case.due_on, on, calendar), case.organ_id in scope.organs, _lines(lines[case.pk]),
+                lamps.lamp(case.due_on, on, calendar), ("case_officer", case.organ_id) in scope.roles,
+                _lines(lines[case.pk]),
             )
         )  # fmt: skip
     return Page(rows, shown[-1].pk if len(cases) > size else None)

@@ -104,8 +104,8 @@ def _above_held(key: int) -> bool:
     while parent:
         above.insert(0, parent)
         parent = Case.objects.filter(pk=parent).values_list("parent", flat=True).first()
-    free = Case.objects.select_for_update(skip_locked=True, of=("self",))
-    return all(free.filter(pk=pk).values_list("pk", flat=True).first() for pk in above)
+    free = Case.objects.select_for_update(skip_locked=True).order_by()
+    return all(free.only("pk").filter(pk=pk).first() for pk in above)
 
 
 def _rings(clock: Deadline, today: date, calendar: WorkCalendar) -> list[lamps.Ring]:

@@ -22,7 +22,8 @@ ANSWERED = {
     "ggcs_place_kind": "bath", "ggcs_area": 30, "ggcs_hygiene_manager": "孙示例", "ggcs_staff": 2,
     "ggcs_air_conditioning": "no", "cbls_kinds": ["book"], "cbls_online": "no", "byxc_shape": "banner",
     "byxc_count": 2, "byxc_size": "3米×0.7米", "byxc_words": "开业大吉", "byxc_from_on": "2026-05-01",
-    "byxc_to_on": "2026-05-10",
+    "byxc_to_on": "2026-05-10", "gtsl_shop_name": "示例小吃店", "gtsl_shop_address": "东城区示例街1号一层",
+    "gtsl_scope": "餐饮服务",
 }  # fmt: skip
 HEADS = {FOOD: "head", BATHS: "wjw-head", BOOKS: "wlj-head", BANNER: "cgw-head", TRADE: "head"}
 OFFICERS = {FOOD: "officer", BATHS: "wjw-officer", BOOKS: "wlj-officer", BANNER: "cgw-officer", TRADE: "officer"}
@@ -38,7 +39,7 @@ class Street:
         return User.objects.get(username=name)
 
     def draft(self, at: str = "2026-03-02T09:00", **asked: str) -> Draft:
-        """A draft of the restaurant with everything filled in."""
+        """A draft of the restaurant with everything filled in; a person applies who has no business licence yet."""
         world, wanted = self.world, {**EVERYTHING, **asked}
         found = bundles.bundle(RESTAURANT, moment(at).date())
         assert found
@@ -50,7 +51,7 @@ class Street:
         names = {question["name"] for page in whole.form for question in page["fields"]}
 
         def fill(locked: Draft) -> dict[str, Any]:
-            locked.party = world.company
+            locked.party = world.person if wanted["registered"] == "no" else world.company
             return {
                 "contact": CONTACT,
                 "answers": {name: value for name, value in ANSWERED.items() if name in names},

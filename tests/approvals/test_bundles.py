@@ -440,3 +440,16 @@ def test_a_bundle_is_filed_through_the_api(street: Street) -> None:
     assert [part["name"] for part in begun.json()["parts"]][:2] == ["items", "applicant"]
     wrong = client.post("/api/v1/drafts/", {"item": RESTAURANT, "asked": {}}, content_type="application/json")
     assert wrong.status_code == 400
+
+
+def test_a_person_registers_first_and_the_licence_waits_for_it(street: Street) -> None:
+    """One organ, two powers: what rests on the registration begins when that is agreed to."""
+    case = street.accepted(registered="no", books="no", lodging="no", banner="no")
+    assert case.applicant == street.world.person
+    assert street.states() == {TRADE: "examining", FOOD: "waiting_for_prerequisite"}
+    assert Application.objects.get(case=street.part(FOOD)).answers["shop_name"] == "示例小吃店"  # asked once
+    street.agree(TRADE, "2026-03-05T10:00")
+    assert street.states()[FOOD] == "examining"
+    street.agree(FOOD, "2026-03-09T10:00")
+    street.take(case, "grant_all", "head", "2026-03-10T10:00")
+    assert set(Licence.objects.values_list("title", flat=True)) == {"营业执照", "食品经营许可证"}

@@ -37,7 +37,7 @@ def apply(page: Page, tmp_path: Path) -> str:
     press(page.get_by_role("button", name="开始申请"))
     tasks = page.url
     press(page.locator(".govuk-task-list a", has_text="申请人"))
-    page.locator("main input[name=party]").nth(1).check()  # the company
+    page.locator("main input[name=party]").first.check()  # the company: books are not for natural persons
     press(page.locator("main button[value=on]"))
     fill(page, {"phone": "13800000001", "address": "北京市东城区示例胡同1号"})
     press(page.locator("main button[value=on]"))
