@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Organisation
@@ -86,9 +85,9 @@ def split(case: Case, act: Act) -> None:
 def delivered(case: Case, act: Act) -> None:
     """Every licence and every decision reached the holder at once; the files of the licences open."""
     served_on = day_of(act.facts.get("served_on"))
-    parts = Case.objects.filter(parent=case, procedure=PART)
+    parts = list(Case.objects.filter(parent=case, procedure=PART).values_list("pk", flat=True))
     Licence.objects.filter(case__in=parts).update(delivered_on=served_on)
-    Decision.objects.filter(Q(case=case) | Q(case__in=parts), served_on=None).update(served_on=served_on)
+    Decision.objects.filter(case__in=[case.pk, *parts], served_on=None).update(served_on=served_on)
     for licence in Licence.objects.select_related("item", "organ", "holder", "case").filter(case__in=parts):
         in_force.open_file(licence, act)
 

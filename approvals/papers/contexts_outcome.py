@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from approvals.models import Licence
 from approvals.papers.contexts_licences import validity
 from approvals.papers.facts import File, lines
-from approvals.queries.bundles import PART
-from casework.models import Deadline, Document
+from approvals.queries.bundles import BUNDLE, PART
+from casework.models import Case, Deadline, Document
 from law.wording import day_zh
 
 Context = Mapping[str, Any]
@@ -99,8 +98,10 @@ def service_receipt(file: File) -> Context:
     """送达回证: which papers reached whom, how and when (民事诉讼法 87)."""
     served_on = file.day("served_on")
     method = METHODS[file.fact("method")]
-    parts = Q(case__parent=file.case, case__procedure=PART)
-    served = Document.objects.filter(Q(case=file.case) | parts, paper__in=SERVED).order_by("id")
+    cases = [file.case.pk]
+    if file.case.procedure == BUNDLE:
+        cases += Case.objects.filter(parent=file.case, procedure=PART).values_list("pk", flat=True)
+    served = Document.objects.filter(case__in=cases, paper__in=SERVED).order_by("id")
     papers = [
         {"title": paper.title, "number": paper.number, "copies": 1, "received_on": served_on} for paper in served
     ] or [{"title": "行政许可证件", "number": "", "copies": 1, "received_on": served_on}]

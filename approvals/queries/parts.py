@@ -17,12 +17,19 @@ from approvals.queries.applied import application_of
 from approvals.queries.bundles import BUNDLE, PART, Whole, subject_of
 from approvals.rules import DECIDED, REFUSED, SETTLED, UNNEEDED, PartView
 from casework.models import Act, Case
+from law.calendar import ONE_DAY
+from law.periods import Paused, Period
 from law.queries import work_calendar
+from law.terms import Suspension, day_of
 
 REPORTS = ("report_complete", "report_deficiency", "report_not_needed")
 OPINIONS = ("agree", "refuse_part", "refuse_for_prerequisite")
 STARTED = ("start_examination", "resume_after_prerequisite")
-_ACTS = Prefetch("acts", Act.objects.filter(step__in=(*REPORTS, *OPINIONS, *STARTED)).order_by("seq"), "told")
+# Time that the law leaves out of the bundle's clock is left out of the organ's own days as well (行政许可法 45).
+PAUSED = ("request_hearing", "announce_public_hearing", "order_special_procedure")
+RESUMED = ("confirm_hearing_record", "record_special_result")
+_TOLD = (*REPORTS, *OPINIONS, *STARTED, *PAUSED, *RESUMED)
+_ACTS = Prefetch("acts", Act.objects.filter(step__in=_TOLD).order_by("seq"), "told")
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ def _standing(
     report, opinion, started = (_last(acts, names) for names in (REPORTS, OPINIONS, STARTED))
     place = places.get(case.matter)
     days = place.days if place else 0
-    due_on = work_calendar().add_working_days(timezone.localdate(started.at), days) if started and days else None
+    due_on = _due_on(timezone.localdate(started.at), days, acts) if started and days else None
     waits = case.ended_at is None and case.state not in SETTLED | REFUSED | UNNEEDED
     asked: tuple[str, ...] = ()
     if report and report.step == "report_deficiency" and case.state not in UNNEEDED:
@@ -88,6 +95,22 @@ def _standing(
         first=tuple(first), late=waits and due_on is not None and due_on < on,
     )  # fmt: skip
     return Standing(case, view, report, opinion, days, due_on)
+
+
+def _due_on(started: date, days: int, acts: Sequence[Act]) -> date | None:
+    """The last of the organ's own days; None while time is left out."""
+    out: list[Suspension] = []
+    for act in acts:
+        day = timezone.localdate(act.at)
+        if act.step in PAUSED:
+            out.append(Suspension(day, None))
+        elif act.step in RESUMED and out and out[-1].end is None:
+            since = day_of(out.pop().start)
+            out += [Suspension(since, day - ONE_DAY)] if day > since else []
+    try:
+        return Period(started, work_calendar(), tuple(out)).forward(started, days, "working_day")
+    except Paused:
+        return None
 
 
 def _last(acts: Sequence[Act], names: Sequence[str]) -> Act | None:

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts import actions as people
@@ -166,14 +165,11 @@ def _settle_around(case: Case, table: Procedure, at: datetime) -> None:
     """What the act sets off in the case above, in those beside that look at one another, and in those below."""
     if case.parent_id and case.parent:
         settle(case.parent, at)
-    around = Q(pk=None)
-    if case.parent_id:
-        around |= Q(parent=case.parent_id) & ~Q(pk=case.pk)
-    if any(row.opens for row in table.steps):
-        around |= Q(parent=case)
-    elif case.parent_id is None:
+    above = [case.parent_id] if case.parent_id else []
+    above += [case.pk] if any(row.opens for row in table.steps) else []
+    if not above:
         return
-    for other in Case.objects.filter(around, ended_at=None).order_by("pk"):
+    for other in Case.objects.filter(parent__in=above, ended_at=None).exclude(pk=case.pk).order_by("pk"):
         rows = registry.procedure(other.procedure, other.version).steps_from(other.state, timezone.localdate(at))
         if any(row.by_the_law and row.looks_around for row in rows):
             settle(other, at)

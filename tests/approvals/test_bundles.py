@@ -8,7 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from approvals.models import Application, Licence
-from approvals.queries import board, bundles
+from approvals.queries import board, bundles, parts
 from approvals.queries.bundles import PART
 from casework.actions.ring import ring_all
 from casework.models import Act, Case, Deadline, Decision, Document
@@ -69,13 +69,13 @@ def test_what_several_items_ask_is_asked_once(world: World) -> None:
 
 def test_parts_are_opened_at_one_moment_each_under_its_own_power(street: Street) -> None:
     case = street.circulated()
-    parts = list(Case.objects.filter(parent=case).select_related("organ").order_by("pk"))
-    assert {(part.matter, part.organ.code) for part in parts} == {
+    opened = list(Case.objects.filter(parent=case).select_related("organ").order_by("pk"))
+    assert {(part.matter, part.organ.code) for part in opened} == {
         (FOOD, "DC-SCJ"), (BATHS, "DC-WJW"), (BOOKS, "DC-WLJ"), (BANNER, "DC-CGW"),
     }  # fmt: skip
-    assert {part.opened_at for part in parts} == {moment("2026-03-02T10:00")}
-    assert not Deadline.objects.filter(case__in=parts).exists()  # one clock for all of them
-    assert {part.due_on for part in parts} == {date(2026, 3, 9)}  # under which they stand in every queue
+    assert {part.opened_at for part in opened} == {moment("2026-03-02T10:00")}
+    assert not Deadline.objects.filter(case__in=opened).exists()  # one clock for all of them
+    assert {part.due_on for part in opened} == {date(2026, 3, 9)}  # under which they stand in every queue
     given = Application.objects.get(case=street.part(BATHS))
     assert given.answers["place_name"] == "示例小吃店"
     with pytest.raises(Refused, match="此前没有分送过"):
@@ -175,6 +175,9 @@ def test_a_hearing_in_one_part_stops_the_clock_of_the_whole(street: Street) -> N
     street.take(bath, "record_special_result", "wjw-officer", "2026-03-12T10:00", result="符合")
     # From the 4th to the 11th of March 6 working days do not count: six later than the 9th of May.
     assert clock(case).due_on == date(2026, 5, 18)
+    # The organ's own ten days run on from the 10th: to the 13th 4, the 20th 9, the 23rd 10.
+    (own,) = (part.due_on for part in parts.of(case, date(2026, 3, 12)) if part.view.item == FOOD)
+    assert own == date(2026, 3, 23)
     notice = Document.objects.get(case=bath, paper="xk_excluded_time_notice")
     assert "自2026年3月6日起至2026年3月13日止" in str(notice.printed)
 
