@@ -35,7 +35,7 @@ SEARCH = Source(
         "day": F("since"),
         "until": F("until"),
         "ref": F("code"),
-        "lead": Value(3),
+        "lead": Value(2),
     },
 )
 
