@@ -16,7 +16,7 @@ from accounts import queries as people
 from accounts.models import Credential, Party, User
 from approvals.models import Application
 from approvals.queries.applied import application_of
-from approvals.queries.bundles import PART, Subject, subject_of
+from approvals.queries.bundles import BUNDLE, PART, Subject, subject_of
 from approvals.queries.known import handed_in, stated
 from approvals.queries.licences import APPLIED
 from approvals.rules import ACCEPTING
@@ -98,7 +98,9 @@ class File:
 
     @property
     def received_on(self) -> date:
-        return timezone.localdate(self.main.case.opened_at)
+        """The day of the application; what was opened out of a bundle was applied for with it."""
+        bundle = self.case.parent if self.case.parent and self.case.parent.procedure == BUNDLE else None
+        return timezone.localdate((bundle or self.case).opened_at)
 
     @property
     def accepted_on(self) -> date:
