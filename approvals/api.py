@@ -26,7 +26,8 @@ from accounts.source import client_address
 from approvals import actions
 from approvals.actions import DraftError
 from approvals.models import LicensingItem
-from approvals.queries import drafts, items, licences, limits, questions
+from approvals.queries import bundles, drafts, items, licences, limits, questions
+from approvals.queries.bundles import Subject
 from approvals.serializers import (
     BeginSerializer,
     DraftChangeSerializer,
@@ -172,14 +173,27 @@ class OfPerson(APIView):
         return found
 
 
-def _item_of(draft: Draft) -> LicensingItem:
+def _item_of(draft: Draft) -> Subject:
     item = drafts.with_item(draft, timezone.localdate())
     if item is None:
         raise Http404
     return item
 
 
-def _body(draft: Draft, item: LicensingItem | None) -> dict[str, Any]:
+def _wanted(code: str, answers: dict[str, Any]) -> tuple[Subject | None, dict[str, Any]]:
+    """The item with this code, or the items of the bundle with this code that the answers need; and what is known."""
+    on = timezone.localdate()
+    found = bundles.bundle(code, on)
+    if found is None:
+        return items.guide(code, on), {}
+    given, reasons = facts.clean(bundles.asked(found), answers, {})
+    if reasons:
+        raise ValidationError({f"asked.{reason.field}": reason.words for reason in reasons})
+    chosen = bundles.needed(found, given)
+    return bundles.whole(code, on, chosen), {"asked": facts.frozen(given), "chosen": chosen}
+
+
+def _body(draft: Draft, item: Subject | None) -> dict[str, Any]:
     files = drafts.documents(draft)
     parts = drafts.parts(draft, item, files) if item and not draft.case_id else []
     return {
@@ -214,17 +228,17 @@ class Drafts(OfPerson):
         responses={201: DraftSerializer, 400: Problem, 404: Problem, 409: Problem},
     )  # fmt: skip
     def post(self, request: Request) -> Response:
-        """为一个事项建立草稿。带有同一标识的重复请求得到同一份草稿。"""
+        """为一个事项或者“一件事”建立草稿。带有同一标识的重复请求得到同一份草稿。"""
         user = self.person(request)
         sent = BeginSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        item = items.guide(sent.validated_data["item"], timezone.localdate())
+        item, content = _wanted(sent.validated_data["item"], sent.validated_data["asked"])
         if item is None or not item.is_open:
             raise Http404
         key = request.headers.get("Idempotency-Key", "")
         if len(key) > MOST_KEY:
             raise ValidationError({"Idempotency-Key": "标识过长"})
-        draft = actions.begin(user, item, timezone.now(), key=key)
+        draft = actions.begin(user, item, timezone.now(), key=key, content=content)
         return Response(_body(draft, item), status=201)
 
 
@@ -254,7 +268,7 @@ class DraftDetail(OfPerson):
         return Response(_body(saved, item))
 
 
-def _change(user: User, item: LicensingItem, sent: dict[str, Any]) -> Any:
+def _change(user: User, item: Subject, sent: dict[str, Any]) -> Any:
     """What a PATCH does to the locked draft. Raises ValidationError for answers that the form would not take."""
     party = None
     if "party" in sent:

@@ -12,7 +12,7 @@ class ApprovalsConfig(AppConfig):
         from approvals.papers.service import SERVICE_RECEIPT, TERMINATION
         from approvals.papers.table import PAPERS
         from approvals.procedures import PROCEDURES
-        from approvals.queries import items, results
+        from approvals.queries import bundles, items, parts, results
         from approvals.queries.known import application_parts, known, materials, own_limit, parties
         from approvals.queries.licences import CORRECTED
         from approvals.queries.summary import contact, summary
@@ -31,15 +31,21 @@ class ApprovalsConfig(AppConfig):
                 summary=summary,
                 private=contact,
                 case_word="许申",
-                choices={"application_parts": application_parts, "materials": materials, "parties": parties},
+                choices={
+                    "application_parts": application_parts,
+                    "materials": materials,
+                    "parties": parties,
+                    **parts.CHOICES,
+                },
                 own_limit=own_limit,
                 pages={(code, "submit_correction"): "my-correct" for code in CORRECTED},
                 aids={
                     ("approvals.licence", "tell_interested_party"): ("登记利害关系人", "interested"),
+                    (bundles.PART, "tell_interested_party"): ("登记利害关系人", "interested"),
                     ("approvals.licence_in_force", "notify_revocation_intent"): ("登记利害关系人", "interested"),
                     ("approvals.licence_in_force", "notify_taking_back_intent"): ("登记利害关系人", "interested"),
                 },
                 public={"xk_licence": standing_shown},
-                search=(items.SEARCH, results.SEARCH),
+                search=(items.SEARCH, bundles.SEARCH, results.SEARCH),
             )
         )

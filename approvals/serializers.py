@@ -100,7 +100,8 @@ class DeliverySerializer(serializers.Serializer):
 
 
 class BeginSerializer(serializers.Serializer):
-    item = serializers.CharField(max_length=80, help_text="事项编码")
+    item = serializers.CharField(max_length=80, help_text="事项编码，或者“一件事”的编码")
+    asked = serializers.DictField(default=dict, help_text="“一件事”：先回答的问题的答案，键为问题的 name")
 
 
 class DraftChangeSerializer(serializers.Serializer):

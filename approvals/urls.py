@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path, re_path
 
-from approvals.views import apply, catalogue, custody, licences, materials, my, ratings, results, revocation, visits, window
+from approvals.views import (
+    apply,
+    bundles,
+    catalogue,
+    custody,
+    licences,
+    materials,
+    my,
+    ratings,
+    results,
+    revocation,
+    visits,
+    window,
+)
 
 
 def _requests(base: str, name: str, **more: bool) -> list[URLPattern]:
@@ -24,6 +37,8 @@ urlpatterns = [
     path("services/track/", results.track, name="track"),
     path("services/rating/", ratings.give, name="rate"),
     path("services/ratings/", ratings.published, name="ratings"),
+    path("services/bundles/", bundles.listed, name="bundles"),
+    path("services/bundles/<str:code>/", bundles.bundle, name="bundle"),
     path("services/<str:code>/", catalogue.guide, name="service"),
     path("apply/draft/<slug:code>/", apply.tasks, name="apply-tasks"),
     path("apply/draft/<slug:code>/done/", apply.done, name="apply-done"),
@@ -50,6 +65,7 @@ urlpatterns = [
     path("desk/line/", visits.line, name="visit-line"),
     path("desk/handovers/", custody.handovers, name="handovers"),
     re_path(r"^desk/handovers/export/(?P<kind>csv|xlsx|pdf)/$", custody.export, name="handovers-export"),
+    path("desk/bundles/", bundles.led, name="bundle-board"),
     path("desk/licences/", revocation.at_window, name="window-licences"),
     *_requests("desk/licences/<slug:code>/<slug:kind>/", "window-licence", window=True),
     path("desk/cases/<slug:code>/interested/", window.interested, name="interested"),

@@ -104,6 +104,7 @@ class Gate:
     steps: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     parts: tuple[Gate, ...] = ()
+    around: bool = False  # it looks at the cases above, beside or below: asked again when one of them moves
 
     @property
     def attested(self) -> bool:
@@ -115,12 +116,15 @@ def attest(words: str) -> Gate:
     return Gate(words)
 
 
-def rule(predicate: Callable[[Situation], bool]) -> Gate:
-    """A condition computed by a predicate of the chapter's `rules` room; its docstring is what people read."""
+def rule(predicate: Callable[[Situation], bool], *, around: bool = False) -> Gate:
+    """A condition computed by a predicate of the chapter's `rules` room; its docstring is what people read.
+
+    `around`: it looks at the cases above, beside or below, so that an act there may make it true.
+    """
     words = " ".join((predicate.__doc__ or "").split())
     if not words:
         raise ValueError(f"rule {predicate.__name__} needs its words as docstring")
-    return Gate(words, predicate, kind=predicate.__name__)
+    return Gate(words, predicate, kind=predicate.__name__, around=around)
 
 
 def expired(*keys: str) -> Gate:
@@ -165,18 +169,24 @@ def not_taken(words: str, *steps: str) -> Gate:
 
 def child(procedure: str, *states: str) -> Gate:
     """A child case of that procedure has reached one of the states (any final state if none is named)."""
-    return Gate("关联案件已经办结", lambda s: s.child_reached(procedure, states), (), "child", (procedure,), (), states)
+    return Gate(
+        "关联案件已经办结", lambda s: s.child_reached(procedure, states), kind="child", children=(procedure,),
+        states=states, around=True,
+    )  # fmt: skip
 
 
 def children(procedure: str, *states: str) -> Gate:
     """There are child cases of that procedure, and every one of them stands in one of the states."""
     words = "全部关联案件均已到达规定环节"
-    return Gate(words, lambda s: s.children_reached(procedure, states), (), "children", (procedure,), (), states)
+    return Gate(
+        words, lambda s: s.children_reached(procedure, states), kind="children", children=(procedure,), states=states,
+        around=True,
+    )  # fmt: skip
 
 
 def parent(*states: str) -> Gate:
     """The case out of which this one was opened stands in one of the states."""
-    return Gate("主案已到达规定环节", lambda s: s.parent_state in states, kind="parent", states=states)
+    return Gate("主案已到达规定环节", lambda s: s.parent_state in states, kind="parent", states=states, around=True)
 
 
 def any_of(*gates: Gate) -> Gate:
@@ -185,7 +195,9 @@ def any_of(*gates: Gate) -> Gate:
     steps = tuple(name for gate in gates for name in gate.steps)
     checks = [gate.check for gate in gates if gate.check]
     check = (lambda s: any(one(s) for one in checks)) if len(checks) == len(gates) else None
-    return Gate("，或者".join(gate.words for gate in gates), check, keys, "any_of", steps=steps, parts=gates)
+    around = any(gate.around for gate in gates)
+    words = "，或者".join(gate.words for gate in gates)
+    return Gate(words, check, keys, "any_of", steps=steps, parts=gates, around=around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +276,11 @@ class Step:
         return self.to != SAME
 
     @property
+    def looks_around(self) -> bool:
+        """Whether an act in a case above, beside or below may open the row."""
+        return any(gate.around for gate in self.needs)
+
+    @property
     def clocks(self) -> frozenset[str]:
         """Every time-limit key that the row names."""
         keys = {start.key for start in self.starts} | set(self.stops) | {extend.key for extend in self.extends}
@@ -324,6 +341,7 @@ class Procedure:
 
     `live` procedures take cases; the others are written down and checked, and wait for their screens. `under_power` are
     the articles that demand a power: a case is opened only where its organ holds one for its matter (法无授权不可为).
+    `within_parent`: its cases have the time of the case out of which they were opened, beside clocks of their own.
     """
 
     code: str
@@ -334,6 +352,7 @@ class Procedure:
     live: bool = False
     duties: tuple[Duty, ...] = ()
     under_power: tuple[Cite, ...] = ()
+    within_parent: bool = False
     _by_name: Mapping[str, Step] = field(init=False, repr=False, compare=False)
     _state_by_name: Mapping[str, State] = field(init=False, repr=False, compare=False)
 

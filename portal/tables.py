@@ -82,6 +82,8 @@ TABLES: dict[str, Kind] = {
     "powerlist_signup": kept_but("state", "promoted_at", "left_at"),
     # licensing
     "approvals_application": KEPT,
+    "approvals_bundle": KEPT,
+    "approvals_bundleitem": ORDINARY,
     "approvals_licence": KEPT,
     "approvals_licenceentry": APPEND_ONLY,
     "approvals_licensingitem": KEPT,

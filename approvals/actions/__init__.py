@@ -1,5 +1,6 @@
 """The only room of this chapter that writes."""
 
+from approvals.actions.bundling import load_bundles
 from approvals.actions.catalogue import CatalogueError, load_items
 from approvals.actions.drafts import DraftError, begin, discard, discard_file, keep_file, save
 from approvals.actions.filing import begin_correction, correct, file_application
@@ -19,6 +20,7 @@ __all__ = [
     "file_application",
     "import_service_items",
     "keep_file",
+    "load_bundles",
     "load_items",
     "save",
 ]  # fmt: skip

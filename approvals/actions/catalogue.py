@@ -91,7 +91,7 @@ def _values(written: dict[str, Any], organ: Organisation) -> dict[str, Any]:
     if unknown := set(written.get("themes", [])) - set(THEMES):
         raise ValueError(f"没有这些主题：{'、'.join(sorted(unknown))}")
     values = {name: value for name, value in written.items() if name not in aside}
-    values |= {name: [_stated(entry) for entry in written.get(name, [])] for name in LISTS}
+    values |= {name: [stated(entry) for entry in written.get(name, [])] for name in LISTS}
     values |= {"organ": organ, "form": _form(written.get("form", [])), "published": True}
     values.setdefault("complaint_phone", HOTLINE)
     values.setdefault("enquiry_phone", HOTLINE)
@@ -103,7 +103,7 @@ def _values(written: dict[str, Any], organ: Organisation) -> dict[str, Any]:
     return values
 
 
-def _stated(entry: dict[str, Any]) -> dict[str, Any]:
+def stated(entry: dict[str, Any]) -> dict[str, Any]:
     """One line of basis or conditions; where nothing else is said, it has not been checked."""
     return {"verified": False, **entry}
 

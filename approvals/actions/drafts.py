@@ -13,7 +13,8 @@ from django.utils.crypto import salted_hmac
 
 from accounts import queries as people
 from accounts.models import Party, ServicePoint, User
-from approvals.models import LicensingItem, Material
+from approvals.models import Material
+from approvals.queries.bundles import BUNDLE, Subject, Whole
 from approvals.queries.drafts import INTAKE, LICENCE, SUBMIT
 from approvals.queries.files import look
 from casework.actions import files
@@ -30,18 +31,22 @@ class DraftError(ValueError):
     """The draft cannot be changed like this; a sentence in Chinese for the person says why."""
 
 
-def begin(user: User, item: LicensingItem, at: datetime, *, point: ServicePoint | None = None, key: str = "") -> Draft:
-    """A new draft of an application; at the window if a service point is given.
+def begin(
+    user: User, item: Subject, at: datetime, *, point: ServicePoint | None = None, key: str = "",
+    content: Mapping[str, Any] | None = None,
+) -> Draft:  # fmt: skip
+    """A new draft of an application; at the window if a service point is given. `content` is what is known already.
 
     With a `key` of the client's choosing the same call answers the same draft, however often it is repeated.
     """
-    content: dict[str, Any] = {"point": point.pk} if point else {}
+    known = {**(content or {}), **({"point": point.pk} if point else {})}
+    procedure = BUNDLE if isinstance(item, Whole) else LICENCE
     with transaction.atomic():
         draft, _ = Draft.objects.get_or_create(
             code=_code_for(user, key) if key else new_code(),
             defaults={
-                "owner": user, "procedure": LICENCE, "step": INTAKE if point else SUBMIT, "matter": item.code,
-                "title": item.name, "content": content, "created_at": at, "saved_at": at,
+                "owner": user, "procedure": procedure, "step": INTAKE if point else SUBMIT, "matter": item.code,
+                "title": item.name, "content": known, "created_at": at, "saved_at": at,
                 "party": None if point else _only_party(user, item, at),
             },
         )  # fmt: skip
@@ -57,7 +62,7 @@ def _code_for(user: User, key: str) -> str:
     return "".join(CODE_ALPHABET[(number >> (5 * place)) & 31] for place in range(15))
 
 
-def _only_party(user: User, item: LicensingItem, at: datetime) -> Party | None:
+def _only_party(user: User, item: Subject, at: datetime) -> Party | None:
     """The party to apply for, where there is no choice."""
     found = [party for party in people.parties_of(user, timezone.localdate(at)) if item.serves(party.kind)]
     return found[0] if len(found) == 1 else None

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from approvals.actions import in_force
+from approvals.actions import in_force, parts
 from approvals.actions import licences as filing_about
 from approvals.actions.filing import correction_of
 from approvals.models import Application, Licence
 from approvals.queries import drafts, licences
+from approvals.queries.applied import application_of
+from approvals.queries.bundles import BUNDLE, PART, Subject, Whole
 from approvals.queries.drafts import CORRECTION, LICENCE
-from approvals.queries.known import application_of, draft_of, remember
+from approvals.queries.known import day_of, draft_of, remember, stated
 from casework.models import Act, Case, Decision, Document, Draft
 from law.periods import add_months
 
@@ -26,12 +28,11 @@ def filed(case: Case, act: Act) -> None:
     draft = draft_of(case)
     item = drafts.with_item(draft, timezone.localdate(act.at)) if draft else None
     if draft is None or item is None:
-        raise ValueError("a licence is applied for with a draft about a published item")
+        raise ValueError("what is applied for is published, and stands in a draft")
     content = draft.content
     delivery = content.get("delivery", {})
     application = Application.objects.create(
         case=case,
-        item=item,
         answers=content.get("answers", {}),
         contact=content.get("contact", {}),
         paper_materials=content.get("paper", []),
@@ -40,9 +41,16 @@ def filed(case: Case, act: Act) -> None:
         consents_to_electronic_service=bool(delivery.get("electronic_service")),
         declared_by=act.actor_name,
         declared_at=act.at,
+        **_about(item),
     )
     Document.objects.filter(draft=draft).update(case=case, act=act)
     remember(case, act, application, drafts.documents(draft))
+
+
+def _about(subject: Subject) -> dict[str, Any]:
+    if isinstance(subject, Whole):
+        return {"bundle": subject.bundle, "chosen": [member.code for member in subject.members]}
+    return {"item": subject}
 
 
 def corrected(case: Case, act: Act) -> None:
@@ -59,8 +67,10 @@ def granted(case: Case, act: Act) -> None:
     if application is None or case.applicant is None:
         raise ValueError("a licence needs an application and an applicant")
     item = application.item
-    issued_on = timezone.localdate(act.at)
-    valid_from = _day(act.facts.get("valid_from")) or issued_on
+    if item is None:
+        raise ValueError("a licence is granted on one item")
+    issued_on, said = timezone.localdate(act.at), stated(act).facts
+    valid_from = day_of(said.get("valid_from")) or issued_on
     Licence.objects.create(
         case=case,
         title=item.result_name,
@@ -68,9 +78,9 @@ def granted(case: Case, act: Act) -> None:
         organ=case.organ,
         holder=case.applicant,
         holder_name=case.applicant_name,
-        scope=str(act.facts.get("scope", "")),
+        scope=str(said.get("scope", "")),
         valid_from=valid_from,
-        valid_to=_day(act.facts.get("valid_to")) or _expiry(valid_from, item.validity_months),
+        valid_to=day_of(said.get("valid_to")) or _expiry(valid_from, item.validity_months),
         issued_on=issued_on,
     )
     Decision.objects.filter(act=act).update(public=True)
@@ -81,13 +91,9 @@ def _expiry(valid_from: date, months: int | None) -> date | None:
     return add_months(valid_from, months) - timedelta(days=1) if months else None
 
 
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
 def delivered(case: Case, act: Act) -> None:
     """The licence and its decision reached the holder: from that day periods to challenge it run (行政许可法 44)."""
-    served_on = _day(act.facts.get("served_on"))
+    served_on = day_of(act.facts.get("served_on"))
     Licence.objects.filter(case=case).update(delivered_on=served_on)
     Decision.objects.filter(case=case, served_on=None).update(served_on=served_on)
     for licence in Licence.objects.select_related("item", "organ", "holder", "case").filter(case=case):
@@ -100,6 +106,11 @@ EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     (LICENCE, CORRECTION): corrected,
     **{(LICENCE, step): granted for step in GRANTING},
     (LICENCE, "deliver"): delivered,
+    (BUNDLE, "submit"): filed,
+    (BUNDLE, "take_in_at_window"): filed,
+    (BUNDLE, CORRECTION): corrected,
+    (PART, "issue_grant"): granted,
+    **parts.EFFECTS,
     (licences.CHANGE, CORRECTION): corrected,
     (licences.RENEWAL, CORRECTION): corrected,
     **filing_about.EFFECTS,

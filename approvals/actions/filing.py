@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import ServicePoint, User
 from approvals.queries import drafts
-from approvals.queries.drafts import CORRECTION, INTAKE, LICENCE
+from approvals.queries.drafts import CORRECTION, INTAKE
 from casework import registry
 from casework.actions import Offer, open_case, take
 from casework.models import Act, Case, Draft
@@ -50,7 +50,7 @@ def file_application(
     if not actors:
         raise NotAllowed([Reason("not_allowed", "您现在不能为该申请人办理这一事项。", row.under)], row.label)
     return open_case(
-        LICENCE, locked.step, actors[0], at, Offer(attested=attested, address=address), organ=item.organ,
+        locked.procedure, locked.step, actors[0], at, Offer(attested=attested, address=address), organ=item.organ,
         matter=item.code, title=item.name, applicant=locked.party, draft=locked, standing=standing,
         service_point=point, channel=Case.Channel.WINDOW if point else Case.Channel.ONLINE,
     )  # fmt: skip
@@ -92,7 +92,7 @@ def correction_of(case: Case) -> str:
 
 def step_of(draft: Draft, at: datetime) -> Step:
     """The opening row that a draft leads to."""
-    return registry.procedure(LICENCE, timezone.localdate(at)).step(draft.step)
+    return registry.procedure(draft.procedure, timezone.localdate(at)).step(draft.step)
 
 
 def _point(draft: Draft) -> ServicePoint | None:

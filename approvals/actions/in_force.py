@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from approvals.models import Licence, LicenceEntry
 from approvals.queries import licences
-from approvals.queries.known import application_of
+from approvals.queries.applied import application_of
 from approvals.queries.licences import CHANGE, IN_FORCE, RENEWAL
 from casework.actions import Offer, open_case, settle, take
 from casework.models import Act, Case, Decision

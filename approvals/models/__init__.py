@@ -3,12 +3,15 @@
 from approvals.models.applications import Application, Licence, LicenceEntry
 from approvals.models.custody import Consignment
 from approvals.models.figures import Filed, Waiting
+from approvals.models.bundles import Bundle, BundleItem
 from approvals.models.items import ItemPoint, LicensingItem, Material
 from approvals.models.ratings import Rating
 from approvals.models.visits import Visit
 
 __all__ = [
     "Application",
+    "Bundle",
+    "BundleItem",
     "Consignment",
     "Filed",
     "ItemPoint",

@@ -6,12 +6,16 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from approvals.models.bundles import Bundle
 from approvals.models.items import LicensingItem
 from casework.models.sealed import SealedJSONField
 
 
 class Application(models.Model):
     """The application of one case, frozen when it was filed: answers and contact are sealed at rest.
+
+    It is about an item, or about a bundle with the items that were chosen of it. What was given once for a bundle is
+    handed to each of its parts, which has an application of its own.
 
     `paper_materials` lists the materials that a window clerk took in on paper: `{"code", "copies"}`.
     """
@@ -22,7 +26,9 @@ class Application(models.Model):
         MAIL = "mail", "邮寄"
 
     case = models.OneToOneField("casework.Case", models.PROTECT, related_name="application")
-    item = models.ForeignKey(LicensingItem, models.PROTECT, related_name="applications")
+    item = models.ForeignKey(LicensingItem, models.PROTECT, null=True, blank=True, related_name="applications")
+    bundle = models.ForeignKey(Bundle, models.PROTECT, null=True, blank=True, related_name="applications")
+    chosen = models.JSONField("所含事项", default=list, blank=True)
     answers = SealedJSONField(default=dict)
     contact = SealedJSONField(default=dict)
     paper_materials = models.JSONField(default=list, blank=True)
@@ -38,7 +44,11 @@ class Application(models.Model):
             models.CheckConstraint(
                 name="application_collects_somewhere",
                 condition=~Q(delivery="collect") | Q(delivery_point__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="application_of_item_or_bundle",
+                condition=Q(item__isnull=False, bundle__isnull=True) | Q(item__isnull=True, bundle__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from approvals.models.items import HOTLINE
 from approvals.papers import contexts_in_force as in_force
+from approvals.papers import contexts_joint as joint
 from approvals.papers import contexts_licences as licences
 from approvals.papers.contexts_hearing import (
     excluded_time_notice,
@@ -22,6 +23,7 @@ from approvals.papers.contexts_hearing import (
     hearing_record,
     hearing_right_notice,
 )
+from approvals.papers.contexts_joint import joint_deficiencies
 from approvals.papers.contexts_outcome import (
     barred_until,
     commitment_letter,
@@ -31,6 +33,7 @@ from approvals.papers.contexts_outcome import (
     termination_decision,
 )
 from approvals.papers.facts import File, grouped, lines, you
+from approvals.queries.bundles import BUNDLE
 from approvals.queries.known import application_parts
 from approvals.queries.licences import APPLIED
 from casework.models import Act, Case, Document
@@ -81,7 +84,9 @@ def deficiency_notice(file: File) -> Context:
         "elements": {
             "item": file.item.name,
             "received_on": _last_receipt(file),
-            "deficiencies": _deficiencies(asked, lines(file.fact("requirements")), file.act.step),
+            "deficiencies": joint_deficiencies(file)
+            if file.case.procedure == BUNDLE and file.act.step == "notify_deficiency"
+            else _deficiencies(asked, lines(file.fact("requirements")), file.act.step),
             "correction_way": f"{until}登录门户在“我的办件”中上传，或者到受理本事项的政务服务大厅提交",
             "handler": file.act.actor_name,
         }
@@ -286,6 +291,7 @@ def withdraw_note(file: File) -> Context:
 _FILLED: dict[str, Callable[[File], Context]] = {
     **licences.FILLED,
     **in_force.FILLED,
+    **joint.FILLED,
     "sy_service_receipt": service_receipt,
     "xk_rating_reply": rating_reply,
     "xk_acceptance_notice": acceptance_notice,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from approvals.papers.facts import File, lines
+from approvals.procedures.bundle_part import KINDS
 from casework.queries.situations import last_day
 from law.wording import day_zh
 
@@ -88,9 +89,10 @@ def presider(file: File) -> str:
 
 def excluded_time_notice(file: File) -> Context:
     """What stops the clock, and for how long: the days needed are told in writing (行政许可法 45)."""
-    kind, body, until = PROCEDURES[file.act.step], file.fact("body"), file.day("until")
-    clock = file.clock("xk_decide")
-    pause = clock.suspensions.filter(ends_on=None).first() if clock else None
+    kind, body, until = _kind(file), file.fact("body"), file.day("until")
+    clock = file.deciding_clock()
+    own = clock.suspensions.filter(ends_on=None, started_by__case=file.case) if clock else None
+    pause = own.first() if own is not None else None
     since = pause.starts_on if pause else file.on
     return file.base() | {
         "elements": {
@@ -99,6 +101,10 @@ def excluded_time_notice(file: File) -> Context:
             "time_needed": _span(since, until) if until else "",
         }
     }
+
+
+def _kind(file: File) -> str:
+    return dict(KINDS)[file.fact("kind")] if file.act.step == "order_special_procedure" else PROCEDURES[file.act.step]
 
 
 def _told_by(hearing_on: date) -> date | None:

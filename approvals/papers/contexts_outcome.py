@@ -10,7 +10,8 @@ from django.utils import timezone
 from approvals.models import Licence
 from approvals.papers.contexts_licences import validity
 from approvals.papers.facts import File, lines
-from casework.models import Deadline, Document
+from approvals.queries.bundles import BUNDLE, PART
+from casework.models import Case, Deadline, Document
 from law.wording import day_zh
 
 Context = Mapping[str, Any]
@@ -18,6 +19,7 @@ Context = Mapping[str, Any]
 # What is handed over at the end of a grant, a change or a renewal.
 SERVED = (
     "xk_grant_decision", "xk_modification_decision", "xk_renewal_decision", "xk_deemed_renewal_note", "xk_licence",
+    "xk_refusal_decision",  # of what was split off a bundle
 )  # fmt: skip
 METHODS = {"direct": "直接送达", "electronic": "电子送达", "mail": "邮寄送达"}
 # 北京市优化营商环境条例 33
@@ -96,7 +98,10 @@ def service_receipt(file: File) -> Context:
     """送达回证: which papers reached whom, how and when (民事诉讼法 87)."""
     served_on = file.day("served_on")
     method = METHODS[file.fact("method")]
-    served = Document.objects.filter(case=file.case, paper__in=SERVED).order_by("id")
+    cases = [file.case.pk]
+    if file.case.procedure == BUNDLE:
+        cases += Case.objects.filter(parent=file.case, procedure=PART).values_list("pk", flat=True)
+    served = Document.objects.filter(case__in=cases, paper__in=SERVED).order_by("id")
     papers = [
         {"title": paper.title, "number": paper.number, "copies": 1, "received_on": served_on} for paper in served
     ] or [{"title": "行政许可证件", "number": "", "copies": 1, "received_on": served_on}]

@@ -14,8 +14,10 @@ from django.utils import timezone
 from accounts import identity
 from accounts import queries as people
 from accounts.models import Credential, Party, User
-from approvals.models import Application, LicensingItem
-from approvals.queries.known import application_of, handed_in
+from approvals.models import Application
+from approvals.queries.applied import application_of
+from approvals.queries.bundles import BUNDLE, PART, Subject, subject_of
+from approvals.queries.known import handed_in, stated
 from approvals.queries.licences import APPLIED
 from approvals.rules import ACCEPTING
 from casework.models import Act, Case, Deadline
@@ -62,12 +64,22 @@ class File:
         return found
 
     @property
-    def item(self) -> LicensingItem:
-        return self.application.item
+    def item(self) -> Subject:
+        return subject_of(self.application)
+
+    @cached_property
+    def stated(self) -> Act:
+        """The act that states what the paper says: in a part of a bundle, the opinion that the law issues."""
+        return stated(self.act) if self.case.procedure == PART else self.act
 
     @property
     def facts(self) -> Mapping[str, Any]:
-        return self.act.facts
+        return self.stated.facts
+
+    @cached_property
+    def main(self) -> File:
+        """The file in which the application was received and accepted: the bundle's, for a part of one."""
+        return File(self.case.parent, self.act) if self.case.procedure == PART and self.case.parent else self
 
     def fact(self, name: str) -> str:
         return str(self.facts.get(name) or "")
@@ -86,21 +98,29 @@ class File:
 
     @property
     def received_on(self) -> date:
-        return timezone.localdate(self.case.opened_at)
+        """The day of the application; what was opened out of a bundle was applied for with it."""
+        bundle = self.case.parent if self.case.parent and self.case.parent.procedure == BUNDLE else None
+        return timezone.localdate((bundle or self.case).opened_at)
 
     @property
     def accepted_on(self) -> date:
         """The day of acceptance; a decision on the spot accepts by deciding."""
-        accepted = self.last(*ACCEPTING)
+        accepted = self.main.last(*ACCEPTING)
         if accepted is None:
             return self.on
-        received = self.last("submit", "take_in_at_window", *APPLIED, "submit_correction")
+        if accepted.step == "continue_from_bundle":
+            return date.fromisoformat(accepted.facts["accepted_on"])
+        received = self.main.last("submit", "take_in_at_window", *APPLIED, "submit_correction")
         by_silence = accepted.step == "deem_accepted"
         return timezone.localdate(received.at if by_silence and received else accepted.at)
 
     def clock(self, *keys: str) -> Deadline | None:
         """The latest clock of one of these kinds."""
         return Deadline.objects.filter(case=self.case, key__in=keys).order_by("-id").first()
+
+    def deciding_clock(self) -> Deadline | None:
+        """The clock of the decision: the case's own, or that of the bundle of which it is a part."""
+        return self.main.clock("xk_decide", "xk_decide_joint")
 
     def base(self) -> dict[str, Any]:
         """What letters to the applicant have in common."""

@@ -21,6 +21,7 @@ from casework.procedure import (
 )
 
 xk = statute("行政许可法")
+three_systems = statute("国办发〔2018〕118号")
 market = statute("市场监督管理行政许可程序暂行规定")
 APPLICANT = "citizen|legal_person|agent"
 FILERS = f"{APPLICANT}|window_clerk"
@@ -120,18 +121,36 @@ def acceptance(*applied: str) -> tuple[Step, ...]:
     return (*ACCEPTED, deemed)
 
 
-VERIFICATION = (
-    step("assign_verification", "指派实地核查", when="under_review", by="section_head", to=SAME, under=xk("34(3)"),
-         asks=(Ask("officers", "核查人员（两名以上）", "staff", source="officers", at_least=2, part="verifier"),
-               Ask("verify_on", "核查日期", "date"), Ask("points", "核查内容", "text", required=False)),
-         needs=rule(rules.two_officers), gives="xk_verification_task", tells="case_officer|verifier"),
-    step("record_verification", "记录核查结果", when="under_review", by="case_officer", to=SAME, under=xk("34(3)"),
-         asks=(Ask("signed_by", "签字的核查人员", "staff", source="verifiers", at_least=2),
-               Ask("verified_on", "核查日期", "date"), Ask("place", "核查地点"), Ask("findings", "现场情况", "text"),
-               Ask("conclusion", "核查结论", "choice", choices=(("fits", "符合"), ("fails", "不符合")))),
-         needs=(rule(rules.verification_assigned), rule(rules.verification_by_assigned)),
-         gives="xk_verification_record", tells="applicant|section_head", second_person=True),
-)  # fmt: skip
+def verification(place: str = "under_review") -> tuple[Step, ...]:
+    """Inspection on the spot of a matter that is examined in `place`."""
+    return (
+        step("assign_verification", "指派实地核查", when=place, by="section_head", to=SAME, under=xk("34(3)"),
+             asks=(Ask("officers", "核查人员（两名以上）", "staff", source="officers", at_least=2, part="verifier"),
+                   Ask("verify_on", "核查日期", "date"), Ask("points", "核查内容", "text", required=False)),
+             needs=rule(rules.two_officers), gives="xk_verification_task", tells="case_officer|verifier"),
+        step("record_verification", "记录核查结果", when=place, by="case_officer", to=SAME, under=xk("34(3)"),
+             asks=(Ask("signed_by", "签字的核查人员", "staff", source="verifiers", at_least=2),
+                   Ask("verified_on", "核查日期", "date"), Ask("place", "核查地点"),
+                   Ask("findings", "现场情况", "text"),
+                   Ask("conclusion", "核查结论", "choice", choices=(("fits", "符合"), ("fails", "不符合")))),
+             needs=(rule(rules.verification_assigned), rule(rules.verification_by_assigned)),
+             gives="xk_verification_record", tells="applicant|section_head", second_person=True),
+    )  # fmt: skip
+
+
+def legal_review(place: str) -> tuple[Step, ...]:
+    """Legal review of major decisions of a matter that is examined in `place`."""
+    return (
+        step("pass_legal_review", "法制审核通过", when=place, by="departmental_legal_unit", to=SAME,
+             under=three_systems("(十一)", "(十四)"), asks=Ask("opinion", "审核意见", "text"),
+             needs=(rule(rules.major_decision), rule(rules.reviewer_did_not_handle)), second_person=True,
+             tells="case_officer"),
+        step("object_in_legal_review", "法制审核不通过", when=place, by="departmental_legal_unit", to=SAME,
+             under=three_systems("(十三)", "(十四)"), asks=Ask("opinion", "审核意见", "text"),
+             needs=(rule(rules.major_decision), rule(rules.reviewer_did_not_handle)), second_person=True,
+             tells="case_officer|section_head"),
+    )  # fmt: skip
+
 
 DELIVERY = (
     Ask("method", "送达方式", "choice",

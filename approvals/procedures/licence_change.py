@@ -15,8 +15,8 @@ from approvals.procedures.admission import (
     REASONS,
     REFUSAL,
     TRUTH,
-    VERIFICATION,
     acceptance,
+    verification,
 )
 from casework.procedure import (
     NEW,
@@ -64,7 +64,7 @@ STEPS = (
     *CORRECTION,
     *REFUSAL,
     *acceptance("apply_for_change"),
-    *VERIFICATION,
+    *verification(),
     step("extend", "延长审批期限", when="under_review", by="head_of_organ", to=SAME, under=xk("42(1)"),
          extends="xk_decide", asks=REASONS, needs=(within("xk_decide"), rule(rules.not_extended_before)),
          gives="xk_extension_notice", tells="applicant|case_officer", second_person=True),

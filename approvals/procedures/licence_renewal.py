@@ -15,8 +15,8 @@ from approvals.procedures.admission import (
     REASONS,
     REFUSAL,
     TRUTH,
-    VERIFICATION,
     acceptance,
+    verification,
 )
 from casework.procedure import (
     NEW,
@@ -79,7 +79,7 @@ STEPS = (
     *CORRECTION,
     *REFUSAL,
     *acceptance("apply_in_time", "apply_late"),
-    *VERIFICATION,
+    *verification(),
     step("approve_renewal", "准予延续", when="under_review", by="head_of_organ", to="renewed", under=xk("50(2)"),
          starts="xk_deliver", stops="xk_renew_decide|xk_decide",
          asks=(REASONS, Ask("valid_to", "延续后的有效期至", "date", required=False, hint="不填的，与原有效期相同")),

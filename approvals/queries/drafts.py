@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 from accounts import queries as people
 from accounts.models import Party, Representation, User
 from accounts.prepared import A_CODE, A_USER, AN_ID, Prepared
-from approvals.models import LicensingItem, Material
-from approvals.queries import items, questions
+from approvals.models import Material
+from approvals.queries import bundles, items, questions
+from approvals.queries.bundles import BUNDLE, Subject, Whole
 from casework import facts
 from casework.models import Document, Draft
 from casework.queries.files import sound
@@ -35,7 +36,7 @@ class Part:
 
 def mine(user: User) -> QuerySet[Draft]:
     """The applications that the user has begun and not submitted, the latest first."""
-    wanted = Draft.objects.filter(owner=user, case=None, procedure=LICENCE, step__in=(SUBMIT, INTAKE))
+    wanted = Draft.objects.filter(owner=user, case=None, procedure__in=(LICENCE, BUNDLE), step__in=(SUBMIT, INTAKE))
     return wanted.select_related("party").order_by("-saved_at")
 
 
@@ -94,10 +95,14 @@ def given(draft: Draft, uploaded: Iterable[Document]) -> set[str]:
     return {document.slot for document in sound(uploaded)} | {entry["code"] for entry in draft.content.get("paper", [])}
 
 
-def parts(draft: Draft, item: LicensingItem, uploaded: Iterable[Document]) -> list[Part]:
+def parts(draft: Draft, item: Subject, uploaded: Iterable[Document]) -> list[Part]:
     """The parts of an application in their order. Costs no query if the item's materials are loaded."""
     content = draft.content
-    found = [
+    found = []
+    if isinstance(item, Whole):
+        hint = "、".join(member.item.name for member in item.members)
+        found.append(Part("items", "需要办理的事项", bool(item.members) and "asked" in content, hint=hint))
+    found += [
         Part("applicant", "申请人", draft.party_id is not None, hint=draft.party.name if draft.party else ""),
         Part("contact", "联系方式", all(content.get("contact", {}).get(name) for name in ("name", "phone"))),
     ]
@@ -132,7 +137,7 @@ def ready(found: Iterable[Part]) -> bool:
     return all(part.done or not part.needed for part in found)
 
 
-def applicants(user: User, item: LicensingItem, on: date) -> list[tuple[Party, str]]:
+def applicants(user: User, item: Subject, on: date) -> list[tuple[Party, str]]:
     """For whom the user may apply for an item: the party and the relation to it, oneself first. One query."""
     labels = dict(Representation.Relation.choices)
     return [
@@ -142,12 +147,15 @@ def applicants(user: User, item: LicensingItem, on: date) -> list[tuple[Party, s
     ]
 
 
-def with_item(draft: Draft, on: date) -> LicensingItem | None:
+def with_item(draft: Draft, on: date) -> Subject | None:
     """The item that a draft is about, as published on a day: drafts follow the item until they are submitted.
 
     With its materials; kept on the draft once it was read.
     """
-    read: dict[date, LicensingItem | None] = draft.__dict__.setdefault("_items", {})
+    read: dict[date, Subject | None] = draft.__dict__.setdefault("_items", {})
     if on not in read:
-        read[on] = items.with_materials(draft.matter, on)
+        if draft.procedure == BUNDLE:
+            read[on] = bundles.whole(draft.matter, on, draft.content.get("chosen", []))
+        else:
+            read[on] = items.with_materials(draft.matter, on)
     return read[on]

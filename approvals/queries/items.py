@@ -12,6 +12,7 @@ from django.db.models.functions import Concat
 from accounts.models import Organisation, ServicePoint
 from accounts.prepared import A_CODE, A_DAY, Prepared
 from approvals.models import ItemPoint, LicensingItem, Material
+from approvals.queries.bundles import Whole
 from casework.queries import search
 from casework.search import Source
 
@@ -163,9 +164,12 @@ def themes(on: date, audience: str) -> list[tuple[str, str, int]]:
     return [(code, label, counts[code]) for code, label in wanted.items() if code in counts]
 
 
-def points_of(item: LicensingItem, on: date) -> list[ServicePoint]:
-    """The service points in operation where an item may be filed. One query."""
-    return list(ServicePoint.objects.at(on).filter(served_items__item=item).order_by("kind", "code"))
+def points_of(subject: LicensingItem | Whole, on: date) -> list[ServicePoint]:
+    """The service points in operation where an item, or every item of a whole, may be filed. One query."""
+    found = ServicePoint.objects.at(on)
+    for item in [member.item for member in subject.members] if isinstance(subject, Whole) else [subject]:
+        found = found.filter(served_items__item=item)
+    return list(found.order_by("kind", "code"))
 
 
 def serves(point: ServicePoint | None, code: str, on: date) -> bool:

@@ -7,14 +7,12 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Value
-from django.db.models.functions import Concat, JSONArray, Trim
 from django.utils import timezone
 
-from accounts.prepared import AN_ID, Prepared
-from approvals.models import Application, Licence, LicensingItem, Material
-from approvals.queries import drafts, items, licences
+from approvals.models import Application, Licence
+from approvals.queries import drafts, items, licences, parts
+from approvals.queries.applied import application_of
+from approvals.queries.bundles import BUNDLE, PART, Subject, Whole, subject_of
 from casework.models import Act, Case, Document, Draft
 from casework.queries.files import LOCKED
 from law.queries import threshold
@@ -25,17 +23,6 @@ FLAGS = (
     "needs_inspection", "goes_to_superior", "safety", "major", "on_commitment", "market_regulation", "special_limit",
 )  # fmt: skip
 
-_APPLICATION = Prepared(
-    Application.objects.filter(case=AN_ID)
-    .select_related("item__organ", "delivery_point")
-    .annotate(
-        licence=Trim(Concat("case__licence__title", Value(" "), "case__licence__number")),
-        listed=ArraySubquery(
-            Material.objects.filter(item=OuterRef("item")).values(pair=JSONArray("code", "name")).order_by("order")
-        ),
-    )
-)
-
 
 def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     """Plain values for `approvals.rules`; what costs a query of its own is asked only when a rule looks at it."""
@@ -44,22 +31,32 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
     item = item_of(case, on) if case else None
     if case is None or item is None:
         return {"item_in_force": False, "power_held": False, "missing_materials": [], "verify_staff_min": staff}
-    of_licence = _of_licence(case, on) if case.procedure != licences.LICENCE else {}
+    more = _of_licence(case, on) if case.procedure in licences.ABOUT_LICENCE else {}
+    if case.procedure in (BUNDLE, PART):
+        more = parts.known(case, facts, at)
     return {
         "item_in_force": item.is_open and item.covers(on),
         "power_held": lambda: _power_held(case, item, on),
-        "point_serves_item": lambda: items.serves(case.service_point, item.code, on),
+        "point_serves_item": lambda: _point_serves(case, item, on),
         "material_codes": lambda: [material.code for material in item.materials.all()],
         "missing_materials": lambda: [each.code for each in drafts.missing(item.materials.all(), given(case))],
         "third_party_interest": lambda: _touches_others(case),
         "verify_staff_min": staff,
         **{name: getattr(item, name) for name in FLAGS},
-        **of_licence,
+        **more,
     }
 
 
-def _power_held(case: Case, item: LicensingItem, on: date) -> bool:
+def _point_serves(case: Case, subject: Subject, on: date) -> bool:
+    codes = [member.code for member in subject.members] if isinstance(subject, Whole) else [subject.code]
+    return all(items.serves(case.service_point, code, on) for code in codes)
+
+
+def _power_held(case: Case, item: Subject, on: date) -> bool:
     """Whether the item names its power and its organ holds it; of a case to be opened the one door asks itself."""
+    if isinstance(item, Whole):  # several organs, of which the door of this case knows one
+        held = (each.item.power_code and holding.holds(each.item.organ_id, each.code, on) for each in item.members)
+        return case.organ_id == item.organ_id and all(held)
     named = case.organ_id == item.organ_id and item.organ.covers(on) and bool(item.power_code)
     return named and (case._state.adding or holding.holds(case.organ_id, case.matter, on))
 
@@ -108,41 +105,25 @@ def _touches_others(case: Case) -> bool:
 
 def own_limit(case: Case, key: str) -> str:
     """The limit that the item's own statute sets in the place of the general one (行政许可法 42(1): 另有规定的除外)."""
-    application = application_of(case)
-    return application.item.limit_key if application and key == "xk_decide" else key
+    item = item_of(case, timezone.localdate(case.opened_at)) if key == "xk_decide" else None
+    return item.limit_key if item else key
 
 
-def item_of(case: Case, on: date) -> LicensingItem | None:
-    """The version of the item that the case is about: the one applied for, or before filing the one in force."""
+def item_of(case: Case, on: date) -> Subject | None:
+    """The version of what the case is about: the one applied for, or before filing the one in force."""
     application = application_of(case)
     if application:
-        return application.item
+        return subject_of(application)
     draft = draft_of(case) if case._state.adding else None
     if draft and draft.matter == case.matter:
         return drafts.with_item(draft, on)
     return items.with_materials(case.matter, on)
 
 
-def application_of(case: Case) -> Application | None:
-    """The application of a case with its item and organ; kept on the case once it was read.
-
-    `listed` are code and name of the item's materials, `licence` is the title and the number of the licence that was
-    granted on it, empty before there is one. The file of a licence in force stands on the application on which the
-    licence was granted.
-    """
-    if case._state.adding:
-        return None
-    found = getattr(case, "_application", None)
-    if found is None:
-        granted_in = case.parent_id if case.procedure == licences.IN_FORCE else case.pk
-        found = next(iter(_APPLICATION.rows({AN_ID: granted_in})), None)
-        case._application = found  # type: ignore[attr-defined]
-    return found
-
-
 def remember(case: Case, act: Act, application: Application, handed_in: list[Document]) -> None:
     """What an act has just written for the first time need not be read again for its papers."""
-    application.listed = [(each.code, each.name) for each in application.item.materials.all()]  # type: ignore[attr-defined]
+    listed = subject_of(application).materials.all()
+    application.listed = [(each.code, each.name) for each in listed]  # type: ignore[attr-defined]
     application.licence = ""  # type: ignore[attr-defined]
     case._application, act._handed_in = application, handed_in  # type: ignore[attr-defined]
 
@@ -153,6 +134,25 @@ def handed_in(act: Act) -> list[Document]:
     if found is None:
         found = list(Document.objects.filter(case=act.case_id, act=act, kind=Document.Kind.MATERIAL))
     return found
+
+
+# In a part of a bundle the law issues what its organ has stated before: the act in which it did.
+_BEHIND = {
+    "issue_grant": ("agree",),
+    "issue_refusal": ("refuse_part", "refuse_for_prerequisite"),
+    "issue_not_needed": ("report_not_needed",),
+}
+
+
+def stated(act: Act) -> Act:
+    """The act that states what an act decides: itself, or the opinion of the organ that it issues."""
+    behind = Act.objects.filter(case=act.case_id, step__in=_BEHIND.get(act.step, ())).order_by("-seq").first()
+    return behind or act
+
+
+def day_of(value: Any) -> date | None:
+    """A day that an act states, whether it was just stated or read back."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def draft_of(case: Case) -> Draft | None:
@@ -174,7 +174,8 @@ def given(case: Case) -> set[str]:
 
 def materials(case: Case, on: date) -> list[tuple[str, str]]:
     """Code and name of every material on the item's published list: all that a correction may ask for."""
-    if application := application_of(case):
+    application = application_of(case)
+    if application and application.item_id:
         return [(code, name) for code, name in application.listed]  # type: ignore[attr-defined]
     item = item_of(case, on)
     return [(material.code, material.name) for material in item.materials.all()] if item else []

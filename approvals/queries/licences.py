@@ -19,7 +19,8 @@ from law.wording import day_zh
 
 LICENCE, IN_FORCE = "approvals.licence", "approvals.licence_in_force"
 CHANGE, RENEWAL = "approvals.licence_change", "approvals.licence_renewal"
-CORRECTED = (LICENCE, CHANGE, RENEWAL)  # where an applicant may have to correct what was handed in
+ABOUT_LICENCE = (IN_FORCE, CHANGE, RENEWAL)
+CORRECTED = (LICENCE, CHANGE, RENEWAL, "approvals.bundle")  # where an applicant may have to correct what was handed in
 IN_TIME, LATE = "apply_in_time", "apply_late"
 APPLIED = ("apply_for_change", IN_TIME, LATE)
 RENEW_APPLY = "xk_renew_apply"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from approvals.models import LicensingItem
+from approvals.queries.bundles import Subject
 from law.limits import due
 from law.queries import limit_for, work_calendar
 from law.terms import Limit
@@ -31,7 +32,7 @@ class Times:
     verified: bool
 
 
-def of(item: LicensingItem, on: date) -> Times:
+def of(item: Subject, on: date) -> Times:
     """The times of an item on a day."""
     limit = limit_for(item.limit_key, on)
     promised = f"{item.promised_days}个工作日" if item.promised_days is not None else ""
@@ -94,7 +95,7 @@ class Outlook:
     promise_by: date | None
 
 
-def outlook(item: LicensingItem, on: date) -> Outlook:
+def outlook(item: Subject, on: date) -> Outlook:
     """The latest dates if the application is filed on a day and accepted on the last day for an answer."""
     answer_by = last_day(ANSWER, on)
     promise = (

@@ -6,14 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from approvals.models import LicensingItem
 from casework.facts import thawed
 from casework.procedure import Ask
 from law.wording import day_zh
 
 KINDS = frozenset({"line", "text", "date", "money", "number", "choice", "many", "yes"})
+
+
+class HasForm(Protocol):
+    """An item, or several as one: what has pages of questions."""
+
+    @property
+    def form(self) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ def ask_of(field: Mapping[str, Any]) -> Ask:
     )
 
 
-def sheets(item: LicensingItem) -> list[Sheet]:
+def sheets(item: HasForm) -> list[Sheet]:
     """The pages of an item's form, in order."""
     return [
         Sheet(number, page["title"], tuple(ask_of(field) for field in page["fields"]))
@@ -49,7 +55,7 @@ def sheets(item: LicensingItem) -> list[Sheet]:
     ]
 
 
-def asks(item: LicensingItem) -> tuple[Ask, ...]:
+def asks(item: HasForm) -> tuple[Ask, ...]:
     """All questions of an item's form."""
     return tuple(ask for sheet in sheets(item) for ask in sheet.asks)
 

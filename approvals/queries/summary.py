@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from approvals.queries import questions
-from approvals.queries.known import application_of
+from approvals.queries.applied import application_of
+from approvals.queries.bundles import Whole, subject_of
 from casework.models import Case
 
 
@@ -12,8 +13,11 @@ def summary(case: Case) -> list[tuple[str, str]]:
     application = application_of(case)
     if application is None:
         return []
-    rows = [("申请事项", application.item.name)]
-    rows += questions.shown(questions.asks(application.item), application.answers)
+    subject = subject_of(application)
+    rows = [("申请事项", subject.name)]
+    if isinstance(subject, Whole):
+        rows += [("所含事项", "、".join(member.item.name for member in subject.members))]
+    rows += questions.shown(questions.asks(subject), application.answers)
     rows.append(("领取方式", application.get_delivery_display()))
     if application.delivery_point:
         rows.append(("领取地点", application.delivery_point.name))

@@ -14,6 +14,7 @@ ACCEPTING = (
     "accept_company_registration",
     "accept_low_risk_project",
     "deem_accepted",
+    "continue_from_bundle",
 )
 
 

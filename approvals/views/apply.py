@@ -26,7 +26,7 @@ from approvals.forms.application import ApplicantForm, ContactForm, DeclarationF
 from approvals.forms.window import PersonForm
 from approvals.models import LicensingItem
 from approvals.papers.facts import grouped
-from approvals.queries import drafts, items, limits, questions
+from approvals.queries import bundles, drafts, items, limits, questions
 from approvals.queries.drafts import SUBMIT
 from approvals.views import materials
 from approvals.views.pages import Desk, desk, own_draft, owner, save_page, show_page
@@ -108,11 +108,31 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponse:
     if page not in {part.name for part in table.parts}:
         raise Http404
     name, _, number = page.partition("-")
+    if name == "items":
+        return _items(request, table)
     if name == "form":
         return _sheet(request, table, page, int(number))
     if name == "applicant":
         return _person(request, table) if table.at_window else _applicant(request, table)
     return {"contact": _contact, "delivery": _delivery, "materials": materials.overview}[name](request, table)
+
+
+def _items(request: HttpRequest, table: Desk) -> HttpResponse:
+    """Of a bundle: the questions that decide which items are needed, and with them which questions follow."""
+    whole = table.item
+    if not isinstance(whole, bundles.Whole):
+        raise Http404
+    sheet = questions.Sheet(0, "需要办理的事项", bundles.asked(whole.bundle))
+    form = SheetForm(sheet, request.POST or None, initial=table.draft.content.get("asked", {}))
+
+    def change(locked: Draft, given: dict[str, Any]) -> Mapping[str, Any]:
+        chosen = bundles.needed(whole.bundle, given)
+        same = chosen == locked.content.get("chosen")
+        return {"asked": given, "chosen": chosen} | ({} if same else {"seen": []})
+
+    if request.method == "POST" and (answer := save_page(request, table, "items", form, change)):
+        return answer
+    return show_page(request, table, "items", form)
 
 
 def _applicant(request: HttpRequest, table: Desk) -> HttpResponse:
@@ -244,6 +264,9 @@ def _sections(table: Desk, on: Any) -> list[dict[str, Any]]:
             "rows": [(labels[name], contact[name]) for name in labels if contact.get(name)],
         },
     ]
+    if isinstance(table.item, bundles.Whole):
+        chosen = [(member.item.organ.short_name, member.item.name) for member in table.item.members]
+        sections.insert(0, {"title": "需要办理的事项", "page": "items", "rows": chosen})
     for sheet in questions.sheets(table.item):
         rows = questions.shown(sheet.asks, content.get("answers", {}))
         sections.append({"title": sheet.title, "page": f"form-{sheet.number}", "rows": rows})
@@ -273,7 +296,7 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("apply-tasks", draft.code)
     case = draft.case
     received = timezone.localdate(case.opened_at)
-    item = case.application.item
+    item = bundles.subject_of(case.application)
     track = f"{settings.BASE_URL}{reverse('track')}?{urlencode({'number': case.number, 'code': case.code})}"
     qr = format_html('<img src="{}" alt="查询办理进度的二维码" width="140" height="140">', svg_data_uri(track))
     context = {

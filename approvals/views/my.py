@@ -15,8 +15,9 @@ from accounts.source import client_address
 from approvals import actions
 from approvals.models import Material
 from approvals.queries import drafts, licences, reuse
+from approvals.queries.applied import application_of
+from approvals.queries.bundles import subject_of
 from approvals.queries.drafts import CORRECTION
-from approvals.queries.known import application_of
 from approvals.views.materials import AWAY, files_form, keep_all
 from approvals.views.pages import owner
 from casework import registry
@@ -115,7 +116,7 @@ def _asked(case: Case) -> tuple[list[Material], dict[str, Any]]:
     if notice is None or application is None:
         return [], {}
     wanted = set(notice.facts.get("items", []))
-    return [each for each in application.item.materials.all() if each.code in wanted], notice.facts
+    return [each for each in subject_of(application).materials.all() if each.code in wanted], notice.facts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,8 +18,8 @@ from accounts.models import User
 from approvals import actions
 from approvals.actions import DraftError
 from approvals.forms.application import PageForm
-from approvals.models import LicensingItem
 from approvals.queries import drafts
+from approvals.queries.bundles import Subject, Whole
 from approvals.queries.drafts import INTAKE, Part
 from casework.models import Document, Draft
 
@@ -32,12 +32,17 @@ class Desk:
     """A draft on the table of its owner: the draft, the item as published today, the files."""
 
     draft: Draft
-    item: LicensingItem
+    item: Subject
     files: list[Document]
 
     @property
     def at_window(self) -> bool:
         return self.draft.step == INTAKE
+
+    @property
+    def guide(self) -> str:
+        """Where one reads what it is and what it takes."""
+        return reverse("bundle" if isinstance(self.item, Whole) else "service", args=[self.item.code])
 
     @property
     def parts(self) -> list[Part]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from casework import lamps, registry
@@ -44,17 +45,20 @@ def apply(act: Act, case: Case, row: Step, facts: Mapping[str, Any], decision: D
         if deadline := running.get(extend.key):
             _extend(deadline, extend, act, row, facts)
             touched[deadline.pk] = deadline
+    over = above(case, (*row.pauses, *row.resumes), running)
     for pause in row.resumes:
-        if deadline := running.get(pause.key):
+        if deadline := running.get(pause.key) or over.get(pause.key):
             _resume(deadline, act)
             touched[deadline.pk] = deadline
     for pause in row.pauses:
-        if deadline := running.get(pause.key):
+        if deadline := running.get(pause.key) or over.get(pause.key):
             _pause(deadline, pause, act, facts)
             touched[deadline.pk] = deadline
     for deadline in touched.values():
         work_out(deadline)
         deadline.save()
+    if over and case.parent:
+        cache_earliest(case.parent)
     for start in row.starts:
         if start.owner == "case" and (old := running.pop(start.key, None)):
             _stop(old, act)
@@ -67,7 +71,20 @@ def apply(act: Act, case: Case, row: Step, facts: Mapping[str, Any], decision: D
         for deadline in running.values():
             _stop(deadline, act)
         running = {}
-    case.due_on = _earliest(running.values())
+    case.due_on = _due_on(case, running.values())
+    _pass_down(case, case.due_on)
+
+
+def above(case: Case, pauses: Iterable[Pause], running: Mapping[str, Deadline]) -> dict[str, Deadline]:
+    """The clocks of the case above that a row pauses or resumes, since its own case has none of that kind.
+
+    Whoever acts holds the case above as well (`hold`).
+    """
+    keys = {pause.key for pause in pauses} - running.keys()
+    if not keys or case.parent_id is None:
+        return {}
+    found = Deadline.objects.filter(case=case.parent_id, stopped_at=None, owner="case", key__in=keys)
+    return {deadline.key: deadline for deadline in found.select_related("limit", "extended_by")}
 
 
 def begin(act: Act, case: Case, start: Start, facts: Mapping[str, Any], decision: Decision | None = None) -> Deadline:
@@ -179,11 +196,12 @@ def _extend(deadline: Deadline, extend: Extend, act: Act, row: Step, facts: Mapp
 
 
 def _pause(deadline: Deadline, pause: Pause, act: Act, facts: Mapping[str, Any]) -> None:
-    """Exclude time from a day on; where it is excluded for the same reason already, only tell a new day."""
+    """Exclude time from a day on; where the case excludes it for the same reason already, only tell a new day."""
     starts_on, until = timezone.localdate(act.at), facts.get(pause.until) if pause.until else None
     if until and until < starts_on:
         raise Refused([Reason("needed_until_past", "所需时间的截至日期不能早于今天。", field=pause.until)])
-    if deadline.suspensions.filter(ends_on=None, reason=pause.reason).update(expected_until=until):
+    own = deadline.suspensions.filter(ends_on=None, started_by__case=act.case_id)
+    if own.filter(reason=pause.reason).update(expected_until=until):
         return
     Suspension.objects.create(
         deadline=deadline, reason=pause.reason, starts_on=starts_on, expected_until=until, started_by=act
@@ -191,14 +209,40 @@ def _pause(deadline: Deadline, pause: Pause, act: Act, facts: Mapping[str, Any])
 
 
 def _resume(deadline: Deadline, act: Act) -> None:
-    deadline.suspensions.filter(ends_on=None).update(ends_on=timezone.localdate(act.at), ended_by=act)
+    own = deadline.suspensions.filter(ends_on=None, started_by__case=act.case_id)
+    own.update(ends_on=timezone.localdate(act.at), ended_by=act)
     deadline.rings = 0
 
 
 def cache_earliest(case: Case) -> None:
     """Write the earliest last day of the case's running clocks on the case, where the queue looks for it."""
-    case.due_on = _earliest(Deadline.objects.filter(case=case, stopped_at=None, owner="case"))
+    case.due_on = _due_on(case, _running(case.pk))
     case.save(update_fields=["due_on"])
+    _pass_down(case, case.due_on)
+
+
+def _due_on(case: Case, running: Iterable[Deadline]) -> date | None:
+    """The earliest last day of a case; what has the time of the case above stands under its clocks as well."""
+    days = [_earliest(running)]
+    if case.parent_id and not case.ended_at and registry.procedure(case.procedure, case.version).within_parent:
+        days.append(_earliest(_running(case.parent_id)))
+    return min((day for day in days if day), default=None)
+
+
+def _pass_down(case: Case, due_on: date | None) -> None:
+    """Tell the cases that have the time of this one of its last day, where their queues look for it."""
+    table = registry.procedure(case.procedure, case.version)
+    opened = {code for row in table.steps for code in row.opens}
+    within = [code for code in opened & registry.procedures().keys() if registry.procedure(code).within_parent]
+    for below in Case.objects.filter(parent=case, procedure__in=within, ended_at=None) if within else ():
+        own = [day for day in (_earliest(_running(below.pk)), due_on) if day]
+        if below.due_on != (day := min(own, default=None)):
+            below.due_on = day
+            below.save(update_fields=["due_on"])
+
+
+def _running(case: int) -> QuerySet[Deadline]:
+    return Deadline.objects.filter(case=case, stopped_at=None, owner="case")
 
 
 def _earliest(deadlines: Iterable[Deadline]) -> date | None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from casework import registry
 from casework.actions import clocks
-from casework.models import Deadline, Suspension
+from casework.models import Case, Deadline, Suspension
 from casework.people import audience
 from casework.procedure import BACK, Start, Step
 from casework.queries.file import CaseFile
@@ -84,23 +84,28 @@ def _changes(file: CaseFile, row: Step, facts: Mapping[str, Any], ends: bool) ->
             twin.extended_to = facts.get(extend.to) if extend.to else None
             yield _worked_out("延长", twin)
     today = timezone.localdate(file.at)
+    above = clocks.above(file.case, (*row.pauses, *row.resumes), running)
     for pause in row.resumes:
-        if clock := running.get(pause.key):
-            yield _worked_out("恢复", _twin(clock, ends_on=today))
+        if clock := running.get(pause.key) or above.get(pause.key):
+            yield _worked_out("恢复", _twin(clock, ends_on=today, of=file.case))
     for pause in row.pauses:
-        if clock := running.get(pause.key):
+        if clock := running.get(pause.key) or above.get(pause.key):
             begun = Suspension(deadline=clock, reason=pause.reason, starts_on=today)
             yield _worked_out("中止", _twin(clock, begun))
     for start in row.starts:
         yield _begun(file, row, start, facts)
 
 
-def _twin(clock: Deadline, *more: Suspension, ends_on: date | None = None) -> Deadline:
-    """A copy of a clock that can be worked out with other suspensions, without touching the one in the file."""
+def _twin(clock: Deadline, *more: Suspension, ends_on: date | None = None, of: Case | None = None) -> Deadline:
+    """A copy of a clock that can be worked out with other suspensions, without touching the one in the file.
+
+    Of a clock of the case above only the suspensions end that the case itself began.
+    """
     twin = copy.copy(clock)
     pauses = [copy.copy(pause) for pause in clock.suspensions.all()]
     for pause in pauses:
-        pause.ends_on = pause.ends_on or ends_on
+        if of is None or clock.case_id == of.pk or pause.started_by.case_id == of.pk:
+            pause.ends_on = pause.ends_on or ends_on
     twin._prefetched_objects_cache = {"suspensions": [*pauses, *more]}  # type: ignore[attr-defined]
     return twin
 

@@ -18,6 +18,7 @@ from accounts.models import User
 from casework import facts as stated
 from casework import registry
 from casework.actions import clocks, issue, notices
+from casework.actions.hold import hold
 from casework.actions.numbers import give_number
 from casework.models import Act, Case, Participant
 from casework.office import ASSIGN, RECUSE
@@ -86,7 +87,7 @@ MOST_STEPS = 5  # one silence can set off another step, but never a chain withou
 @transaction.atomic
 def settle(case: Case, at: datetime) -> list[Act]:
     """Take every step that the law takes by itself at this moment. Repeating it takes none twice."""
-    case = Case.objects.select_for_update(of=("self",)).select_related("organ", "applicant").get(pk=case.pk)
+    case = hold(case)
     taken: list[Act] = []
     table = registry.procedure(case.procedure, case.version)
     while len(taken) < MOST_STEPS:
@@ -156,9 +157,22 @@ def write(
     act_taken.send(sender=Case, case=case, act=act, papers=papers)
     if decision:
         decision_issued.send(sender=Case, decision=decision)
+    _settle_around(case, table, at)
+    return act
+
+
+def _settle_around(case: Case, table: Procedure, at: datetime) -> None:
+    """What the act sets off in the case above, in those beside that look at one another, and in those below."""
     if case.parent_id and case.parent:
         settle(case.parent, at)
-    return act
+    above = [case.parent_id] if case.parent_id else []
+    above += [case.pk] if any(row.opens for row in table.steps) else []
+    if not above:
+        return
+    for other in Case.objects.filter(parent__in=above, ended_at=None).exclude(pk=case.pk).order_by("pk"):
+        rows = registry.procedure(other.procedure, other.version).steps_from(other.state, timezone.localdate(at))
+        if any(row.by_the_law and row.looks_around for row in rows):
+            settle(other, at)
 
 
 def _target(case: Case, row: Step) -> str:

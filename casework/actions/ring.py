@@ -76,6 +76,8 @@ def _ring(keys: Sequence[int], at: datetime) -> int:
 
     The case is locked before its clock, in the same order as everywhere else.
     """
+    if len(keys) == 1 and not _above_held(keys[0]):
+        return 0
     today, calendar = timezone.localdate(at), work_calendar()
     waiting = Deadline.objects.filter(pk__in=keys, ring_on__lte=today).select_related("case").only(*LOOKED_AT)
     found = list(waiting.select_for_update(skip_locked=True, of=("case", "self")).order_by("pk"))
@@ -93,6 +95,17 @@ def _ring(keys: Sequence[int], at: datetime) -> int:
     for case in lapsed:
         settle(case, at)
     return len(found)
+
+
+def _above_held(key: int) -> bool:
+    """Hold the cases above that of a clock, from the top down as `hold` does; False if somebody works on one."""
+    above: list[int] = []
+    parent = Deadline.objects.filter(pk=key).values_list("case__parent", flat=True).first()
+    while parent:
+        above.insert(0, parent)
+        parent = Case.objects.filter(pk=parent).values_list("parent", flat=True).first()
+    free = Case.objects.select_for_update(skip_locked=True).order_by()
+    return all(free.only("pk").filter(pk=pk).first() for pk in above)
 
 
 def _rings(clock: Deadline, today: date, calendar: WorkCalendar) -> list[lamps.Ring]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, Party, ServicePoint
 from casework import registry
+from casework.actions.hold import hold
 from casework.actions.perform import Offer, examine, perform, write
 from casework.models import Act, Case, Draft
 from casework.office import OFFICE_STEPS
@@ -25,7 +26,7 @@ def take(case: Case, step: str, actor: Actor, at: datetime, offer: Offer | None 
     starts clocks, freezes papers and orders notices. Raises Refused, NotAllowed or Conflict and then changes nothing.
     """
     offer = offer or Offer()
-    case = Case.objects.select_for_update(of=("self",)).select_related("organ", "applicant").get(pk=case.pk)
+    case = hold(case)
     if offer.seen is not None and offer.seen != case.act_count:
         raise Conflict(
             offer.seen, case.act_count, [act.label for act in case.acts.filter(seq__gt=offer.seen).order_by("seq")]

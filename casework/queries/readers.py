@@ -15,7 +15,13 @@ from casework.models import Case
 
 STAFF = frozenset({"section_head", "head_of_organ", "window_clerk", "departmental_legal_unit"})
 DISTRICT = frozenset({"supervisor", "district_legal_office", "executive_meeting_secretary"})
-OF_ORGANS = {"organs_concerned": "concerned", "receiver": "receiver"}  # organs with a part, told through their heads
+# Organs with a part in the case: the part, and the role through which they are told.
+OF_ORGANS = {
+    "organs_concerned": ("concerned", "head_of_organ"),
+    "receiver": ("receiver", "head_of_organ"),
+    "lead_organ": ("lead", "case_officer"),
+    "member_organs": ("member", "case_officer"),
+}
 MOST = 50  # of one audience
 
 _IN_ROLE = Seat.objects.at(A_DAY).filter(role=A_CODE).only("user")
@@ -43,10 +49,10 @@ class Readers:
             return self._holders(audience, case.organ_id)
         if audience in DISTRICT:
             return self._holders(audience, None)
-        if part := OF_ORGANS.get(audience):
+        if audience in OF_ORGANS:
+            part, role = OF_ORGANS[audience]
             organs = case.participants.filter(role=part, until=None, organisation__isnull=False)
-            heads = (self._holders("head_of_organ", pk) for pk in organs.values_list("organisation_id", flat=True))
-            return set().union(*heads)
+            return set().union(*(self._holders(role, pk) for pk in organs.values_list("organisation_id", flat=True)))
         parts = case.participants.filter(role=audience, until=None, user__isnull=False)
         return set(parts.values_list("user_id", flat=True))
 

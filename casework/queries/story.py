@@ -272,6 +272,7 @@ def tasks(file: CaseFile) -> list[Task]:
     for child in file.children:
         table = registry.procedure(child.procedure, child.version)
         state = table.state(child.state)
-        url = reverse("casework:case", args=[child.code]) if file.internal else ""
+        own = file.side == APPLICANT and child.applicant_id == case.applicant_id
+        url = reverse("casework:case", args=[child.code]) if file.internal or own else ""
         found.append(Task(f"{child.organ.short_name}：{child.title}", child.number, state.label, tone(state), url))
     return found

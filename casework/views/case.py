@@ -19,6 +19,7 @@ from casework.procedure import Step
 from casework.queries import delivery, story
 from casework.queries.file import CaseFile, masked, read
 from casework.queries.files import may_open, shown
+from casework.queries.rights import Standing
 from casework.views import files, trail
 from law.queries import work_calendar
 
@@ -51,6 +52,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "entries": [_entry(file, entry) for entry in story.timeline(file)],
         "rights": file.rights,
         "receipts": delivery.receipts(found) if file.internal else [],
+        "above": _above(found, standing),
         "facts": _facts(file),
         "content": _content(file),
         "parties": _parties(file),
@@ -203,6 +205,12 @@ def _delegate(request: HttpRequest, case: Case) -> str:
     held = getattr(request.user, "snapshot", None)
     own = held is not None and any(seat.organ_id == case.organ_id and not seat.for_user_id for seat in held.seats)
     return reverse("casework:delegate", args=[case.code]) if own else ""
+
+
+def _above(case: Case, standing: Standing) -> Case | None:
+    """The case out of which this one was opened, for whoever may open that too: what was handed in lies there."""
+    above = case.parent if case.parent_id else None
+    return above if above and standing.may_open(above) else None
 
 
 def _crumbs(request: HttpRequest, number: str) -> list[dict[str, str]]:

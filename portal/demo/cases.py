@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts.models import Party, User
 from approvals.actions.drafts import begin, keep_file, save
 from approvals.actions.filing import file_application
-from approvals.models import LicensingItem
-from approvals.queries import items, questions
+from approvals.queries import bundles, items, questions
+from approvals.queries.bundles import PART, Subject
 from approvals.queries.licences import IN_FORCE
 from casework import registry
 from casework.actions import Offer, settle, take
@@ -40,7 +40,7 @@ PDF = (
     b"164\n"
     b"%%EOF\n"
 )
-FOOD, HYGIENE = "DC-SCJ-SPJY", "DC-WJW-GGCS"
+FOOD, HYGIENE, BANNER, RESTAURANT = "DC-SCJ-SPJY", "DC-WJW-GGCS", "DC-CGW-BYXC", "DC-YJS-KBCG"
 GRANTED = {"reasons": "申请材料齐全，经实地核查符合法定条件、标准。", "scope": "按照申请的项目"}
 
 
@@ -52,7 +52,8 @@ class Sample:
     """One sample case: what for, by whom, filed so many working days ago, and the acts that followed.
 
     An act is (working days ago, account, role, step, facts); facts may name people by their account. `later` are acts
-    in the file of the licence that came of it; without an account the law acts.
+    in the file of the licence that came of it; without an account the law acts. Of a bundle, `asked` are the answers
+    that decide which items are needed, and a step of a part is written ITEM:STEP.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Sample:
     filed: int
     acts: tuple[Happened, ...] = ()
     later: tuple[Happened, ...] = ()
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 def _accepted(word: str, days: int) -> Happened:
@@ -133,6 +135,15 @@ SAMPLES = (
          {"ground": "69(1)(4)", "reasons": "准予许可时场所的通风设施不符合卫生要求。",
           "compensation": "因撤销许可受到的损失，可以依法申请赔偿"}),
     )),
+    # A restaurant for which three departments work at once; the banner waits for the food licence.
+    Sample("restaurant", RESTAURANT, "citizen", True, 16, (
+        (15, "scj-officer", "case_officer", "circulate_for_check", {}),
+        (14, "scj-officer", "case_officer", f"{FOOD}:report_complete", {}),
+        (14, "wjw-officer", "case_officer", f"{HYGIENE}:report_complete", {}),
+        (13, "cgw-officer", "case_officer", f"{BANNER}:report_complete", {}),
+        (13, "scj-officer", "case_officer", "accept", {}),
+        (8, "wjw-head", "head_of_organ", f"{HYGIENE}:agree", {"reasons": "卫生设施符合国家标准。"}),
+    ), asked={"registered": "yes", "books": "no", "lodging": "yes", "banner": "yes", "crowd": "no"}),
     Sample("refused", FOOD, "neighbour", False, 22, (
         _accepted("scj", 20),
         (10, "scj-head", "head_of_organ", "refuse",
@@ -162,11 +173,19 @@ def seed(at: datetime) -> int:
 
 def _draft(sample: Sample, filed: datetime) -> Draft:
     """The draft of a sample: the same one, submitted or not, however often it is asked for."""
-    return begin(User.objects.get(username=sample.applicant), _item(sample, filed), filed, key=f"demo:{sample.key}")
+    item = _item(sample, filed)
+    known = {"asked": dict(sample.asked), "chosen": [one.code for one in item.members]} if sample.asked else {}  # type: ignore[union-attr]
+    user = User.objects.get(username=sample.applicant)
+    return begin(user, item, filed, key=f"demo:{sample.key}", content=known)
 
 
-def _item(sample: Sample, on: datetime) -> LicensingItem:
-    item = items.guide(sample.item, timezone.localdate(on))
+def _item(sample: Sample, on: datetime) -> Subject:
+    day = timezone.localdate(on)
+    found = bundles.bundle(sample.item, day) if sample.asked else None
+    if found:
+        item: Subject | None = bundles.whole(sample.item, day, bundles.needed(found, sample.asked))
+    else:
+        item = items.guide(sample.item, day)
     if item is None:
         raise LookupError(f"{sample.item} is not published: run load_items first")
     return item
@@ -179,12 +198,15 @@ def _file(sample: Sample, draft: Draft, filed: datetime) -> Case:
     for material in item.materials.all():
         if material.asked:
             keep_file(draft, material, SimpleUploadedFile(f"{material.code}.pdf", PDF), draft.owner, filed)
-    row = registry.procedure("approvals.licence").step("submit")
+    row = registry.procedure(draft.procedure).step("submit")
     return file_application(draft, draft.owner, filed, attested=[gate.words for gate in row.needs if gate.attested])
 
 
 def _act(case: Case, account: str, role: str, step: str, facts: Mapping[str, Any], moment: datetime) -> None:
     case.refresh_from_db()
+    item, _, step = step.rpartition(":")
+    if item:
+        case = case.children.get(procedure=PART, matter=item)
     if not account:
         settle(case, moment)
         return
@@ -220,7 +242,7 @@ def _party(user: User, company: bool, at: datetime) -> Party:
     )
 
 
-def _content(draft: Any, item: LicensingItem, party: Party) -> dict[str, Any]:
+def _content(draft: Any, item: Subject, party: Party) -> dict[str, Any]:
     draft.party = party
     return {
         "answers": {ask.name: _answer(ask) for ask in questions.asks(item)},

@@ -77,6 +77,8 @@ OFFICIALS = (
     *_two("DC-CZJ", "czj"),
     *_two("110101001", "dhm"),
     *_two("110101010", "hpl"),
+    *_organ("DC-WLJ", "wlj"),
+    *_organ("DC-CGW", "cgw"),
 )
 
 CITIZENS = (

@@ -21,7 +21,7 @@ from accounts.actions import load_organisations
 from accounts.models import Credential, Organisation, Party, Representation, Seat, ServicePoint, User
 from accounts.queries import id_index
 from approvals import actions
-from approvals.actions import file_application, load_items
+from approvals.actions import file_application, load_bundles, load_items
 from approvals.models import LicensingItem
 from casework import registry
 from casework.actions import Offer, take
@@ -162,6 +162,7 @@ def make_district() -> None:
     load_organisations()
     load_law()
     load_items(MADE)
+    load_bundles(MADE)
     load_powers(bound_only=True)
 
 

@@ -202,7 +202,7 @@ def test_the_commands_say_what_they_did(world: World, tmp_path: Path) -> None:
     assert len(report.read_text(encoding="utf-8-sig").splitlines()) == 201
     said = io.StringIO()
     call_command("load_items", stdout=said)
-    assert "没有变化 15" in said.getvalue()
+    assert "没有变化 17" in said.getvalue()
 
 
 def test_two_hundred_rows_cost_few_queries(world: World, django_assert_max_num_queries: object) -> None:

@@ -98,7 +98,7 @@ def rights(town: Town) -> Iterator[str]:
 
 
 def member_organs(town: Town) -> Iterator[str]:
-    """A row of an organ that takes part (none is live yet) belongs to the people of that organ, to nobody else's."""
+    """A row of an organ that takes part belongs to the people of that organ, to nobody else's."""
     case, row = town.cases["a_filed"], registry.procedures()["approvals.licence"].step("refuse_barred")
     organ = Organisation.objects.get(code="DC-WJW")
     part = Participant(case=case, role="respondent", organisation=organ)

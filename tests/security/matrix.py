@@ -332,6 +332,8 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"code": VISIT}
         case "law:text":
             return {"pk": town.keys["law"]}
+        case "bundle":
+            return {"code": "DC-YJS-KBCG"}
         case "service" | "apply" | "api-item":
             return {"code": FOOD if route != "api-item" else BATHS}
         case "apply-tasks" | "apply-done" | "apply-discard" | "api-draft" | "api-draft-files" | "api-submission":

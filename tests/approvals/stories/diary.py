@@ -25,7 +25,8 @@ class Page:
     `due`: last days of clocks afterwards. `papers`: exactly the papers that come out, each with words that stand on it.
     `told`: exactly who gets a notice (None: not looked at). `says`: words on the page that answers. `gate`: the kind
     of the condition that refuses; `forestalls` that of a condition which an earlier door makes sure of, with its own
-    words. `nth` is the case in the order of filing.
+    words. `nth` is the case in the order of filing. Of a bundle: `part` is the item whose part the page is about,
+    `sets_off` the acts that follow in other cases (ITEM:STEP), `prints` their papers (ITEM:PAPER) with words on each.
     """
 
     kind: Literal["does", "refused", "law", "quiet", "happens", "visits", "looks"]
@@ -42,6 +43,9 @@ class Page:
     forestalls: str = ""
     nth: int = -1
     event: Callable[[World], object] | None = None
+    part: str = ""
+    sets_off: tuple[str, ...] | None = None
+    prints: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from accounts.models import Party
 from casework.models import Draft
 from tests.accounts.people import resident_number
 from tests.approvals.conftest import FOOD, pdf
@@ -32,8 +31,7 @@ def _stated(teller: Teller, value: Any) -> Any:
         return [_stated(teller, one) for one in value]
     if not isinstance(value, str) or not value.startswith("@"):
         return value
-    party = Party.objects.filter(name=value[1:]).order_by("id").last()
-    return str(party.pk if party else teller.user(value[1:]).pk)
+    return teller.named(value[1:])
 
 
 def submit(teller: Teller, page: Page) -> Any:

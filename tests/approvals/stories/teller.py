@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Party, User
 from approvals.models import LicensingItem
 from casework import registry
 from casework.actions.ring import ring_all
@@ -213,6 +213,11 @@ class Teller:
     def client(self, who: str) -> Client:
         """Somebody at a browser, signed in today."""
         return self.world.client(self.user(who))
+
+    def named(self, name: str) -> str:
+        """What `@name` in a fact stands for: the party of that name, or the account."""
+        party = Party.objects.filter(name=name).order_by("id").last()
+        return str(party.pk if party else self.user(name).pk)
 
     def user(self, name: str) -> User:
         return User.objects.get(username=name)

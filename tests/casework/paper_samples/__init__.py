@@ -7,7 +7,7 @@ from typing import Any
 from approvals.papers.table import PAPERS
 from casework import remedies
 from casework.paper import Paper
-from tests.casework.paper_samples import afterwards, in_force, intake, outcome, review
+from tests.casework.paper_samples import afterwards, in_force, intake, joint, outcome, review
 from tests.casework.paper_samples.facts import COMPANY, OFFICERS, ORGAN
 
 LIMITS = {
@@ -17,7 +17,9 @@ LIMITS = {
     "xk_deficiency_notice": (5, "working_day"),
     "xk_hearing_request": (5, "working_day"),
 }
-SAMPLES = {**intake.SAMPLES, **review.SAMPLES, **outcome.SAMPLES, **afterwards.SAMPLES, **in_force.SAMPLES}
+SAMPLES = {
+    **intake.SAMPLES, **review.SAMPLES, **joint.SAMPLES, **outcome.SAMPLES, **afterwards.SAMPLES, **in_force.SAMPLES,
+}  # fmt: skip
 
 
 def remedy(paper: Paper) -> str:

@@ -1,0 +1,219 @@
+"""The parts of a bundle as they stand: what rules look at, what the lead organ's board shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from accounts import queries as people
+from approvals.models import Application, BundleItem
+from approvals.queries.applied import application_of
+from approvals.queries.bundles import BUNDLE, PART, Whole, subject_of
+from approvals.rules import DECIDED, REFUSED, SETTLED, UNNEEDED, PartView
+from casework.models import Act, Case
+from law.calendar import ONE_DAY
+from law.periods import Paused, Period
+from law.queries import work_calendar
+from law.terms import Suspension, day_of
+
+REPORTS = ("report_complete", "report_deficiency", "report_not_needed")
+OPINIONS = ("agree", "refuse_part", "refuse_for_prerequisite")
+STARTED = ("start_examination", "resume_after_prerequisite")
+# Time that the law leaves out of the bundle's clock is left out of the organ's own days as well (行政许可法 45).
+PAUSED = ("request_hearing", "announce_public_hearing", "order_special_procedure")
+RESUMED = ("confirm_hearing_record", "record_special_result")
+_TOLD = (*REPORTS, *OPINIONS, *STARTED, *PAUSED, *RESUMED)
+_ACTS = Prefetch("acts", Act.objects.filter(step__in=_TOLD).order_by("seq"), "told")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One part: its case, how rules see it, what its organ reported, and by when the scheme wants its opinion."""
+
+    case: Case
+    view: PartView
+    report: Act | None
+    opinion: Act | None
+    days: int
+    due_on: date | None
+
+    @property
+    def settled(self) -> bool:
+        """Whether its organ has said what it had to say."""
+        return self.view.state in SETTLED | REFUSED | UNNEEDED | DECIDED
+
+
+def of(main: Case, on: date) -> list[Standing]:
+    """The parts of a bundle's case in the order in which they were opened. Two queries, and those of the whole."""
+    whole = whole_of(main)
+    places = {member.code: member.place for member in whole.members}
+    codes = {member.code: member.codes for member in whole.members}
+    return [_standing(case, places, codes, on) for case in _opened(Case.objects.filter(parent=main))]
+
+
+def several(mains: Sequence[Case], on: date) -> dict[int, list[Standing]]:
+    """The parts of several bundles' cases, without what they want put right. Four queries, however many there are."""
+    given = Application.objects.filter(case__in=mains).only("case", "bundle", "chosen")
+    chosen = {one.case_id: one for one in given}
+    places: dict[int, dict[str, BundleItem]] = {}
+    for place in BundleItem.objects.filter(bundle__in={one.bundle_id for one in chosen.values()}):
+        places.setdefault(place.bundle_id, {})[place.code] = place
+    found: dict[int, list[Standing]] = {main.pk: [] for main in mains}
+    for case in _opened(Case.objects.filter(parent__in=mains)):
+        one = chosen[case.parent_id or 0]
+        own = {code: each for code, each in places[one.bundle_id or 0].items() if code in one.chosen}
+        found[case.parent_id or 0].append(_standing(case, own, {}, on))
+    return found
+
+
+def _opened(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.filter(procedure=PART).select_related("organ", "handler").prefetch_related(_ACTS).order_by("pk")
+
+
+def _standing(
+    case: Case, places: Mapping[str, BundleItem], codes: Mapping[str, Mapping[str, str]], on: date
+) -> Standing:
+    acts: list[Act] = case.told  # type: ignore[attr-defined]
+    report, opinion, started = (_last(acts, names) for names in (REPORTS, OPINIONS, STARTED))
+    place = places.get(case.matter)
+    days = place.days if place else 0
+    due_on = _due_on(timezone.localdate(started.at), days, acts) if started and days else None
+    waits = case.ended_at is None and case.state not in SETTLED | REFUSED | UNNEEDED
+    asked: tuple[str, ...] = ()
+    if report and report.step == "report_deficiency" and case.state not in UNNEEDED:
+        known = codes.get(case.matter, {})
+        asked = tuple(known.get(code, code) for code in report.facts.get("items", ()))
+    first = [code for code in place.first if code in places] if place else []
+    view = PartView(
+        code=case.code, item=case.matter, state=case.state, report=report.step if report else "", asked=asked,
+        first=tuple(first), late=waits and due_on is not None and due_on < on,
+    )  # fmt: skip
+    return Standing(case, view, report, opinion, days, due_on)
+
+
+def _due_on(started: date, days: int, acts: Sequence[Act]) -> date | None:
+    """The last of the organ's own days; None while time is left out."""
+    out: list[Suspension] = []
+    for act in acts:
+        day = timezone.localdate(act.at)
+        if act.step in PAUSED:
+            out.append(Suspension(day, None))
+        elif act.step in RESUMED and out and out[-1].end is None:
+            since = day_of(out.pop().start)
+            out += [Suspension(since, day - ONE_DAY)] if day > since else []
+    try:
+        return Period(started, work_calendar(), tuple(out)).forward(started, days, "working_day")
+    except Paused:
+        return None
+
+
+def _last(acts: Sequence[Act], names: Sequence[str]) -> Act | None:
+    return next((act for act in reversed(acts) if act.step in names), None)
+
+
+def application_of_main(main: Case) -> Application:
+    """The application of a bundle's case."""
+    found = application_of(main)
+    if found is None:
+        raise LookupError(f"case {main.number} has no application")
+    return found
+
+
+def whole_of(main: Case) -> Whole:
+    """What was applied for in a bundle's case."""
+    found = subject_of(application_of_main(main))
+    if not isinstance(found, Whole):
+        raise LookupError(f"case {main.number} is not about a bundle")
+    return found
+
+
+def known(case: Case, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """What the rules of parallel approval may look at, each asked only when a rule looks at it."""
+    if case._state.adding:
+        return {}
+    on = timezone.localdate(at)
+    if case.procedure == BUNDLE:
+        return {"parts": lambda: [part.view for part in of(case, on)], "officer_organs": lambda: _organs(case, on)}
+    if case.procedure != PART or case.parent is None:
+        return {}
+    main = case.parent
+
+    @cache
+    def beside() -> dict[str, PartView]:
+        return {part.view.item: part.view for part in of(main, on)}
+
+    def prerequisites() -> list[PartView]:
+        # While the parts are being opened, one that is not there yet is one that nobody has agreed to.
+        return [beside().get(code) or PartView("", code, "new") for code in beside()[case.matter].first]
+
+    def named(step: str) -> Callable[[], bool]:
+        return lambda: Act.objects.filter(case=main, step=step, facts__part=case.code).exists()
+
+    return {
+        "prerequisites": prerequisites,
+        "notified": lambda: Act.objects.filter(case=main, step="notify_deficiency").exists(),
+        "dropped": named("drop_unneeded_item"),
+        "split": named("split_refused_item"),
+    }
+
+
+def officers(main: Case, on: date) -> list[tuple[str, str]]:
+    """Case officers and section heads of every organ that has a part, with the name of their organ."""
+    found: dict[int, str] = {}
+    for organ in {part.organ_id: part.organ for part in _cases(main)}.values():
+        for role in ("case_officer", "section_head"):
+            for user in people.holders(role, organ, on):
+                found[user.pk] = f"{user.display_name}（{organ.short_name}）"
+    return [(str(pk), label) for pk, label in found.items()]
+
+
+def _organs(main: Case, on: date) -> dict[int, int]:
+    return {
+        user.pk: organ.pk
+        for organ in {part.organ_id: part.organ for part in _cases(main)}.values()
+        for role in ("case_officer", "section_head")
+        for user in people.holders(role, organ, on)
+    }
+
+
+def _cases(main: Case) -> list[Case]:
+    return list(Case.objects.filter(parent=main, procedure=PART).select_related("organ").order_by("pk"))
+
+
+def listed(wanted: Callable[[PartView], bool]) -> Callable[[Case, date], list[tuple[str, str]]]:
+    """The parts that a step may be about, for its form."""
+
+    def options(main: Case, on: date) -> list[tuple[str, str]]:
+        return [
+            (part.view.code, f"{part.case.title}（{part.case.organ.short_name}）")
+            for part in of(main, on)
+            if wanted(part.view)
+        ]
+
+    return options
+
+
+def reported(main: Case, on: date) -> list[tuple[str, str]]:
+    """What the departments want put right, each material with who wants what of it: all that the one notice says."""
+    names = {material.code: material.name for material in whole_of(main).materials.all()}
+    said: dict[str, list[str]] = {}
+    for part in of(main, on):
+        words = "；".join(str(part.report.facts.get("requirements", "")).split("\n")) if part.report else ""
+        for code in part.view.asked:
+            said.setdefault(code, []).append(f"{part.case.organ.short_name}：{words}")
+    return [(code, f"{names.get(code, code)}（{' '.join(words)}）") for code, words in said.items()]
+
+
+CHOICES: dict[str, Callable[[Case, date], list[tuple[str, str]]]] = {
+    "reported": reported,
+    "member_officers": officers,
+    "unneeded_parts": listed(lambda part: part.state == "not_needed"),
+    "late_parts": listed(lambda part: part.late),
+    "refused_parts": listed(lambda part: part.state == "refused"),
+}

@@ -1,0 +1,153 @@
+"""What the gates of parallel approval look at: the parts of a bundle, and for a part those that stand beside it.
+
+`parts` are all of them, `prerequisites` those that must be agreed to before this one is examined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from casework.situation import Situation
+
+UNNEEDED = frozenset({"not_needed", "not_needed_told"})
+SETTLED = frozenset({"agreed", "granted"}) | UNNEEDED  # nothing stands in the way of what waits for it
+REFUSED = frozenset({"refused", "refusal_issued"})
+DECIDED = frozenset({"granted", "refusal_issued"})
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One part as rules see it. `report` is what its organ said last of its materials, `asked` what it wants put right.
+
+    `first` are the items that it waits for; `late`: the organ's own days of the published scheme are over.
+    """
+
+    code: str
+    item: str
+    state: str
+    report: str = ""
+    asked: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    late: bool = False
+
+
+def _parts(s: Situation) -> list[PartView]:
+    return list(s.known.get("parts", ()))
+
+
+def _named(s: Situation) -> list[PartView]:
+    return [part for part in _parts(s) if part.code == s.facts.get("part")]
+
+
+def not_circulated_before(s: Situation) -> bool:
+    """此前没有分送过：全部成员机关同时收到"""
+    return not s.taken("circulate_for_check")
+
+
+def named_part_unneeded(s: Situation) -> bool:
+    """成员机关已经反馈该事项无需取得许可，且尚未告知申请人"""
+    there = any(part.state == "not_needed" for part in _parts(s))
+    return there and any(part.state == "not_needed" for part in _named(s))
+
+
+def reports_joined(s: Situation) -> bool:
+    """各部门反馈的全部补正内容合并在这一份告知书中"""
+    wanted = {code for part in _parts(s) for code in part.asked}
+    return bool(wanted) and set(s.facts.get("items", [])) == wanted
+
+
+def every_report_complete(s: Situation) -> bool:
+    """各部门均反馈材料齐全、符合法定形式"""
+    needed = [part for part in _parts(s) if part.state not in UNNEEDED]
+    return bool(needed) and all(part.report == "report_complete" for part in needed)
+
+
+def two_officers_of_each(s: Situation) -> bool:
+    """需要核查的各机关分别有两名以上工作人员参加"""
+    organs = s.known.get("officer_organs", {})
+    present: dict[int, int] = {}
+    for officer in set(s.facts.get("signed_by", [])):
+        organ = organs.get(int(officer))
+        if organ is None:
+            return False
+        present[organ] = present.get(organ, 0) + 1
+    return bool(present) and min(present.values()) >= int(s.known.get("verify_staff_min", 2))
+
+
+def named_part_late(s: Situation) -> bool:
+    """该部分已经超过公布的并联办理方案确定的内部时限"""
+    return any(part.late for part in _parts(s)) and any(part.late for part in _named(s))
+
+
+def joint_time_not_extended(s: Situation) -> bool:
+    """并联审批期限此前没有延长过"""
+    return not s.taken("extend_joint")
+
+
+def the_rest_agreed(s: Situation) -> bool:
+    """除已经剥离、剔除的以外，其余各部分均为同意"""
+    rest = [part for part in _parts(s) if part.state not in {"refusal_issued", "not_needed_told"}]
+    return bool(rest) and all(part.state == "agreed" for part in rest)
+
+
+def named_part_refused(s: Situation) -> bool:
+    """该部分为不同意，且尚未剥离"""
+    there = any(part.state == "refused" for part in _parts(s))
+    return there and any(part.state == "refused" for part in _named(s))
+
+
+def nothing_rests_on_named_part(s: Situation) -> bool:
+    """其他同意事项不以该事项为前提"""
+    items = {part.item for part in _named(s)}
+    return not any(items & set(part.first) for part in _parts(s) if part.state not in REFUSED | UNNEEDED)
+
+
+def something_else_agreed(s: Situation) -> bool:
+    """仍有其他同意的事项，可以继续按“一件事”办理"""
+    return any(part.state == "agreed" for part in _parts(s))
+
+
+def nothing_agreed(s: Situation) -> bool:
+    """各事项均为不同意，或者以不同意的事项为前提"""
+    rest = [part for part in _parts(s) if part.state not in UNNEEDED]
+    return bool(rest) and all(part.state in REFUSED for part in rest)
+
+
+def no_part_decided(s: Situation) -> bool:
+    """各事项均未作出决定"""
+    return not any(part.state in DECIDED for part in _parts(s))
+
+
+def no_joint_notice_yet(s: Situation) -> bool:
+    """“一件事”的一次性补正告知书尚未发出"""
+    return not s.known.get("notified")
+
+
+def drop_ordered(s: Situation) -> bool:
+    """牵头机关已经剔除本事项"""
+    return bool(s.known.get("dropped"))
+
+
+def refusal_ordered(s: Situation) -> bool:
+    """牵头机关已经剥离本事项，或者全部事项不予许可"""
+    return bool(s.known.get("split")) or s.parent_state == "refused"
+
+
+def _first(s: Situation) -> Iterable[PartView]:
+    return s.known.get("prerequisites", ())
+
+
+def prerequisites_agreed(s: Situation) -> bool:
+    """各前置事项均已同意"""
+    return all(part.state in SETTLED for part in _first(s))
+
+
+def prerequisite_open(s: Situation) -> bool:
+    """仍有前置事项尚未同意"""
+    return not prerequisites_agreed(s)
+
+
+def prerequisite_refused(s: Situation) -> bool:
+    """前置事项为不同意"""
+    return any(part.state in REFUSED for part in _first(s))

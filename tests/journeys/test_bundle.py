@@ -1,0 +1,133 @@
+"""One restaurant, four departments: from “what do I need?” to four licences, clicked through by each person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Visit
+from tests.journeys.people import PDF, fill, press, sign_in, take
+from tests.running import Portal
+
+BUNDLE = "DC-YJS-KBCG"
+TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+NEEDS = {"registered": "yes", "books": "yes", "lodging": "yes", "banner": "yes", "crowd": "unsure"}
+ANSWERS = {
+    "spjy_shop_name": "示例餐馆", "spjy_shop_address": "北京市东城区示例大街3号", "spjy_area": "60",
+    "spjy_business_type": "catering", "spjy_projects": ["hot"], "spjy_online": "no", "spjy_manager": "示例安全员",
+    "spjy_staff": "3", "ggcs_place_kind": "bath", "ggcs_area": "30", "ggcs_hygiene_manager": "示例卫生员",
+    "ggcs_staff": "2", "ggcs_air_conditioning": "no", "cbls_kinds": ["book"], "cbls_online": "no",
+    "byxc_shape": "banner", "byxc_count": "2", "byxc_size": "3米×0.7米", "byxc_words": "开业大吉",
+    "byxc_from_on": TODAY, "byxc_to_on": TODAY,
+}  # fmt: skip
+ORGANS = {"DC-SCJ-SPJY": "scj", "DC-WJW-GGCS": "wjw", "DC-WLJ-CBLS": "wlj", "DC-CGW-BYXC": "cgw"}
+
+
+def apply(page: Page, tmp_path: Path) -> str:
+    """From “which items do I need?” to the receipt. Answers the code of the draft."""
+    page.goto(f"/services/bundles/{BUNDLE}/")
+    fill(page, NEEDS)
+    press(page.get_by_role("button", name="看看需要办什么"))
+    needed = ("食品经营许可（新办）", "公共场所卫生许可", "出版物零售", "标语宣传品")
+    for words in (*needed, "还需要另外办理", "消防安全检查"):
+        expect(page.locator("main")).to_contain_text(words)
+    press(page.get_by_role("button", name="开始申请"))
+    tasks = page.url
+    press(page.locator(".govuk-task-list a", has_text="申请人"))
+    page.locator("main input[name=party]").first.check()  # the company: books are not for natural persons
+    press(page.locator("main button[value=on]"))
+    fill(page, {"phone": "13800000001", "address": "北京市东城区示例胡同1号"})
+    press(page.locator("main button[value=on]"))
+    while "/form-" in page.url:
+        asked = {
+            name: value
+            for name, value in ANSWERS.items()
+            if page.locator(f"main [name={name}], main [name={name}-year]").count()
+        }
+        assert asked
+        fill(page, asked)
+        press(page.locator("main button[value=on]"))
+        expect(page.locator(".govuk-error-summary")).to_have_count(0)
+    paper = tmp_path / "材料.pdf"
+    paper.write_bytes(PDF)
+    page.goto(f"{tasks}materials/")
+    for material in page.locator("main a[href*='/materials/']").evaluate_all("links => links.map(a => a.href)"):
+        page.goto(material)
+        page.set_input_files("main input[type=file]", paper)
+        press(page.locator("main form button[value=on]"))
+        page.wait_for_url(f"{tasks}materials/")
+    page.goto(f"{tasks}delivery/")
+    fill(page, {"way": "electronic"})
+    page.check("main input[name=electronic_service]")
+    press(page.locator("main button[value=on]"))
+    page.goto(f"{tasks}check/")
+    expect(page.locator("main")).to_contain_text("示例餐馆")
+    for box in page.locator("main input[type=checkbox]").all():
+        box.check()
+    press(page.get_by_role("button", name="提交申请"))
+    expect(page.locator("main")).to_contain_text("提交成功")
+    return page.url.split("/draft/")[1].split("/")[0]
+
+
+def test_a_bundle_of_four_departments(portal: Portal, visit: Visit, tmp_path: Path) -> None:
+    citizen = visit("/")
+    sign_in(citizen, "citizen")
+    draft = apply(citizen, tmp_path)
+    ((key, case),) = portal.rows(
+        "SELECT c.id, c.code FROM casework_case c JOIN casework_draft d ON d.case_id = c.id WHERE d.code = %s", (draft,)
+    )
+    lead = visit("/")
+    sign_in(lead, "scj-officer")
+    take(lead, case, "circulate_for_check")
+    parts = dict(portal.rows(
+        "SELECT matter, code FROM casework_case WHERE parent_id = %s AND procedure = 'approvals.bundle_part'", (key,)
+    ))  # fmt: skip
+    assert set(parts) == set(ORGANS)
+
+    officers = {"scj": lead}
+    for item, word in ORGANS.items():
+        if word not in officers:
+            officers[word] = visit("/desk/")
+            sign_in(officers[word], f"{word}-officer")
+        take(officers[word], parts[item], "report_complete")
+    # An organ reads the bundle and its own part, and nothing of the others'.
+    assert officers["cgw"].goto(f"/cases/{case}/").status == 200  # type: ignore[union-attr]
+    assert officers["cgw"].goto(f"/cases/{parts['DC-WJW-GGCS']}/").status == 404  # type: ignore[union-attr]
+
+    take(lead, case, "accept")
+    lead.goto("/desk/bundles/")
+    board = lead.locator("section", has=lead.locator(f"a[href='/cases/{case}/']"))
+    expect(board).to_contain_text("等待前置事项结果")
+    expect(board.locator("tbody tr")).to_have_count(4)
+    citizen.goto(f"/cases/{case}/")
+    expect(citizen.locator(".govuk-task-list")).to_contain_text("成员机关审查")
+
+    heads = {}
+    for item, word in ORGANS.items():  # the food licence first: the banner waits for it
+        heads[word] = visit("/desk/")
+        sign_in(heads[word], f"{word}-head")
+        take(heads[word], parts[item], "agree", {"reasons": "符合法定条件、标准。"})
+    lead.goto(f"/cases/{case}/")
+    expect(lead.locator("main")).to_contain_text("意见齐备待统一决定")
+    take(heads["scj"], case, "grant_all")
+    made = (
+        "SELECT count(*) FROM casework_document d JOIN casework_case c ON c.id = d.case_id"
+        " WHERE c.parent_id = %s AND made_at IS NULL AND d.kind = 'paper'"
+    )
+    portal.wait_until(lambda: portal.rows(made, (key,)) == [(0,)])
+    take(lead, case, "deliver_once", {"method": "electronic", "recipient": "示例居民甲", "served_on": TODAY})
+
+    citizen.goto(f"/cases/{case}/")
+    expect(citizen.locator("main")).to_contain_text("一次送达")
+    decided = portal.rows(
+        "SELECT o.code FROM casework_decision d JOIN casework_case c ON c.id = d.case_id"
+        " JOIN accounts_organisation o ON o.id = d.organ_id WHERE c.parent_id = %s AND d.served_on IS NOT NULL"
+        " ORDER BY o.code", (key,),
+    )  # fmt: skip
+    assert decided == [("DC-CGW",), ("DC-SCJ",), ("DC-WJW",), ("DC-WLJ",)]
+    citizen.goto("/my/licences/")
+    for title in ("食品经营许可证", "公共场所卫生许可证", "出版物经营许可证", "标语宣传品设置许可决定"):
+        expect(citizen.locator("main")).to_contain_text(title)
