@@ -15,7 +15,7 @@ from approvals.models import Application, Licence
 from approvals.queries import drafts, licences
 from approvals.queries.drafts import CORRECTION, LICENCE
 from approvals.queries.known import application_of, draft_of, remember
-from casework.models import Act, Case, Decision, Document, Draft
+from casework.models import Act, Case, Decision, Document, Draft, Message
 from law.periods import add_months
 
 GRANTING = ("grant", "decide_on_the_spot", "grant_on_commitment")
@@ -38,11 +38,19 @@ def filed(case: Case, act: Act) -> None:
         delivery=delivery.get("way", Application.Delivery.ELECTRONIC),
         delivery_point_id=delivery.get("point"),
         consents_to_electronic_service=bool(delivery.get("electronic_service")),
-        declared_by=act.actor_name,
+        declared_by=act.actor_name if act.actor_id else case.applicant_name,
         declared_at=act.at,
     )
     Document.objects.filter(draft=draft).update(case=case, act=act)
     remember(case, act, application, drafts.documents(draft))
+
+
+def filed_with_the_city(case: Case, act: Act) -> None:
+    """The same for what came from the city; its message now belongs to the case, which what follows is told by."""
+    draft = draft_of(case)
+    filed(case, act)
+    if draft:
+        Message.objects.filter(pk=draft.content["message"]).update(case=case, act=act)
 
 
 def corrected(case: Case, act: Act) -> None:
@@ -97,6 +105,7 @@ def delivered(case: Case, act: Act) -> None:
 EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     (LICENCE, "submit"): filed,
     (LICENCE, "take_in_at_window"): filed,
+    (LICENCE, "take_in_from_city"): filed_with_the_city,
     (LICENCE, CORRECTION): corrected,
     **{(LICENCE, step): granted for step in GRANTING},
     (LICENCE, "deliver"): delivered,

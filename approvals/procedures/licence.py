@@ -40,7 +40,7 @@ CORRECT_BY = Ask(
     "correct_by", "请于此日前补正", "date", required=False, hint="法律没有规定申请人补正的期限，可以约定合理期限"
 )
 CORRECTING = Start("xk_correct", until="fact:correct_by")
-RECEIVED = "step:submit|take_in_at_window|submit_correction"  # 收到申请材料之日
+RECEIVED = "step:submit|take_in_at_window|take_in_from_city|submit_correction"  # 收到申请材料之日
 DAYS_NEEDED = Ask("until", "所需时间截至", "date", hint="书面告知申请人；所需时间不计入审查期限")
 HEARING_TIME, SPECIAL_TIME = "xk_decide:hearing:until", "xk_decide:special_procedure:until"
 ENOUGH = (
@@ -69,6 +69,12 @@ STEPS = (
          needs=(rule(rules.item_in_force), rule(rules.point_serves_item), attest("已经核对申请人身份")),
          gives="xk_intake_receipt", tells="applicant|case_officer",
          note="收件之日即收到申请之日，责任机关是其他机关时也一样"),
+    step("take_in_from_city", "接收市级平台转来的申请", when=NEW, by=THE_LAW, to="filed", under=xk("29(3)", "33"),
+         starts="xk_deficiency_notice",
+         needs=(rule(rules.item_in_force), rule(rules.power_held), rule(rules.required_materials_given),
+                rule(rules.declared_to_the_city)),
+         gives="xk_intake_receipt", tells="applicant|window_clerk|case_officer",
+         note="以电子数据交换方式提出的申请；消息到达之时即收到申请之时，何时录入都一样"),
     step("correct_on_the_spot", "当场更正", when="filed", by=APPLICANT, to=SAME, under=xk("32(1)(3)"),
          asks=(Ask("material", "哪一份材料", "choice", source="application_parts"), Ask("wrong", "原来的内容"),
                Ask("right", "更正后的内容")),

@@ -48,6 +48,7 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
     return {
         "item_in_force": item.is_open and item.covers(on),
         "power_held": lambda: _power_held(case, item, on),
+        "declared_to_the_city": lambda: bool((draft := draft_of(case)) and draft.content.get("declared_to_the_city")),
         "point_serves_item": lambda: items.serves(case.service_point, item.code, on),
         "material_codes": lambda: [material.code for material in item.materials.all()],
         "missing_materials": lambda: [each.code for each in drafts.missing(item.materials.all(), given(case))],

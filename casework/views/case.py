@@ -53,6 +53,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "receipts": delivery.receipts(found) if file.internal else [],
         "facts": _facts(file),
         "content": _content(file),
+        "beside": registry.chapter_of(found.procedure).beside(found) if file.side != "third_party" else [],
         "parties": _parties(file),
         "trail": way,
         "delegate": _delegate(request, found),
