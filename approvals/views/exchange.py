@@ -36,7 +36,7 @@ def reader(request: HttpRequest) -> User:
     user: Any = request.user
     if not (user.is_official and desk.may_read(user.snapshot)):
         raise PermissionDenied("与市级平台的交换由数据交换管理人员管理，审计、监察人员可以查看。")
-    return user  # type: ignore[no-any-return]
+    return user
 
 
 def keeper(request: HttpRequest) -> User:

@@ -86,7 +86,7 @@ def _city(town: Town) -> Iterator[str]:
 
 
 def _control(url: str, **order: Any) -> dict[str, Any]:
-    return requests.post(f"{url}/control", json.dumps(order), timeout=60).json()  # type: ignore[no-any-return]
+    return requests.post(f"{url}/control", json.dumps(order), timeout=60).json()
 
 
 def _write(url: str, messages: list[dict[str, Any]]) -> None:
@@ -100,7 +100,7 @@ def _inside(town: Town, order: dict[str, Any]) -> dict[str, Any]:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-600:]
-    return json.loads(done.stdout.strip().splitlines()[-1])  # type: ignore[no-any-return]
+    return json.loads(done.stdout.strip().splitlines()[-1])
 
 
 def _cases(town: Town) -> int:

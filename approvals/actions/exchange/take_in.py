@@ -20,6 +20,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts import actions as people
+from accounts import identity
 from accounts.models import Party
 from approvals.actions.drafts import DraftError, keep_file
 from approvals.models import LicensingItem
@@ -148,12 +149,16 @@ def _draft(message: Message, content: dict[str, Any], item: LicensingItem, party
     answers, reasons = facts.clean(asked, content["answers"], {})
     if reasons:
         raise Held("；".join(str(reason) for reason in reasons))
-    at = message.created_at
+    at, contact = message.created_at, dict(content["contact"])
+    try:
+        contact["phone"] = identity.telephone(contact["phone"])
+    except identity.IdentityError as error:
+        raise Held(str(error)) from None
     return Draft.objects.create(
         owner=None, party=party, procedure=LICENCE, step=FROM_CITY, matter=item.code, title=item.name,
         created_at=at, saved_at=at,
         content={
-            "contact": content["contact"],
+            "contact": contact,
             "answers": facts.frozen(answers),
             "seen": [sheet.number for sheet in questions.sheets(item)],
             "delivery": content["delivery"],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
@@ -47,12 +46,12 @@ def moment(at: datetime) -> str:
     return timezone.localtime(at).isoformat()
 
 
-def letter_of(message: Message, body: Any = None) -> Letter:
+def letter_of(message: Message) -> Letter:
     """The row as it goes over the wire, or came over it."""
     ends = (settings.EXCHANGE_SELF, message.peer)
     sender, receiver = ends if message.direction == OUT else ends[::-1]
     return Letter(
         id=message.key, sender=sender, receiver=receiver, kind=message.kind, stream=message.stream,
         sequence=message.sequence, written_at=moment(message.written_at),
-        body=message.body if body is None else body,
+        body=message.body,
     )  # fmt: skip

@@ -57,7 +57,7 @@ def held(world: World, city: City) -> Message:
 def put_right(message: Message) -> dict[str, Any]:
     body = json.loads(json.dumps(message.body))
     body["materials"][0]["code"] = "M2"
-    return body  # type: ignore[no-any-return]
+    return body
 
 
 def words(response: Any) -> str:

@@ -45,7 +45,7 @@ def simulator(live_server: Any, settings: Any, tmp_path: Path) -> Iterator[str]:
 
 def control(simulator: str, **order: Any) -> dict[str, Any]:
     answer = requests.post(f"{simulator}/control", json.dumps(order), timeout=30)
-    return answer.json()  # type: ignore[no-any-return]
+    return answer.json()
 
 
 def until(condition: Callable[[], object]) -> None:
