@@ -92,7 +92,9 @@ def _next(at: datetime) -> Message | None:
 
 def _failed(message: Message, error: Exception, at: datetime) -> dict[str, Any]:
     """An error of ours: again later, and after some tries a person looks at it."""
-    log.exception("message %s could not be taken in", message.key)
+    # What PostgreSQL says of a row that it refuses has the row in it.
+    known = None if isinstance(error, DatabaseError) else error
+    log.error("message %s could not be taken in: %s", message.key, type(error).__name__, exc_info=known)
     tries = message.attempts + 1
     if tries >= MOST_TRIES:
         return {

@@ -106,6 +106,7 @@ def _letter(body: dict[str, Any]) -> Any:
         ({"answers": {**filing()["answers"], "unheard_of": "x"}}, "不能识别的内容"),
         ({"applicant": {**filing()["applicant"], "id_number": "110101199003070000"}}, "证件号码"),
         ({"contact": {"name": "钱示例", "phone": "12"}}, "联系电话"),
+        ({"applicant": {**filing()["applicant"], "kind": "legal"}}, "applicant.id_kind：取值不符"),
     ],
 )
 def test_what_is_not_right_waits_for_a_person(
