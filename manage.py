@@ -7,7 +7,7 @@ import sys
 from portal import embedded, environment
 
 # These read or write files only.
-WITHOUT_SERVERS = {"help", "version", "collectstatic"}
+WITHOUT_SERVERS = {"help", "version", "collectstatic", "municipal_simulator"}
 # These look after the servers and processes themselves, and need none of the apps: they start without loading them.
 WITHOUT_APPS = {"run", "stop"}
 # These change tables or seat the first administrators: they work as the owner of the database, everything else as the

@@ -1,6 +1,7 @@
 """Who may appear in a step table, and which seats one person may not hold together.
 
-The codes are those of the column `by` of the step tables, plus the three administrators. A role is held through a Seat
+The codes are those of the column `by` of the step tables, plus the three administrators and whoever looks after the
+exchange of data with other platforms. A role is held through a Seat
 in an organisation; public roles follow from what a party does in a case, and outside actors have no account at all.
 """
 
@@ -67,6 +68,7 @@ _ALL = (
     _staff("secrecy_reviewer", "保密审查人员"),
     _staff("market_regulator", "市场监督管理部门人员", "department"),
     _staff("training_administrator", "培训管理员", "department"),
+    _staff("exchange_officer", "数据交换管理人员", "department"),
     _staff("auditor", "审计人员", "department"),
     _staff("supervisor", "监察人员", "supervision_commission"),
     _staff("superior_government", "上级人民政府人员", "municipal_government"),

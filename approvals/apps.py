@@ -13,6 +13,7 @@ class ApprovalsConfig(AppConfig):
         from approvals.papers.table import PAPERS
         from approvals.procedures import PROCEDURES
         from approvals.queries import bundles, items, parts, results
+        from approvals.queries.exchange.beside import beside
         from approvals.queries.known import application_parts, known, materials, own_limit, parties
         from approvals.queries.licences import CORRECTED
         from approvals.queries.summary import contact, summary
@@ -30,6 +31,7 @@ class ApprovalsConfig(AppConfig):
                 effects=EFFECTS,
                 summary=summary,
                 private=contact,
+                beside=beside,
                 case_word="许申",
                 choices={
                     "application_parts": application_parts,

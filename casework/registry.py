@@ -35,6 +35,7 @@ class Chapter:
     `contexts` maps a paper's code to the function that fills it, `effects` maps (procedure, step) to what happens in
     the chapter's own tables inside the transaction, `summary(case)` lists (label, value) pairs for the case page,
     `private(case)` such pairs of people's contact data, which the office reads only with a reason,
+    `beside(case)` what another platform says of the case: (moment, words) pairs,
     `case_word` is the kind of matter in its numbers, `choices` maps the source of a question to its options,
     `own_limit(case, key)` is the key of the limit that a special statute puts in the place of a general one,
     `pages` maps (procedure, step) to the name of the chapter's own page for a step, and `aids` to the words and the
@@ -53,6 +54,7 @@ class Chapter:
     effects: Mapping[tuple[str, str], Effect] = field(default_factory=dict)
     summary: Callable[[Case], list[tuple[str, str]]] = lambda case: []
     private: Callable[[Case], list[tuple[str, str]]] = lambda case: []
+    beside: Callable[[Case], list[tuple[datetime, str]]] = lambda case: []
     case_word: str = "案"
     choices: Mapping[str, Callable[[Case, date], list[tuple[str, str]]]] = field(default_factory=dict)
     own_limit: Callable[[Case, str], str] = lambda case, key: key

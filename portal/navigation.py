@@ -94,6 +94,14 @@ ENTRIES: tuple[Entry, ...] = (
         roles=frozenset({"case_officer", "section_head", "head_of_organ"}),
     ),
     Entry(
+        "市级交换",
+        "exchange",
+        "desk",
+        "与市级平台往来的消息和每日核对",
+        roles=frozenset({"exchange_officer", "auditor", "supervisor"}),
+        also="exchange-books",
+    ),
+    Entry(
         "账号管理",
         "accounts:manage_users",
         "desk",

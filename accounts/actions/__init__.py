@@ -22,7 +22,7 @@ from .people import (
     register_party,
 )
 from .record import Refused, record
-from .reveal import Revealed, reveal
+from .reveal import Revealed, look, reveal
 from .rotation import rotate_encryption
 from .staff import (
     create_staff,
@@ -58,6 +58,7 @@ __all__ = [
     "issue_credential",
     "lift_recusal",
     "load_organisations",
+    "look",
     "offer_email",
     "propose_end",
     "propose_seat",

@@ -24,14 +24,14 @@ class Revealed:
     address: str
 
 
-def reveal(
-    party: Party, *, by: User, reason: str, at: datetime, source: str | None = None, subject: str = ""
-) -> Revealed:
-    """The party's number, telephone and address in clear, for an official who says why (个人信息保护法 第六条).
+def look(
+    *, by: User, reason: str, at: datetime, source: str | None = None, subject: str = "", **detail: object
+) -> None:
+    """Record that an official who says why looks at personal data in clear (个人信息保护法 第六条).
 
-    Whether `by` may see this party at all, the page that asks has checked. That it was looked at is on record for good
-    before this returns (see `record`). `subject` is the matter in which it is looked at. Refused: no reason, or more
-    looks within the hour than `settings.REVEALS_AN_HOUR`.
+    Whether `by` may look at all, the page that asks has checked. It is on record for good before this returns (see
+    `record`). `subject` is the matter in which it is looked at. Refused: no reason, or more looks within the hour than
+    `settings.REVEALS_AN_HOUR`.
     """
     if not reason.strip():
         raise Refused("请写明查看完整个人信息的理由")
@@ -45,5 +45,12 @@ def reveal(
         )
         if lately.count() >= settings.REVEALS_AN_HOUR:
             raise Refused("一小时内查看完整个人信息的次数已达上限")
-        record(kind, at, actor=by, user=by, source=source, subject=subject, party=party.pk, reason=reason.strip())
+        record(kind, at, actor=by, user=by, source=source, subject=subject, **detail, reason=reason.strip())
+
+
+def reveal(
+    party: Party, *, by: User, reason: str, at: datetime, source: str | None = None, subject: str = ""
+) -> Revealed:
+    """The party's number, telephone and address in clear, for an official who says why: see `look`."""
+    look(by=by, reason=reason, at=at, source=source, subject=subject, party=party.pk)
     return Revealed(party.id_number, party.phone, party.address)

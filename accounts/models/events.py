@@ -25,6 +25,8 @@ DETAIL_LABELS = {
     "seat": "任职编号",
     "typed": "所输账号的索引",
     "notice": "通知编号",
+    "message": "消息编号",
+    "decision": "处理意见",
 }
 
 
@@ -81,6 +83,9 @@ class AccessEvent(models.Model):
         REPRESENTATION_ENDED = "representation_ended", "终止代表关系"
         IDENTITY_CHOSEN = "identity_chosen", "切换办事身份"
         NOTICE_SENT_AGAIN = "notice_sent_again", "重新发送通知"
+        MESSAGE_RETRIED = "message_retried", "重新处理交换消息"
+        MESSAGE_PROPOSED = "message_proposed", "提出交换消息处理意见"
+        MESSAGE_DECIDED = "message_decided", "复核交换消息处理意见"
 
     at = models.DateTimeField("时间")
     kind = models.CharField("事件", max_length=30, choices=Kind.choices)

@@ -83,8 +83,8 @@ def save(draft: Draft, change: Callable[[Draft], Mapping[str, Any]], at: datetim
     return locked
 
 
-def keep_file(draft: Draft, material: Material, file: File, user: User, at: datetime) -> Document:
-    """Keep an uploaded file for one material; the same file twice is kept once.
+def keep_file(draft: Draft, material: Material, file: File, user: User | None, at: datetime) -> Document:
+    """Keep an uploaded file for one material; the same file twice is kept once. `user`: nobody's what a system sends.
 
     FileRefused: another kind than it says, too large, too many. OSError: the store of files is away. Nothing of the
     draft is touched then.

@@ -17,7 +17,7 @@ from approvals.queries.applied import application_of
 from approvals.queries.bundles import BUNDLE, PART, Subject, Whole
 from approvals.queries.drafts import CORRECTION, LICENCE
 from approvals.queries.known import day_of, draft_of, remember, stated
-from casework.models import Act, Case, Decision, Document, Draft
+from casework.models import Act, Case, Decision, Document, Draft, Message
 from law.periods import add_months
 
 GRANTING = ("grant", "decide_on_the_spot", "grant_on_commitment")
@@ -39,7 +39,7 @@ def filed(case: Case, act: Act) -> None:
         delivery=delivery.get("way", Application.Delivery.ELECTRONIC),
         delivery_point_id=delivery.get("point"),
         consents_to_electronic_service=bool(delivery.get("electronic_service")),
-        declared_by=act.actor_name,
+        declared_by=act.actor_name if act.actor_id else case.applicant_name,
         declared_at=act.at,
         **_about(item),
     )
@@ -51,6 +51,14 @@ def _about(subject: Subject) -> dict[str, Any]:
     if isinstance(subject, Whole):
         return {"bundle": subject.bundle, "chosen": [member.code for member in subject.members]}
     return {"item": subject}
+
+
+def filed_with_the_city(case: Case, act: Act) -> None:
+    """The same for what came from the city; its message now belongs to the case, which what follows is told by."""
+    draft = draft_of(case)
+    filed(case, act)
+    if draft:
+        Message.objects.filter(pk=draft.content["message"]).update(case=case, act=act)
 
 
 def corrected(case: Case, act: Act) -> None:
@@ -103,6 +111,7 @@ def delivered(case: Case, act: Act) -> None:
 EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     (LICENCE, "submit"): filed,
     (LICENCE, "take_in_at_window"): filed,
+    (LICENCE, "take_in_from_city"): filed_with_the_city,
     (LICENCE, CORRECTION): corrected,
     **{(LICENCE, step): granted for step in GRANTING},
     (LICENCE, "deliver"): delivered,

@@ -4,6 +4,7 @@ from approvals.models.applications import Application, Licence, LicenceEntry
 from approvals.models.custody import Consignment
 from approvals.models.figures import Filed, Waiting
 from approvals.models.bundles import Bundle, BundleItem
+from approvals.models.exchange import Reconciliation
 from approvals.models.items import ItemPoint, LicensingItem, Material
 from approvals.models.ratings import Rating
 from approvals.models.visits import Visit
@@ -20,6 +21,7 @@ __all__ = [
     "LicensingItem",
     "Material",
     "Rating",
+    "Reconciliation",
     "Visit",
     "Waiting",
 ]

@@ -110,7 +110,7 @@ def _deficiencies(asked: list[str], wanted: list[str], step: str) -> list[dict[s
 
 def _last_receipt(file: File) -> date:
     """The day on which materials last came in."""
-    received = file.last("submit", "take_in_at_window", *APPLIED, "submit_correction")
+    received = file.last("submit", "take_in_at_window", "take_in_from_city", *APPLIED, "submit_correction")
     return timezone.localdate(received.at) if received else file.received_on
 
 

@@ -110,7 +110,7 @@ class File:
             return self.on
         if accepted.step == "continue_from_bundle":
             return date.fromisoformat(accepted.facts["accepted_on"])
-        received = self.main.last("submit", "take_in_at_window", *APPLIED, "submit_correction")
+        received = self.main.last("submit", "take_in_at_window", "take_in_from_city", *APPLIED, "submit_correction")
         by_silence = accepted.step == "deem_accepted"
         return timezone.localdate(received.at if by_silence and received else accepted.at)
 
@@ -205,6 +205,8 @@ class File:
 
     def place(self) -> str:
         """Where the application came in."""
+        if self.case.channel == Case.Channel.EXCHANGE:
+            return "北京市政务服务平台转来"
         return self.case.service_point.name if self.case.service_point else f"网上申请（{PORTAL}）"
 
     def query_way(self) -> str:

@@ -40,7 +40,7 @@ CORRECT_BY = Ask(
     "correct_by", "请于此日前补正", "date", required=False, hint="法律没有规定申请人补正的期限，可以约定合理期限"
 )
 CORRECTING = Start("xk_correct", until="fact:correct_by")
-RECEIVED = "step:submit|take_in_at_window|submit_correction"  # 收到申请材料之日
+RECEIVED = "step:submit|take_in_at_window|take_in_from_city|submit_correction"  # 收到申请材料之日
 SPECIAL_TIME = "xk_decide:special_procedure:until"
 ENOUGH = (
     rule(rules.power_held),
@@ -73,6 +73,12 @@ STEPS = (
          asks=Ask("accepted_on", "一件事受理之日", "date"), needs=parent("split"),
          tells="applicant|case_officer", note="由一件事拆分的事件触发，申请人不重新提交材料",
          contested="拆分后单项期限自“一件事”受理之日起算"),
+    step("take_in_from_city", "接收市级平台转来的申请", when=NEW, by=THE_LAW, to="filed", under=xk("29(3)", "33"),
+         starts="xk_deficiency_notice",
+         needs=(rule(rules.item_in_force), rule(rules.power_held), rule(rules.required_materials_given),
+                rule(rules.declared_to_the_city)),
+         gives="xk_intake_receipt", tells="applicant|window_clerk|case_officer",
+         note="以电子数据交换方式提出的申请；消息到达之时即收到申请之时，何时录入都一样"),
     step("correct_on_the_spot", "当场更正", when="filed", by=APPLICANT, to=SAME, under=xk("32(1)(3)"),
          asks=(Ask("material", "哪一份材料", "choice", source="application_parts"), Ask("wrong", "原来的内容"),
                Ask("right", "更正后的内容")),

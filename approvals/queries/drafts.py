@@ -21,6 +21,7 @@ from casework.queries.files import sound
 
 LICENCE = "approvals.licence"
 SUBMIT, INTAKE, CORRECTION = "submit", "take_in_at_window", "submit_correction"
+FROM_CITY = "take_in_from_city"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ def parts(draft: Draft, item: Subject, uploaded: Iterable[Document]) -> list[Par
     materials = list(item.materials.all())
     lacking = missing(materials, given(draft, uploaded))
     if materials:
-        hint = f"还缺 {len(lacking)} 份必要材料" if lacking and draft.step == SUBMIT else ""
-        found.append(Part("materials", "申请材料", not lacking, needed=draft.step == SUBMIT, hint=hint))
+        hint = f"还缺 {len(lacking)} 份必要材料" if lacking and draft.step != INTAKE else ""
+        found.append(Part("materials", "申请材料", not lacking, needed=draft.step != INTAKE, hint=hint))
     found.append(Part("delivery", "领取和送达", _delivery_settled(content.get("delivery", {}))))
     return found
 

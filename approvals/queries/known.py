@@ -38,6 +38,7 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
         "item_in_force": item.is_open and item.covers(on),
         "power_held": lambda: _power_held(case, item, on),
         "point_serves_item": lambda: _point_serves(case, item, on),
+        "declared_to_the_city": lambda: bool((draft := draft_of(case)) and draft.content.get("declared_to_the_city")),
         "material_codes": lambda: [material.code for material in item.materials.all()],
         "missing_materials": lambda: [each.code for each in drafts.missing(item.materials.all(), given(case))],
         "third_party_interest": lambda: _touches_others(case),

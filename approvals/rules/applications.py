@@ -33,6 +33,11 @@ def point_serves_item(s: Situation) -> bool:
     return bool(s.known.get("point_serves_item"))
 
 
+def declared_to_the_city(s: Situation) -> bool:
+    """市级平台已经核验申请人身份，申请人已经承诺材料真实"""
+    return bool(s.known.get("declared_to_the_city"))
+
+
 def required_materials_given(s: Situation) -> bool:
     """清单列明的必要材料均已提交"""
     return not s.known.get("missing_materials")

@@ -24,7 +24,7 @@ class Workload(Protocol):
 # In this order: what must find the machine cool and the data untouched comes first, what writes later.
 NAMES = (
     "queue", "deep", "case", "dashboard", "search", "weight", "statements", "flatness", "powers", "submit", "numbers",
-    "audit", "reminders", "due", "papers", "long_papers", "pages", "memory",
+    "audit", "reminders", "exchange", "due", "papers", "long_papers", "pages", "memory",
 )  # fmt: skip
 
 

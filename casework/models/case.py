@@ -213,10 +213,13 @@ class Participant(models.Model):
 
 
 class Draft(models.Model):
-    """What somebody has begun and not yet submitted. Submitting makes it exactly one case, however often pressed."""
+    """What somebody has begun and not yet submitted. Submitting makes it exactly one case, however often pressed.
+
+    What another system sends is nobody's: such a draft has no owner and becomes its case in the same transaction.
+    """
 
     code = models.CharField(max_length=15, unique=True, default=new_code, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="drafts")
     party = models.ForeignKey("accounts.Party", models.PROTECT, null=True, blank=True)
     procedure = models.CharField(max_length=60)
     step = models.CharField(max_length=60)

@@ -1,8 +1,11 @@
 """What must reach somebody: notices to people, messages to other systems. The row is the truth."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+from casework.models.sealed import SealedJSONField
 
 
 class Notice(models.Model):
@@ -80,29 +83,94 @@ class Notice(models.Model):
 
 
 class Message(models.Model):
-    """A message to or from another system, written in the transaction of the act that causes it."""
+    """A message to or from another system. One that leaves is written in the transaction of the act that causes it.
+
+    `key` is its name on both sides, `digest` what it says. Messages of one `stream` (a case) take effect in the order
+    of their numbers: none goes before the one in front of it is done. A worker holds a row that leaves by `claim` until
+    `next_try_at`. HELD waits for a person: the other side refused it, or it could not be taken in as it is.
+    What one person proposes for it (to take a repaired text in its place, to send it back) a second one decides; the
+    text that came stands beside the repaired one.
+    """
 
     class Direction(models.TextChoices):
         OUT = "out", "发出"
         IN = "in", "收到"
 
+    class State(models.TextChoices):
+        WAITING = "waiting", "等待"
+        DONE = "done", "完成"
+        HELD = "held", "待人工处理"
+        REJECTED = "rejected", "已退回"
+
+    class Proposal(models.TextChoices):
+        REPAIR = "repair", "修正后接收"
+        REJECT = "reject", "退回对方"
+
     direction = models.CharField(max_length=3, choices=Direction.choices)
     peer = models.CharField(max_length=60)
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=120)
+    stream = models.CharField(max_length=120)
+    sequence = models.PositiveIntegerField()
     case = models.ForeignKey("casework.Case", models.PROTECT, null=True, blank=True, related_name="messages")
-    act = models.ForeignKey("casework.Act", models.PROTECT, null=True, blank=True)
-    payload = models.JSONField(default=dict)
-    created_at = models.DateTimeField()
+    act = models.ForeignKey("casework.Act", models.PROTECT, null=True, blank=True, db_index=False)
+    body = SealedJSONField(default=dict)
+    digest = models.CharField(max_length=64)
+    repaired = SealedJSONField(default=dict, blank=True)
+    proposal = models.CharField(max_length=8, choices=Proposal.choices, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    reason = models.CharField("理由", max_length=300, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    written_at = models.DateTimeField(help_text="by the clock of whoever wrote it")
+    created_at = models.DateTimeField(help_text="when it came to be here")
     done_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
-    error = models.CharField(max_length=500, blank=True)
+    claim = models.UUIDField(null=True, blank=True)
+    error = models.CharField(max_length=1000, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["direction", "peer", "key"], name="one_message")]
+        constraints = [
+            models.UniqueConstraint(fields=["direction", "peer", "key"], name="one_message"),
+            models.UniqueConstraint(fields=["direction", "peer", "stream", "sequence"], name="one_place_in_a_stream"),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, state__in=["waiting", "held"])
+                | Q(done_at__isnull=False, state__in=["done", "rejected"]),
+                name="message_done_or_to_do",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposal="", proposed_by__isnull=True) | ~Q(proposal="") & Q(proposed_by__isnull=False),
+                name="message_proposal_is_somebodys",
+            ),
+        ]
         indexes = [
-            models.Index(fields=["peer", "next_try_at", "id"], name="message_to_do", condition=Q(done_at__isnull=True))
+            models.Index(
+                fields=["direction", "peer", "next_try_at", "id"],
+                name="message_to_do",
+                condition=Q(state="waiting"),
+            ),
+            models.Index(fields=["direction", "peer", "written_at"], name="message_day"),
+            models.Index(fields=["state", "-id"], name="message_listed"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="messages_stand",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="""
+                IF (OLD.direction, OLD.peer, OLD.kind, OLD.key, OLD.stream, OLD.sequence, OLD.digest, OLD.written_at,
+                    OLD.created_at)
+                   IS DISTINCT FROM
+                   (NEW.direction, NEW.peer, NEW.kind, NEW.key, NEW.stream, NEW.sequence, NEW.digest, NEW.written_at,
+                    NEW.created_at) THEN
+                    RAISE EXCEPTION 'what a message is stands' USING ERRCODE = '23514';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+            pgtrigger.Protect(name="messages_are_kept", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

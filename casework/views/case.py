@@ -55,6 +55,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "above": _above(found, standing),
         "facts": _facts(file),
         "content": _content(file),
+        "beside": registry.chapter_of(found.procedure).beside(found) if file.side != "third_party" else [],
         "parties": _parties(file),
         "trail": way,
         "delegate": _delegate(request, found),

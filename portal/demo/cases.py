@@ -193,13 +193,14 @@ def _item(sample: Sample, on: datetime) -> Subject:
 
 def _file(sample: Sample, draft: Draft, filed: datetime) -> Case:
     item = _item(sample, filed)
-    party = _party(draft.owner, sample.for_company, filed)
+    owner = User.objects.get(username=sample.applicant)
+    party = _party(owner, sample.for_company, filed)
     save(draft, lambda locked: _content(locked, item, party), filed)
     for material in item.materials.all():
         if material.asked:
-            keep_file(draft, material, SimpleUploadedFile(f"{material.code}.pdf", PDF), draft.owner, filed)
+            keep_file(draft, material, SimpleUploadedFile(f"{material.code}.pdf", PDF), owner, filed)
     row = registry.procedure(draft.procedure).step("submit")
-    return file_application(draft, draft.owner, filed, attested=[gate.words for gate in row.needs if gate.attested])
+    return file_application(draft, owner, filed, attested=[gate.words for gate in row.needs if gate.attested])
 
 
 def _act(case: Case, account: str, role: str, step: str, facts: Mapping[str, Any], moment: datetime) -> None:

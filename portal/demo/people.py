@@ -66,6 +66,8 @@ OFFICIALS = (
     Official("street-head", "街道办事处主任（示例）", (("head_of_organ", "110101010", ""),)),
     Official("secretary", "常务会秘书（示例）", (("executive_meeting_secretary", "DC-BGS", ""),)),
     Official("government", "区政府负责人（示例）", (("head_of_government", "110101", ""),)),
+    Official("exchange", "数据交换管理人员甲（示例）", (("exchange_officer", "DC-ZFJ", ""),)),
+    Official("exchange2", "数据交换管理人员乙（示例）", (("exchange_officer", "DC-ZFJ", ""),)),
     Official("auditor", "审计人员（示例）", (("auditor", "DC-SJJ", ""),)),
     Official("supervisor", "监察人员（示例）", (("supervisor", "DC-JW2", ""),)),
     Official("training", "培训管理员（示例）", (("training_administrator", "DC-SFJ", ""),)),

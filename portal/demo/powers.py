@@ -93,7 +93,7 @@ def _draft(kind: str, code: str, changed: Mapping[str, Any], who: str, at: datet
 def _propose(draft: Draft, at: datetime) -> Case:
     row = registry.procedure(PROCEDURE).step(draft.step)
     attested = [gate.words for gate in row.needs if gate.attested]
-    return drafts.propose(draft, draft.owner, at, facts=WHY, attested=attested)
+    return drafts.propose(draft, User.objects.get(drafts=draft), at, facts=WHY, attested=attested)
 
 
 def _act(case: Case, who: str, step: str, facts: Mapping[str, Any], moment: datetime, at: datetime) -> None:

@@ -12,6 +12,7 @@ from redis.retry import Retry
 from portal import environment
 from portal.environment import BASE_DIR
 from portal.settings.accounts import *  # noqa: F403
+from portal.settings.exchange import *  # noqa: F403
 from portal.settings.files import *  # noqa: F403
 from portal.settings.notices import *  # noqa: F403
 from portal.settings.rates import *  # noqa: F403
@@ -204,6 +205,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "clocks": {"task": "casework.tasks.refresh_clocks", "schedule": 3600.0, "options": {"expires": 3000}},
     "counts": {"task": "casework.tasks.verify_counts", "schedule": 86400.0, "options": {"expires": 3600}},
     "figures": {"task": "approvals.tasks.refresh_figures", "schedule": 86400.0, "options": {"expires": 3600}},
+    "exchange": {"task": "approvals.tasks.deliver_messages", "schedule": 15.0, "options": {"expires": 12}},
+    "arrivals": {"task": "approvals.tasks.take_in_messages", "schedule": 15.0, "options": {"expires": 12}},
+    "reconcile": {"task": "approvals.tasks.reconcile_days", "schedule": 3600.0, "options": {"expires": 3000}},
     "anchor": {"task": "casework.tasks.anchor_record", "schedule": 3600.0, "options": {"expires": 3000}},
 }
 CELERY_BEAT_SCHEDULER = "portal.beat.Scheduler"

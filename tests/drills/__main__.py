@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from tests.drills import faults, races
+from tests.drills import exchange, faults, races
 from tests.drills.town import Town
 
 DRILLS = {
@@ -17,6 +17,7 @@ DRILLS = {
     "R9": races.duplicates,
     "R10": races.numbers,
     "R11": races.officials,
+    "EX": exchange.messages,
 }
 
 

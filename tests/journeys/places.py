@@ -52,6 +52,12 @@ def search_nothing(page: Page) -> None:
     press(page.locator("main form[method=get] button[type=submit]").first)
 
 
+def say_why(page: Page) -> None:
+    """Gives a reason for looking at what is not for everybody."""
+    page.locator("main form[method=post] input[type=text]").first.fill("核对材料编码")
+    send(page)
+
+
 def choose_for_assignment(page: Page) -> None:
     page.locator("tr[data-row] input").first.check(force=True)
     press(page.get_by_role("button", name="分派所选"))
@@ -304,6 +310,20 @@ OFFICE = (
     Place("apply-page", "scj-window", "/apply/draft/{window}/applicant/"),
     Place("apply-page", "scj-window", "/apply/draft/{window}/applicant/", send),
     Place("apply-page", "scj-window", "/apply/draft/{window}/materials/"),
+    *(Place("exchange", who, f"/desk/exchange/?tab={tab}") for who, tab in (
+        ("exchange", "held"), ("exchange", "done"), ("auditor", "waiting"),
+    )),
+    *(Place("exchange-message", who, "/desk/exchange/{message}/", then) for who, then in (
+        ("exchange", open_all), ("auditor", None),
+    )),
+    Place("exchange-message", "exchange", "/desk/exchange/{message_proposed}/"),
+    Place("exchange-message", "exchange2", "/desk/exchange/{message_proposed}/"),
+    Place("exchange-content", "exchange", "/desk/exchange/{message}/content/"),
+    Place("exchange-content", "exchange", "/desk/exchange/{message}/content/", send, 422),
+    Place("exchange-content", "exchange", "/desk/exchange/{message}/content/", say_why),
+    Place("exchange-books", "exchange", "/desk/exchange/days/"),
+    Place("exchange-books", "exchange", "/desk/exchange/days/", send, 422),
+    Place("exchange-book", "auditor", "/desk/exchange/days/{book}/"),
     Place("powerlist:disclosing", "czj-head", "/desk/disclosure/", open_all),
     *(Place("powerlist:disclose", "czj-officer", f"/desk/disclosure/{what}/new/", then) for what, then in (
         ("projects", None), ("projects", send), ("transfers", None), ("transfers", send), ("catalogues", None),
@@ -373,6 +393,9 @@ EXCUSED: dict[str, str] = {
     "casework:read_all": "POST only",
     "casework:open_notice": "POST only: leads to the case",
     "casework:send_again": "POST only",
+    "exchange-act": "POST only",
+    "exchange-book-file": "a file",
+    "exchange-inbox": "for machines",
     "casework:document": "a file",
     "apply-file": "a file",
     "casework:uploads": "POST only: for the script that sends a file in pieces",

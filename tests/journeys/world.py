@@ -29,7 +29,7 @@ def tell() -> None:
 
     at = timezone.now()
     things = {**_cases(at), **_drafts(at), **_papers(at), **_people(at)}
-    things |= _request(things["licence"], at) | _ground()
+    things |= _request(things["licence"], at) | _ground() | _exchange(at)
     print(MARK + json.dumps({"sessions": _sessions(), "broken": _broken(), **things}))
 
 
@@ -228,6 +228,43 @@ def _ground() -> dict[str, Any]:
         "catalogue": Catalogue.objects.latest("number").pk, "transfer": Transfer.objects.latest("pk").pk,
         "activity": activity.pk,
     }  # fmt: skip
+
+
+def _exchange(at: Any) -> dict[str, Any]:
+    """A filing of the city that waits for somebody, one for which something is proposed, a day with differences."""
+    from django.utils import timezone
+
+    from accounts.models import User
+    from approvals.actions.exchange import desk
+    from approvals.models import Reconciliation
+    from casework.models import Message
+
+    held, proposed = (
+        Message.objects.create(
+            direction="in",
+            peer="110000",
+            kind="filing",
+            key=f"world-{number}",
+            stream=f"BJ-2026-{number}",
+            sequence=1,
+            digest="0" * 64,
+            state="held",
+            written_at=at,
+            created_at=at,
+            error="材料编码不在公布的材料目录以内",
+            body={"item": "DC-SCJ-SPJY", "materials": [{"code": "M22", "name": "平面图.pdf", "content": "AAAA"}]},
+        )
+        for number in (1, 2)
+    )
+    desk.propose(proposed, "reject", User.objects.get(username="exchange"), at, reason="材料编码不存在")
+    run = Reconciliation.objects.create(
+        day=timezone.localdate(at), at=at, equal=False, count=1, pending=2,
+        figures=[{
+            "direction": "out", "kind": "status", "ours": 12, "theirs": 11, "ours_digest": "0", "theirs_digest": "1",
+        }],
+        differences=[{"direction": "out", "kind": "status", "key": "0" * 36, "what": "missing_there"}],
+    )  # fmt: skip
+    return {"message": held.pk, "message_proposed": proposed.pk, "book": run.pk}
 
 
 def _broken() -> dict[str, str]:

@@ -96,7 +96,7 @@ class Town:
     def propose(self, draft: Draft, at: str = "2026-03-02T10:00", **facts: Any) -> Case:
         row = registry.procedure(PROCEDURE).step(draft.step)
         return drafts.propose(
-            draft, draft.owner, moment(at), facts={**WHY, **facts},
+            draft, User.objects.get(drafts=draft), moment(at), facts={**WHY, **facts},
             attested=[gate.words for gate in row.needs if gate.attested],
         )  # fmt: skip
 

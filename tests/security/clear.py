@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.security.policy import AUDIT, BOTH, OFFICE, SEES
+from tests.security.policy import AUDIT, BOTH, KEEPER, OFFICE, READS_EXCHANGE, SEES
 from tests.security.rules import People, only
 
 # S2. Where personal data stand in clear: route and object → whose, which fields → to whom. Everywhere else, in every
-# byte that leaves the portal, they are masked or absent. The numbers of identity papers are clear in one place only:
-# behind the page that asks the office for a reason and writes it down.
+# byte that leaves the portal, they are masked or absent. The numbers of identity papers are clear in two places only:
+# behind the pages that ask the office for a reason and write it down.
 CONTACT, REACHED = ("contact_phone", "contact_address"), ("phone", "email", "address")
 Clear = Mapping[tuple[str, tuple[str, ...]], People]
 _A_SIDE = only("citizen", "agent")
@@ -28,12 +28,13 @@ CLEAR: dict[tuple[str, str], Clear] = {
     },
     ("casework:reveal", "b_filed"): {("citizen_b", ("id_number", "phone", "address", *CONTACT)): OFFICE["b_filed"]},
     ("casework:reveal", "c_elsewhere"): {("head_of_company", CONTACT): OFFICE["c_elsewhere"]},
+    ("exchange-content", ""): {("citizen", ("id_number", "phone", "address", *CONTACT)): READS_EXCHANGE},
 }
 
 # Who may come upon a natural person's full name at all, on any page. A child's name stands in the parent's answers.
 _OF_A = frozenset().union(*(SEES[case] for case in ("a_filed", "a_correct", "a_ended"))) | only("clerk")
 NAMED: dict[str, People] = {
-    "citizen": _OF_A | BOTH | AUDIT,
+    "citizen": _OF_A | BOTH | AUDIT | KEEPER,
     # The window that takes in a change for the holder sees what the licence says now.
     "citizen:child": (_OF_A - only("third")) | only("clerk_else"),
     "citizen_b": SEES["b_filed"] | AUDIT,

@@ -1,4 +1,5 @@
-"""What the pages of the lists are about: a catalogue, a project that waits for its second person, an activity."""
+"""What the pages of the lists and of the exchange are about: a catalogue, a project that waits for its second person,
+an activity, a filing of the city that waits for somebody, a comparison of both books."""
 
 from __future__ import annotations
 
@@ -9,7 +10,10 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from accounts.models import Organisation
+from approvals.models import Reconciliation
+from casework.models import Message
 from powerlist.models import Activity, Catalogue, Heading, Project, SignUp
+from tests.security.canaries import CANARIES
 
 if TYPE_CHECKING:
     from tests.security.world import Town
@@ -35,3 +39,17 @@ def make_ground(town: Town, now: datetime) -> None:
     Activity.objects.filter(pk=activity.pk).update(published_by=town.people["head"], published_at=now)
     SignUp.objects.create(activity=activity, person=town.people["citizen_b"], state="in", signed_at=now)
     town.keys["activity"] = activity.pk
+    make_exchange(town, now)
+
+
+def make_exchange(town: Town, now: datetime) -> None:
+    """A filing of the city with everything in it that must not be read by the way, and a day that was compared."""
+    canary = CANARIES["citizen"]
+    reached = {"name": canary.name, "phone": canary.contact_phone, "address": canary.contact_address}
+    person = {"name": canary.name, "id_number": canary.id_number, "phone": canary.phone, "address": canary.address}
+    town.keys["message"] = Message.objects.create(
+        direction="in", peer="110000", kind="filing", key="0" * 36, stream="BJ-1", sequence=1, digest="0" * 64,
+        body={"applicant": person, "contact": reached}, state="held", written_at=now, created_at=now,
+        error="事项没有公布",
+    ).pk  # fmt: skip
+    town.keys["book"] = Reconciliation.objects.create(day=timezone.localdate(now), at=now, equal=True).pk

@@ -188,6 +188,8 @@ def minimal(town: Town, cell: Cell) -> dict[str, Any]:
             return {"decision": "approve"}
         case "accounts:manage_propose_end":
             return {"on": timezone.localdate().isoformat(), "reason": "离职"}
+        case "exchange-content":
+            return {"why": "核对"}
         case "interested":
             return {"kind": "natural", "name": "关示例", "reason": "相邻权"}
         case "intake":
@@ -294,6 +296,14 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"pk": town.keys["delegation"]}
         case "casework:send_again":
             return {"pk": town.keys["given_up"]}
+        case "exchange-message" | "exchange-content":
+            return {"pk": town.keys["message"]}
+        case "exchange-act":
+            return {"pk": town.keys["message"], "what": "retry"}
+        case "exchange-book":
+            return {"pk": town.keys["book"]}
+        case "exchange-book-file":
+            return {"pk": town.keys["book"], "kind": "csv"}
         case "casework:drop_view" | "casework:change_view":
             return {"pk": town.keys["view"]}
         case "casework:open_notice":

@@ -86,6 +86,10 @@ CLERKS = only("clerk", "clerk_else")
 # Lending one's seat in one case: whoever holds one of one's own in its organ.
 LENDS = {case: (OF_SCJ | OF_WJW) & who - only("stand_in") for case, who in SEES.items()}
 
+# Whoever looks after the exchange with the city, and those who read everything.
+KEEPER = only("keeper")
+READS_EXCHANGE = KEEPER | READERS
+
 SYSTEM, SECURITY, AUDIT = only("system"), only("security"), only("audit")
 BOTH = SYSTEM | SECURITY
 
@@ -225,6 +229,19 @@ APPROVALS = (
     Rule("api-draft-file", delete=A_DRAFT, forbidden=STAFF | ADMINISTRATORS, denied=HIDDEN, api=True),
     Rule("api-submission", post=A_DRAFT, forbidden=STAFF | ADMINISTRATORS, denied=HIDDEN, api=True),
 )
+EXCHANGE = (
+    Rule("exchange", get=READS_EXCHANGE),
+    Rule("exchange-message", get=READS_EXCHANGE),
+    Rule("exchange-content", get=READS_EXCHANGE, post=READS_EXCHANGE),
+    Rule("exchange-act", post=KEEPER),
+    Rule("exchange-books", get=READS_EXCHANGE, post=KEEPER),
+    Rule("exchange-book", get=READS_EXCHANGE),
+    Rule("exchange-book-file", get=READS_EXCHANGE),
+    Rule(
+        "exchange-inbox", post=NOBODY, denied=HIDDEN, public=True, head=False,
+        note="only under the city's signature, and only where there is a city",
+    ),
+)  # fmt: skip
 ACCOUNTS = (
     Rule("accounts:profile", get=SIGNED_IN, head=False),
     Rule("accounts:contact", get=SPECIAL, post=SPECIAL, denied=HIDDEN, head=False),
@@ -287,6 +304,7 @@ PARTS: dict[str, tuple[Rule, ...]] = {
     "Oversight": OVERSIGHT,
     **LISTS,
     "Licensing": APPROVALS,
+    "The exchange with the city": EXCHANGE,
     "People": ACCOUNTS,
     "Signing in": DOOR,
 }

@@ -82,6 +82,7 @@ SEATS: dict[str, tuple[str, str, str]] = {
     "grantee": ("case_officer", "DC-FGW", ""),
     "verifier": ("case_officer", "DC-FGW", ""),
     "legal_office": ("district_legal_office", "DC-SFJ", ""),
+    "keeper": ("exchange_officer", "DC-ZFJ", ""),
     "auditor": ("auditor", "DC-SJJ", ""),
     "supervisor": ("supervisor", "DC-SJJ", ""),
     "system": ("system_administrator", "DC-KXJ", ""),

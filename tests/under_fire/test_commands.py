@@ -75,6 +75,10 @@ WRONG: dict[str, list[list[str]]] = {
         ["--cases", "10", "--seed", "1", "--years", "100"],
         ["--cases", "10", "--seed", "1"],  # a database that nobody has prepared
     ],
+    "municipal_simulator": [
+        ["surplus"], ["--port", "nonsense"], ["--port", "99999"], ["--port", "-1"], ["--book", "{directory}"],
+        ["--seed", "nonsense"],
+    ],
     "stop": [["surplus"]],
     "verify_counts": [["surplus"]],
     "recount_cases": [["surplus"]],

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from casework.models import Draft
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.test import Client, override_settings
+from django.utils import timezone
+
+from accounts.models import Party
+from approvals.actions.exchange.take_in import take_in
+from approvals.rules.exchange import signed
+from approvals.rules.exchange.letters import written
+from casework.models import Draft, Message
 from tests.accounts.people import resident_number
 from tests.approvals.conftest import FOOD, pdf
+from tests.approvals.exchange.samples import CITY, filing, letter
 from tests.approvals.pages import Applicant
 from tests.approvals.stories.diary import Page
 
@@ -76,6 +86,25 @@ def take_in_at_window(teller: Teller, page: Page) -> Any:
     return client.post(f"{home}check/", {"go": "on", "attest_1": "on"})
 
 
+def take_in_from_city(teller: Teller, page: Page) -> Any:
+    """The city's platform hands an application in over its line, and a worker looks at what arrived."""
+    if event := page.event:
+        event(teller.world)
+    stream = f"BJ-{Message.objects.filter(direction='in').count() + 1}"
+    version, seed = max(settings.EXCHANGE_SIMULATOR_KEYS.items())
+    sent = written(
+        letter("filing", filing(**page.facts), stream), timezone.localtime(), signed.signer(CITY, version, seed)
+    )
+    with override_settings(EXCHANGE_URL="http://127.0.0.1:9"):
+        answer = Client().post("/exchange/v1/messages/", sent, content_type="application/json")
+        assert answer.status_code == 200
+        take_in(timezone.now(), 1)
+    message = Message.objects.get(direction="in", stream=stream)
+    if message.case:
+        return HttpResponseRedirect(f"/cases/{message.case.code}/")
+    return HttpResponse(message.error, status=422)
+
+
 def submit_correction(teller: Teller, page: Page) -> Any:
     """The pages of correcting: each material that the notice names is uploaded, then everything is handed in."""
     client, home = teller.client(page.who), f"/my/corrections/{teller.case.code}/"
@@ -94,5 +123,6 @@ DOORS: dict[str, Door] = {
     "enter_interested": enter_interested,
     "submit": submit,
     "take_in_at_window": take_in_at_window,
+    "take_in_from_city": take_in_from_city,
     "submit_correction": submit_correction,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from approvals.models import LicensingItem
 from casework.models import Document, Draft
 from tests.approvals.conftest import FOOD, World
-from tests.approvals.stories.diary import STOPPED, Story, does, happens, law, quiet, refused
+from tests.approvals.stories.diary import STOPPED, Story, does, happens, law, looks, quiet, refused
 
 LICENCE = "approvals.licence"
 RECEIPT = {"xk_intake_receipt": ("示例（北京）餐饮管理有限公司", "食品经营许可（新办）")}
@@ -164,4 +164,28 @@ WINDOW = Story(
     ends="under_review",
 )  # fmt: skip
 
-STORIES = (DEFICIENCY, SILENCE, NOT_NEEDED, NOT_OURS, WINDOW)
+CITY = Story(
+    name="an application that somebody made at the city's platform",
+    procedure=LICENCE,
+    pages=(
+        refused("2026-03-02T08:30", "city", "take_in_from_city", event=_item_is_closed, says=("不能网上申请",),
+                forestalls="item_in_force"),
+        happens("2026-03-02T08:31", _item_is_open_again),
+        refused("2026-03-02T08:32", "city", "take_in_from_city", event=_power_is_gone, gate="power_held"),
+        happens("2026-03-02T08:33", _power_is_back),
+        refused("2026-03-02T08:34", "city", "take_in_from_city", {"materials": []}, says=("不完整：申请材料",),
+                forestalls="required_materials_given"),
+        refused("2026-03-02T08:35", "city", "take_in_from_city", {"declared": False}, says=("declared：取值不符",),
+                forestalls="declared_to_the_city"),
+        # Monday; Tuesday 3 to Friday 6 March are four working days, Monday 9 the fifth.
+        does("2026-03-02T09:00", "city", "take_in_from_city", due={"xk_deficiency_notice": "2026-03-09"},
+             papers={"xk_intake_receipt": ("电子件", "北京市政务服务平台转来")},
+             told=("钱示例77", "officer", "second", "third")),
+        looks("2026-03-02T09:30", "officer", "接收市级平台转来的申请", "上级平台", "钱示例77"),
+        does("2026-03-02T10:05", "officer", "accept", due={"xk_decide": "2026-03-30"},
+             papers={"xk_acceptance_notice": ("2026年3月30日",)}),
+    ),
+    ends="under_review",
+)  # fmt: skip
+
+STORIES = (DEFICIENCY, SILENCE, NOT_NEEDED, NOT_OURS, WINDOW, CITY)

@@ -1,0 +1,1 @@
+"""What is known of the exchange with the city's platform."""

@@ -1,0 +1,232 @@
+"""What the city sent takes effect: exactly once, in its order, through the same gates as everything else."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Party
+from approvals.actions.exchange import take_in as taking
+from approvals.actions.exchange.inbox import receive
+from approvals.actions.exchange.take_in import take_in
+from approvals.models import Application, LicensingItem
+from casework.models import Act, Case, Deadline, Document, Draft, Message, Notice
+from tests.approvals.conftest import FOOD, World, make_district, make_world
+from tests.approvals.exchange.conftest import City
+from tests.approvals.exchange.samples import STATUS, file, filing
+
+State = Message.State
+Arrives = Callable[..., Message]
+
+
+@pytest.fixture
+def arrives(city: City) -> Arrives:
+    """A message of the city comes in and is looked at."""
+
+    def come(kind: str, body: dict[str, Any], stream: str = "BJ-1", sequence: int = 1) -> Message:
+        receive(city.says(kind, body, stream, sequence), timezone.now())
+        take_in(timezone.now(), 10)
+        return Message.objects.get(direction="in", stream=stream, sequence=sequence)
+
+    return come
+
+
+def test_a_filing_becomes_a_case(world: World, arrives: Arrives) -> None:
+    message = arrives("filing", filing())
+    assert (message.state, message.error) == (State.DONE, "")
+    case = Case.objects.get()
+    assert message.case == case
+    assert (case.channel, case.state, case.matter, case.organ) == ("exchange", "filed", FOOD, world.organ)
+    assert case.applicant_name == "钱示例77"
+    act = Act.objects.get()
+    assert (act.step, act.role, act.actor, act.at) == ("take_in_from_city", "the_law", None, message.created_at)
+    assert message.act == act
+    application = Application.objects.get()
+    assert application.answers["shop_name"] == "示例小吃店"
+    assert application.contact["phone"] == "13800000000"
+    assert application.declared_by == "钱示例77"
+    assert {one.slot for one in Document.objects.filter(case=case, kind="material")} == {"M2", "M3", "M4"}
+    assert Document.objects.get(paper="xk_intake_receipt").case == case
+    assert Deadline.objects.get(case=case).key == "xk_deficiency_notice"
+
+
+def test_what_people_wrote_is_kept_once(world: World, arrives: Arrives) -> None:
+    message = arrives("filing", filing())
+    assert message.body == {"item": FOOD}
+    assert Draft.objects.get().content == {}
+
+
+def test_its_status_goes_back_under_the_name_that_the_city_gave_it(world: World, arrives: Arrives) -> None:
+    arrives("filing", filing(), stream="BJ-2026-7")
+    told = Message.objects.get(direction="out")
+    assert (told.body["reference"], told.body["state"]) == ("BJ-2026-7", "filed")
+
+
+def test_the_organ_is_told_and_goes_on_as_ever(world: World, arrives: Arrives) -> None:
+    arrives("filing", filing())
+    assert Notice.objects.filter(to__in=[world.officer, world.second]).exists()
+    case = Case.objects.get()
+    world.take(case, "accept", world.officer, timezone.localtime().strftime("%Y-%m-%dT%H:%M:%S"))
+    case.refresh_from_db()
+    assert case.state == "under_review"
+
+
+def test_it_was_received_when_it_arrived(world: World, city: City) -> None:
+    """The clocks of the law count from its arrival, however long the worker was away."""
+    arrived = timezone.now() - timedelta(hours=5)
+    data = city.written(_letter(filing()), arrived)
+    receive(data, arrived)
+    take_in(timezone.now(), 1)
+    assert Case.objects.get().opened_at == arrived
+
+
+def _letter(body: dict[str, Any]) -> Any:
+    from tests.approvals.exchange.samples import letter
+
+    return letter("filing", body)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"item": "DC-NO-SUCH"}, "没有公布"),
+        ({"materials": [file("M2"), file("M3")]}, "申请材料"),
+        ({"materials": [file(code) for code in ("M2", "M3", "M4", "M77")]}, "不在公布的材料目录以内"),
+        ({"answers": {"shop_name": "示例"}}, "请填写"),
+        ({"answers": {**filing()["answers"], "unheard_of": "x"}}, "不能识别的内容"),
+        ({"applicant": {**filing()["applicant"], "id_number": "110101199003070000"}}, "证件号码"),
+        ({"contact": {"name": "钱示例", "phone": "12"}}, "联系电话"),
+        ({"applicant": {**filing()["applicant"], "kind": "legal"}}, "applicant.id_kind：取值不符"),
+    ],
+)
+def test_what_is_not_right_waits_for_a_person(
+    world: World, arrives: Arrives, changes: dict[str, Any], words: str
+) -> None:
+    message = arrives("filing", filing(**changes))
+    assert message.state == State.HELD
+    assert words in message.error
+    assert not Case.objects.exists()
+    assert not Draft.objects.exists()
+    assert not Message.objects.filter(direction="out").exists()
+    assert message.body["applicant"]  # nothing is lost
+
+
+def test_a_file_that_is_none_is_held_and_leaves_nothing_in_the_store(
+    world: World, arrives: Arrives, tmp_path: Path
+) -> None:
+    before = {path for path in tmp_path.rglob("*") if path.is_file() and "city" not in str(path)}
+    bad = {"code": "M4", "name": "M4.pdf", "content": base64.b64encode(b"MZ no pdf").decode()}
+    message = arrives("filing", filing(materials=[file("M2"), file("M3"), bad]))
+    assert message.state == State.HELD
+    assert {path for path in tmp_path.rglob("*") if path.is_file() and "city" not in str(path)} == before
+    assert not Document.objects.exists()
+
+
+def test_no_power_no_case(world: World, arrives: Arrives) -> None:
+    LicensingItem.objects.filter(code=FOOD).update(power_code="")
+    message = arrives("filing", filing())
+    assert message.state == State.HELD
+    assert "行政许可权" in message.error
+    assert not Case.objects.exists()
+
+
+def test_somebody_elses_number_is_nobodys(world: World, arrives: Arrives) -> None:
+    arrives("filing", filing())
+    impostor = filing(applicant={**filing()["applicant"], "name": "孙示例"})
+    message = arrives("filing", impostor, stream="BJ-2")
+    assert "另一姓名" in message.error
+    assert Party.objects.filter(name="孙示例").count() == 0
+
+
+def test_a_message_waits_for_the_one_before_it(world: World, arrives: Arrives) -> None:
+    case = world.file()
+    second = arrives("status", {**STATUS, "case": case.number}, sequence=2)
+    assert second.state == State.WAITING
+    third = arrives("status", {**STATUS, "case": case.number}, sequence=3)
+    assert third.state == State.WAITING
+    arrives("status", {**STATUS, "case": case.number}, sequence=1)
+    assert set(Message.objects.filter(direction="in").values_list("state", flat=True)) == {State.DONE}
+
+
+def test_a_status_stands_beside_the_case_and_moves_nothing(world: World, arrives: Arrives) -> None:
+    case = world.file()
+    message = arrives("status", {**STATUS, "case": case.number})
+    assert (message.state, message.case) == (State.DONE, case)
+    case.refresh_from_db()
+    assert (case.state, case.act_count) == ("filed", 1)
+    for reader in (world.officer, world.citizen):
+        page = world.client(reader).get(f"/cases/{case.code}/").content.decode()
+        assert "市级平台办理情况" in page
+        assert "北京市市场监督管理局：市级会审中" in page
+
+
+def test_a_status_of_no_case_is_held(world: World, arrives: Arrives) -> None:
+    assert "没有案号" in arrives("status", {**STATUS, "case": "许申〔2026〕404号"}).error
+
+
+def test_what_the_city_sends_back_waits_for_a_person(world: World, arrives: Arrives) -> None:
+    world.file()
+    told = Message.objects.get(direction="out")
+    Message.objects.filter(pk=told.pk).update(state=State.DONE, done_at=timezone.now())
+    arrives("rejection", {"message": told.key, "reason": "事项编码不存在"}, stream="rejection")
+    told.refresh_from_db()
+    assert (told.state, told.error, told.done_at) == (State.HELD, "对方退回：事项编码不存在", None)
+
+
+def test_an_error_of_ours_is_tried_again_and_then_shown(
+    world: World, city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise LookupError("a fault")
+
+    receive(city.says("filing", filing()), timezone.now())
+    at = timezone.now()
+    with monkeypatch.context() as patch:
+        patch.setitem(taking.KINDS, "filing", broken)
+        for tries in range(1, taking.MOST_TRIES + 1):
+            assert take_in(at, 5) == 1
+            message = Message.objects.get()
+            assert message.attempts == tries
+            at += timedelta(days=1)
+    assert message.state == State.HELD
+    assert "系统" in message.error
+    assert "fault" not in message.error
+
+
+def test_the_public_door_is_the_way_in(world: World, city: City, client: Client) -> None:
+    client.post("/exchange/v1/messages/", city.says("filing", filing()), content_type="application/json")
+    take_in(timezone.now(), 1)
+    assert Case.objects.get().channel == "exchange"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_workers_at_once_make_one_case_of_each_filing(city: City) -> None:
+    make_district()
+    make_world()
+    for serial in range(6):
+        receive(city.says("filing", filing(serial), stream=f"BJ-{serial}"), timezone.now())
+    together = Barrier(4)
+
+    def work(_: int) -> int:
+        try:
+            together.wait(30)
+            return take_in(timezone.now(), 20)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    take_in(timezone.now(), 20)
+    assert list(Message.objects.filter(direction="in").values_list("state", flat=True)) == [State.DONE] * 6
+    assert Case.objects.count() == Application.objects.count() == 6
+    assert len(set(Case.objects.values_list("number", flat=True))) == 6

@@ -1,0 +1,51 @@
+"""Messages of the district, and the comparison of both books: `python -m tests.drills.letters ORDER`.
+
+Runs in the surroundings of the portal under drill, as its own code; answers with JSON on one line.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import django
+
+
+def main() -> None:
+    django.setup()
+    order: dict[str, Any] = json.loads(sys.argv[1])
+    print(json.dumps(write(**order["write"]) if "write" in order else compare()))
+
+
+def write(streams: int, each: int) -> dict[str, int]:
+    """`each` messages in each of so many streams, one transaction for each."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from approvals.actions.exchange import outbox
+    from approvals.queries.exchange.peer import moment
+
+    for number in range(each):
+        for stream in range(streams):
+            at = timezone.now()
+            name = f"演练〔2026〕{stream}号"
+            body = {"case": name, "state": f"step_{number}", "label": "演练", "at": moment(at), "ended": False}
+            with transaction.atomic():
+                outbox.write("status", name, body, at)
+    return {"written": streams * each}
+
+
+def compare() -> dict[str, Any]:
+    from django.utils import timezone
+
+    from approvals.actions.exchange.reconcile import reconcile
+
+    run = reconcile(timezone.localdate(), timezone.now())
+    return {
+        "equal": run.equal, "count": run.count, "pending": run.pending, "error": run.error, "figures": run.figures,
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
