@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('approvals', '0005_search_text_goes'),
+        ('approvals', '0006_bundles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
