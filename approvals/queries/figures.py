@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 
 from approvals.models import Filed, LicensingItem, Waiting
 
-# What people file. Files of licences in force and follow-ups of ratings are opened by the house itself.
-FILINGS = ("approvals.licence", "approvals.licence_change", "approvals.licence_renewal")
+# What people file. Parts of bundles, files of licences in force and follow-ups of ratings the house opens itself.
+FILINGS = ("approvals.licence", "approvals.licence_change", "approvals.licence_renewal", "approvals.bundle")
 WAITED_FOR = ("awaiting_correction",)  # states in which the applicant has to do something
 FEWEST = 5  # matters that ended, below which no waiting time is told
 

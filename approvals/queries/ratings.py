@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 
 from approvals.models import Rating
+from approvals.queries.figures import FILINGS
 from casework.models import Case
 
 FOLLOW_UP = "approvals.rating"
@@ -16,8 +17,8 @@ WELL = Rating.Level.FAIR  # from here upwards people were content
 
 
 def may_rate(case: Case) -> bool:
-    """A matter of this chapter that has come to its end; not the follow-up of a rating itself."""
-    return case.ended_at is not None and case.procedure != FOLLOW_UP and case.applicant_id is not None
+    """What somebody filed and what has come to its end."""
+    return case.ended_at is not None and case.procedure in FILINGS and case.applicant_id is not None
 
 
 def rating_of(case: Case) -> Rating | None:
