@@ -32,9 +32,7 @@ class Filings(forms.Form):
     by = forms.ChoiceField(label="按", required=False)
     organ = forms.ChoiceField(label="单位", required=False)
 
-    def __init__(
-        self, data: Any, organs: Sequence[tuple[str, str]], tables: Mapping[str, str], **kwargs: Any
-    ) -> None:
+    def __init__(self, data: Any, organs: Sequence[tuple[str, str]], tables: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         chosen: Any = self.fields
         chosen["by"].choices = list(tables.items())

@@ -12,6 +12,7 @@ from accounts.models.periods import OVERLAPS, Effective, Period, ordered_period
 
 HOTLINE = "12345"  # 市民服务热线, where an item names no number of its own
 
+
 class LicensingItem(Effective):
     """One version of an item. A case names the `code`, its Application the version that applied when it was filed.
 

@@ -28,7 +28,9 @@ class Visit(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="visits")
     matter = models.CharField("事项", max_length=80, blank=True)
     day = models.DateField("日期")
-    slot = models.TimeField("时段", null=True, blank=True, help_text="beginning of a half hour; none without appointment")
+    slot = models.TimeField(
+        "时段", null=True, blank=True, help_text="beginning of a half hour; none without appointment"
+    )
     place = models.PositiveSmallIntegerField(null=True, blank=True, help_text="which of the places of the half hour")
     state = models.CharField(max_length=10, choices=State.choices)
     number = models.PositiveSmallIntegerField("排队号", null=True, blank=True)

@@ -111,9 +111,11 @@ def gone(places: Places) -> Sequence[Consignment]:
     return list(_shown().filter(_at("sender", places) | _at("receiver", places)).order_by("-id")[:MOST])
 
 
-def lies_at(case: Case, content: str) -> ServicePoint | None | bool:
+def lies_at(case: Case, content: str) -> ServicePoint | bool | None:
     """Where a thing of a case lies: a service point, None for the organ's office; False while it is under way."""
-    last: Any = Consignment.objects.select_related("receiver").filter(case=case, content=content).order_by("-id").first()
+    last: Any = (
+        Consignment.objects.select_related("receiver").filter(case=case, content=content).order_by("-id").first()
+    )
     if last is None:
         return case.service_point if content == Content.MATERIALS else None
     return last.receiver if last.received_at else False

@@ -58,7 +58,8 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
             error = "；".join(str(reason) for reason in refusal.reasons)
         else:
             messages.success(
-                request, f"已经预约：{point.name}，{visit.day:%Y-%m-%d} {chosen:%H:%M}。到达后凭预约码{visit.code}签到取号。"
+                request,
+                f"已经预约：{point.name}，{visit.day:%Y-%m-%d} {chosen:%H:%M}。到达后凭预约码{visit.code}签到取号。",
             )
             return redirect("visits")
     found = visits.days(point, now)

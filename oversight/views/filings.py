@@ -56,7 +56,9 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
             (line.label, line.filed, shares["online"], shares["corrected"], line.ended, line.late, shares["in_time"])
         )
     note = f"自{first_month(today):%Y年%m月}起，截至{today:%Y年%m月%d日}零时。"
-    sheet = Sheet(f"审批办件统计（按{TABLES[by]}）", [Column(TABLES[by], 30), *COLUMNS], cells, today, note, name="filings")
+    sheet = Sheet(
+        f"审批办件统计（按{TABLES[by]}）", [Column(TABLES[by], 30), *COLUMNS], cells, today, note, name="filings"
+    )
     return sheet_response(sheet, FORMATS[kind])
 
 

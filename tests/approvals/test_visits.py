@@ -41,7 +41,8 @@ def test_one_visit_a_day_and_pressing_again_gives_the_same(world: World) -> None
 
 
 @pytest.mark.parametrize(
-    ("day", "slot"), [(date(2026, 3, 7), NINE), (date(2026, 3, 6), NINE), (MONDAY, time(12, 0)), (date(2027, 1, 4), NINE)]
+    ("day", "slot"),
+    [(date(2026, 3, 7), NINE), (date(2026, 3, 6), NINE), (MONDAY, time(12, 0)), (date(2027, 1, 4), NINE)],
 )
 def test_what_is_not_offered_is_not_booked(world: World, day: date, slot: time) -> None:
     with pytest.raises(Refused, match="不能预约"):

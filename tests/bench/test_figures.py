@@ -54,7 +54,7 @@ def test_the_table_tells_verdicts_reasons_and_what_the_run_before_said() -> None
     said = markdown(run, {"P0": [2.0, 2.1, 2.2]}, "bench.svg")
     assert "| P0 | a page | ≤ 1 × | – | 1.10 (1–1.20) × | 11 ms | 10 ms | **missed** |" in said
     assert "**P0** No reason is written down yet." in said
-    assert "0 of 1 intervals overlap" in said
+    assert "0 of 1 ratios overlap" in said
     assert "P0 2.10 (2–2.20) ×" in said
 
 

@@ -10,7 +10,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from accounts.models import Party
 from approvals.actions.exchange.take_in import take_in
 from approvals.rules.exchange import signed
 from approvals.rules.exchange.letters import written
