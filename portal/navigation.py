@@ -82,9 +82,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("待办", "casework:desk", "desk", "等待办理的案件，按期限由近到远", cases=True),
     Entry("授权代行", "casework:delegations", "desk", "外出、休假期间由同事代行职务", cases=True),
     Entry("清单调整", "powerlist:desk", "desk", "权责清单的提出、审核、审定和公布", cases=True),
-    Entry(
-        "材料和证件交接", "handovers", "desk", "纸质材料、证件在网点和单位之间的移交和接收", roles=frozenset(KEEPERS)
-    ),
+    Entry("材料和证件交接", "handovers", "desk", "纸质材料、证件在网点和单位间的移交、接收", roles=frozenset(KEEPERS)),
     Entry("排队叫号", "visit-line", "desk", "预约签到、现场取号、叫号", roles=frozenset({"window_clerk"})),
     Entry("一件事", "bundle-board", "desk", "并联审批的总表：各部门办到哪里、谁在等谁、谁已经超时", cases=True),
     Entry("窗口收件", "intake", "desk", "收取申请人递交的申请", roles=frozenset({"window_clerk"})),

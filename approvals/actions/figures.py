@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -47,7 +48,7 @@ FROM (
 @transaction.atomic
 def refresh(on: date) -> None:
     """Work everything out anew as of the beginning of a day. Whoever reads meanwhile has the figures of before."""
-    values = {"filings": list(FILINGS), "waited_for": list(WAITED_FOR), "day": DAY, "on": on}
+    values: dict[str, Any] = {"filings": list(FILINGS), "waited_for": list(WAITED_FOR), "day": DAY, "on": on}
     values |= {"since": on - WINDOW, "until": on}
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock('approvals_filed'::regclass::int)")  # one at a time

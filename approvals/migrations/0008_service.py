@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(default=casework.models.case.new_code, editable=False, max_length=15, unique=True)),
                 ('matter', models.CharField(blank=True, max_length=80, verbose_name='事项')),
                 ('day', models.DateField(verbose_name='日期')),
-                ('slot', models.TimeField(blank=True, help_text='beginning of a half hour; none without appointment', null=True, verbose_name='时段')),
+                ('slot', models.TimeField(blank=True, help_text='when the half hour begins; none if not booked', null=True, verbose_name='时段')),
                 ('place', models.PositiveSmallIntegerField(blank=True, help_text='which of the places of the half hour', null=True)),
                 ('state', models.CharField(choices=[('booked', '已预约'), ('waiting', '等候中'), ('called', '请到窗口'), ('served', '已办理'), ('missed', '过号'), ('cancelled', '已取消')], max_length=10)),
                 ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='排队号')),

@@ -12,7 +12,7 @@ from casework.models.case import new_code
 class Visit(models.Model):
     """One visit to one service point on one day. A booked one holds a place in a half hour until it is given up.
 
-    `number` is what the screen calls; it is given when somebody checks in or draws a number, gap-free for point and day.
+    `number` is what the screen calls, without gaps for point and day: given when somebody checks in or draws one.
     """
 
     class State(models.TextChoices):
@@ -28,9 +28,7 @@ class Visit(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="visits")
     matter = models.CharField("事项", max_length=80, blank=True)
     day = models.DateField("日期")
-    slot = models.TimeField(
-        "时段", null=True, blank=True, help_text="beginning of a half hour; none without appointment"
-    )
+    slot = models.TimeField("时段", null=True, blank=True, help_text="when the half hour begins; none if not booked")
     place = models.PositiveSmallIntegerField(null=True, blank=True, help_text="which of the places of the half hour")
     state = models.CharField(max_length=10, choices=State.choices)
     number = models.PositiveSmallIntegerField("排队号", null=True, blank=True)

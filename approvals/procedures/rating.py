@@ -1,7 +1,7 @@
 """Following up on a bad rating of a service (差评核实整改). District plan, part 2 (1) 1: 监督、反馈.
 
-The State Council's office demands that whoever handled a matter gets back to everybody who was not content, and lets the
-organ leave aside what was rated by mistake or in bad faith; it names no number of days: the limit is the portal's own.
+The State Council's office demands that the organ gets back to everybody who was not content, and lets it leave aside
+what was rated by mistake or in bad faith; it names no number of days: the limit is the portal's own.
 """
 
 from datetime import date
@@ -39,7 +39,8 @@ STEPS = (
     step("open_follow_up", "不满意评价转核实", when=NEW, by=THE_LAW, to="to_verify", under=BASIS, starts="hp_follow_up",
          asks=(Ask("rated_case", "被评价的办件"), Ask("level", "评价"),
                Ask("words", "评价人的意见", "text", required=False)),
-         needs=rule(rules.rated_badly), tells="section_head|head_of_organ", verified=False, note="评价为“不满意”或者“非常不满意”的，自动转入"),
+         needs=rule(rules.rated_badly), tells="section_head|head_of_organ", verified=False,
+         note="评价为“不满意”或者“非常不满意”的，自动转入"),
     step("verify", "回访核实", when="to_verify", by="section_head", to="verified", under=BASIS,
          asks=(Ask("reached_on", "回访日期", "date"), Ask("findings", "核实情况", "text")),
          needs=not_taken("此前没有核实过", "verify"), verified=False, note="由承办人以外的负责人回访"),

@@ -80,14 +80,15 @@ def waiting(places: Places) -> list[Waiting]:
     ).exclude(Exists(sent.filter(content=Content.CERTIFICATE)))
     found = [Waiting(one.case, Content.MATERIALS, _papers(one), None) for one in papers.order_by("case")[:MOST]]
     found += [
-        Waiting(one.case, Content.CERTIFICATE, one.item.result_name or "证件", one.delivery_point)
+        Waiting(one.case, Content.CERTIFICATE, (one.item and one.item.result_name) or "证件", one.delivery_point)
         for one in certificates.order_by("case")[:MOST]
     ]
     return found
 
 
 def _papers(application: Application) -> str:
-    names = {material.code: material.name for material in application.item.materials.all()}
+    listed = application.item.materials.all() if application.item else []  # a bundle is many items
+    names = {material.code: material.name for material in listed}
     given = [f"{names.get(each['code'], each['code'])}{each['copies']}份" for each in application.paper_materials]
     return "、".join(given)[:200]
 

@@ -28,7 +28,7 @@ class Offer:
 
 
 def offers(draft: Draft, material: Material, on: date) -> list[Offer]:
-    """What the applicant of a draft has for one material: valid certificates of that name, and what they once handed in.
+    """What the applicant of a draft has for a material: valid certificates of that name, what was handed in earlier.
 
     Nothing before it is settled who applies. Two queries.
     """

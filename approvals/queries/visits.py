@@ -36,12 +36,10 @@ class Day:
 
 def days(point: ServicePoint, now: datetime) -> list[Day]:
     """The working days for which one may book. One query and the calendar."""
-    calendar, last, found = work_calendar(), now.date(), []
-    for _ in range(rules.AHEAD):
-        last = calendar.next_working_day(last)
-        found.append(last)
+    calendar = work_calendar()
+    found = [calendar.add_working_days(now.date(), number) for number in range(1, rules.AHEAD + 1)]
     taken = Counter(
-        Visit.objects.filter(point=point, day__range=(now.date(), last), slot__isnull=False)
+        Visit.objects.filter(point=point, day__range=(found[0], found[-1]), slot__isnull=False)
         .exclude(state=State.CANCELLED)
         .values_list("day", "slot")
     )

@@ -21,7 +21,7 @@ def year(world: World) -> World:
     """Four filings of one item: granted in time, corrected first, under way, and refused in the next month."""
     world.granted()
     corrected = world.file("2026-03-02T10:00")
-    world.take(corrected, "notify_deficiency", world.officer, "2026-03-03T10:00", items=["M2"])
+    world.take(corrected, "notify_deficiency", world.officer, "2026-03-03T10:00", items=["M2"], requirements="请补正。")
     world.take(corrected, "submit_correction", world.citizen, "2026-03-13T10:00")
     world.take(corrected, "tell_no_licence_needed", world.officer, "2026-03-14T10:00", reasons="不需要取得行政许可。")
     world.accepted()

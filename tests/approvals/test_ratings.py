@@ -63,9 +63,7 @@ def test_a_bad_rating_is_followed_up_within_five_working_days(world: World) -> N
     told = set(Notice.objects.filter(case=follow_up).values_list("to__username", flat=True))
     assert {world.section_head.username, world.head.username} <= told
     assert world.officer.username not in told
-    world.take(
-        follow_up, "verify", world.section_head, "2026-03-09T09:00", reached_on="2026-03-09", findings="情况属实"
-    )
+    world.take(follow_up, "verify", world.section_head, "2026-03-09T09:00", reached_on="2026-03-09", findings="属实")
     world.take(follow_up, "answer", world.section_head, "2026-03-10T09:00", rectification="已经增开一个窗口")
     follow_up.refresh_from_db()
     assert (follow_up.state, follow_up.ended_at) == ("answered", moment("2026-03-10T09:00"))
@@ -73,7 +71,7 @@ def test_a_bad_rating_is_followed_up_within_five_working_days(world: World) -> N
     kind = registry.paper("xk_rating_reply")
     assert kind
     page = text_of(paper_html(kind, letter.printed))
-    for words in ("“排队太久”（非常不满意）", "情况属实", "已经增开一个窗口", letter.number):
+    for words in ("“排队太久”（非常不满意）", "属实", "已经增开一个窗口", letter.number):
         assert words in page
 
 

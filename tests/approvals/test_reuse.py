@@ -1,4 +1,4 @@
-"""What the house holds is offered instead of an upload, to whom it belongs, and each use is on record and can be seen."""
+"""What the house holds is offered to whom it belongs instead of an upload; each use is on record and can be seen."""
 
 from __future__ import annotations
 

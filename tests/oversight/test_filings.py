@@ -1,4 +1,4 @@
-"""The table of filings: within one's reach, by what one asks for, at a fixed number of queries, to take away as well."""
+"""The table of filings: within one's reach, by what one asks for, at a fixed number of queries, to take away too."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_it_can_be_narrowed_and_nonsense_changes_nothing(world: World) -> None:
 def test_a_page_costs_the_same_however_many_lines(world: World, django_assert_num_queries: Any) -> None:
     client = reader(world, "auditor")
     client.get(PAGE)
-    with django_assert_num_queries(4) as before:
+    with django_assert_num_queries(3) as before:
         client.get(PAGE, {"by": "item"})
     Filed.objects.bulk_create(
         Filed(month=timezone.localdate().replace(day=1), organ=world.organ, matter=f"x{n}", online=True, filed=1,

@@ -298,10 +298,10 @@ def _make_powers(town: Town, now: datetime) -> None:
 
 
 def _make_rest(town: Town, now: datetime) -> None:
-    point, day = ServicePoint.objects.get(code="QZW"), now.date() + timedelta(days=1)
+    day = now.date() + timedelta(days=1)
     Visit.objects.create(
-        code=VISIT, point=point, person=town.people["citizen"], day=day, slot=time_of_day(9, 0), place=1, state="booked",
-        made_at=now,
+        code=VISIT, point=ServicePoint.objects.get(code="QZW"), person=town.people["citizen"], day=day,
+        slot=time_of_day(9, 0), place=1, state="booked", made_at=now,
     )  # fmt: skip
     licence = Licence.objects.get(holder=town.parties["citizen"])
     for label, who, at in (("a_request", "citizen", None), ("clerk_request", "clerk", "QZW")):
