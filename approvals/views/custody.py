@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,9 +15,10 @@ from approvals.actions import custody as actions
 from approvals.forms.custody import ReceiptForm
 from approvals.queries import custody
 from approvals.queries.custody import Places
-from casework.refusal import Refused
+from casework.refusal import Reason, Refused
 from casework.views.sheets import FORMATS, Column, Sheet, sheet_response
 
+GONE = "没有这一项，或者已经由他人办理。"
 COLUMNS = [
     Column("案号", 24), Column("事项", 30), Column("内容", 40), Column("移交", 22), Column("移交人、时间", 24),
     Column("接收", 22), Column("接收人、时间", 24), Column("备注", 20),
@@ -49,13 +50,13 @@ def _act(request: HttpRequest, places: Places, remark: str) -> HttpResponse:
         if key := request.POST.get("receive"):
             one = next((each for each in custody.coming(places) if str(each.pk) == key), None)
             if one is None:
-                raise Http404
+                raise Refused([Reason("gone", GONE)])
             actions.receive(one, user, now, remark)
             messages.success(request, f"已经接收：{one.case.number}，{one.pieces}。")
         else:
             given = next((each for each in custody.waiting(places) if each.key == request.POST.get("send")), None)
             if given is None:
-                raise Http404
+                raise Refused([Reason("gone", GONE)])
             actions.hand_over(given.case, given.content, given.pieces, given.to, user, now)
             where = given.to.name if given.to else given.case.organ.name
             messages.success(request, f"已经移交：{given.case.number}，{given.pieces}，送往{where}。")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +13,7 @@ from approvals.actions.ratings import rate
 from approvals.forms.catalogue import TrackForm
 from approvals.forms.ratings import RatingForm
 from approvals.queries import ratings
-from approvals.views.results import found_by, private
+from approvals.views.results import NOT_FOUND, found_by, private
 from casework.refusal import Refused
 
 
@@ -25,11 +22,14 @@ from casework.refusal import Refused
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest) -> HttpResponse:
     """One rating for each matter, by whoever holds its receipt; without number and code it asks for them first."""
-    key = TrackForm(request.POST if request.method == "POST" else request.GET)
-    case = found_by(request, key) if key.is_bound and key.is_valid() else None
+    asked = request.POST or request.GET
+    key = TrackForm(asked if "code" in asked else None)
+    if not (key.is_bound and key.is_valid()):
+        return private(render(request, "approvals/rate.html", {"form": key}))
+    case = found_by(request, key)
     if case is None:
-        given = {name: request.GET[name] for name in ("number", "code") if request.GET.get(name)}
-        return redirect(f"{reverse('track')}?{urlencode(given)}" if given else reverse("track"))
+        key.add_error(None, NOT_FOUND)
+        return private(render(request, "approvals/rate.html", {"form": key}, status=404))
     form = RatingForm(request.POST if "level" in request.POST or "words" in request.POST else None)
     rating, status = ratings.rating_of(case), 200
     if request.method == "POST" and form.is_bound:

@@ -20,6 +20,8 @@ from approvals.queries.ratings import may_rate
 from casework.models import Case
 from casework.queries import search
 
+NOT_FOUND = "没有找到。请核对收件凭证上的案号和查询码。"
+
 
 @login_not_required
 @require_safe
@@ -55,7 +57,7 @@ def track(request: HttpRequest) -> HttpResponse:
             context["progress"] = tracking.progress(case)
             context["rate_url"] = f"{reverse('rate')}?{key}" if may_rate(case) else ""
         else:
-            form.add_error(None, "没有找到。请核对收件凭证上的案号和查询码。")
+            form.add_error(None, NOT_FOUND)
             status = 404
     return private(render(request, "approvals/track.html", context, status=status))
 

@@ -106,8 +106,8 @@ def test_number_and_code_are_the_key_to_the_page(world: World) -> None:
     key = {"number": case.number, "code": case.code}
     client = Client()
     assert "评价这次服务" in text(client.get("/services/track/", key))
-    assert client.get("/services/rating/").status_code == 302
-    assert client.get("/services/rating/", {**key, "code": "X" * 15}).status_code == 302
+    assert "请填写收件凭证上的案号和查询码" in text(client.get("/services/rating/"))
+    assert client.get("/services/rating/", {**key, "code": "X" * 15}).status_code == 404
     assert "您对这次办事满意吗" in text(client.get("/services/rating/", key))
     nothing = client.post("/services/rating/", {**key, "words": "没有选"})
     assert (nothing.status_code, "请选择一个评价" in text(nothing), "没有选" in text(nothing)) == (422, True, True)

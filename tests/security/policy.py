@@ -81,7 +81,7 @@ REVOKES = {"agent_of_a": only("citizen", "agent"), "agent_of_b": only("citizen_b
 HOLDS = {"a_licence": only("citizen", "agent")}
 AT_WINDOW = {"a_licence": only("clerk", "clerk_else")}
 # Whoever hands over and receives materials and certificates: windows, and officers of the organs.
-KEEPERS = only("clerk", "clerk_else", "officer", "officer_2")
+KEEPERS = only("clerk", "clerk_else", "officer", "officer_2", "officer_else", "recused", "verifier", "grantee")
 CLERKS = only("clerk", "clerk_else")
 # Lending one's seat in one case: whoever holds one of one's own in its organ.
 LENDS = {case: (OF_SCJ | OF_WJW) & who - only("stand_in") for case, who in SEES.items()}
@@ -180,7 +180,7 @@ APPROVALS = (
     page("services-departments"),
     page("results"),
     page("track", post=EVERYBODY),
-    Rule("rate", get=NOBODY, post=NOBODY, away=EVERYBODY),
+    page("rate", post=EVERYBODY),
     page("ratings"),
     page("bundles"),
     page("bundle", post=PERSONS | CLERKS),

@@ -99,6 +99,9 @@ def test_the_role_is_nothing_special_and_no_member_of_anything() -> None:
 
 
 @pytest.mark.django_db
+OWNERS = ("pgtrigger_chain_", "pgtrigger_count_", "pgtrigger_counted_", "pgtrigger_words_")
+
+
 def test_trigger_functions_have_a_fixed_path_and_cannot_be_called() -> None:
     functions = answer(
         "SELECT proname, prosecdef, proconfig, has_function_privilege(%s, oid, 'EXECUTE') FROM pg_proc "
@@ -108,7 +111,7 @@ def test_trigger_functions_have_a_fixed_path_and_cannot_be_called() -> None:
     )
     assert len(functions) >= 15
     for name, definer, config, callable_ in functions:
-        assert definer == name.startswith(("pgtrigger_chain_", "pgtrigger_count_", "pgtrigger_counted_")), name
+        assert definer == name.startswith(OWNERS), name
         assert config == ["search_path=pg_catalog, public, pg_temp"], name
         assert not callable_, name
 
