@@ -309,7 +309,6 @@ OFFICE = (
         ("exchange", ""), ("auditor", ""), ("exchange", "_proposed"), ("exchange2", "_proposed"),
     )),
     *(Place("exchange-content", "exchange", "/desk/exchange/{message}/content/", then) for then in (None, say_why)),
-    Place("exchange-books", "exchange", "/desk/exchange/days/"),
     Place("exchange-books", "exchange", "/desk/exchange/days/", send, 422),
     Place("exchange-book", "auditor", "/desk/exchange/days/{book}/"),
     Place("powerlist:disclosing", "czj-head", "/desk/disclosure/", open_all),
