@@ -16,12 +16,15 @@ import requests
 
 from portal.environment import BASE_DIR
 from portal.supervisor import end_with_parent
-from tests.approvals.exchange.samples import STATUS, filing
 from tests.drills.faults import tell
 from tests.drills.town import FULL, Town, until
 
 FAULTS = {
     "down": 10, "slow": 2, "duplicate": 10, "reorder": 20, "lie": 3, "forget": 5, "bad_signature": 5, "wrong_answer": 5,
+}  # fmt: skip
+STATUS = {
+    "organ": "北京市市场监督管理局", "state": "reviewing", "label": "市级会审中", "at": "2026-03-02T09:00:00+08:00",
+    "ended": False,
 }  # fmt: skip
 PATIENCE = 3600.0 if FULL else 900.0
 
@@ -33,7 +36,7 @@ def messages(town: Town) -> tuple[bool, str]:
     with _city(town) as url:
         _control(url, faults=FAULTS)
         begun = time.monotonic()
-        bodies = [filing(serial, contact={"name": "钱示例", "phone": "13800000000"}) for serial in range(filings)]
+        bodies = _inside(town, {"filings": {"number": filings}})
         _write(url, [{"kind": "filing", "stream": f"BJ-{n}", "body": body} for n, body in enumerate(bodies)])
         _inside(town, {"write": {"streams": filings, "each": (amount // 2 - filings) // filings}})
         until(lambda: _cases(town) == filings, PATIENCE)
@@ -94,7 +97,7 @@ def _write(url: str, messages: list[dict[str, Any]]) -> None:
         _control(url, write=messages[place : place + 200])
 
 
-def _inside(town: Town, order: dict[str, Any]) -> dict[str, Any]:
+def _inside(town: Town, order: dict[str, Any]) -> Any:
     done = subprocess.run(
         [sys.executable, "-m", "tests.drills.letters", json.dumps(order)], cwd=BASE_DIR, env=town.inside(),
         capture_output=True, text=True, check=False,
@@ -116,7 +119,7 @@ def _settled(town: Town, url: str) -> bool:
 def _compared(town: Town, url: str) -> Iterator[dict[str, Any]]:
     """Comparisons until both books are equal: what the city's lies lost is sent again after each."""
     for _ in range(5):
-        run = _inside(town, {})
+        run = _inside(town, {"compare": {}})
         yield run
         if run["equal"]:
             return

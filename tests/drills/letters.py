@@ -1,4 +1,4 @@
-"""Messages of the district, and the comparison of both books: `python -m tests.drills.letters ORDER`.
+"""Messages of both sides, and the comparison of their books: `python -m tests.drills.letters ORDER`.
 
 Runs in the surroundings of the portal under drill, as its own code; answers with JSON on one line.
 """
@@ -14,8 +14,10 @@ import django
 
 def main() -> None:
     django.setup()
-    order: dict[str, Any] = json.loads(sys.argv[1])
-    print(json.dumps(write(**order["write"]) if "write" in order else compare()))
+    order: dict[str, dict[str, Any]] = json.loads(sys.argv[1])
+    works = {"write": write, "filings": filings, "compare": compare}
+    ((what, given),) = order.items()
+    print(json.dumps(works[what](**given)))
 
 
 def write(streams: int, each: int) -> dict[str, int]:
@@ -34,6 +36,13 @@ def write(streams: int, each: int) -> dict[str, int]:
             with transaction.atomic():
                 outbox.write("status", name, body, at)
     return {"written": streams * each}
+
+
+def filings(number: int) -> list[dict[str, Any]]:
+    """So many applications of as many people, as the city writes them."""
+    from tests.approvals.exchange.samples import filing
+
+    return [filing(serial) for serial in range(number)]
 
 
 def compare() -> dict[str, Any]:

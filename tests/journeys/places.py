@@ -315,18 +315,11 @@ OFFICE = (
     Place("apply-page", "scj-window", "/apply/draft/{window}/applicant/"),
     Place("apply-page", "scj-window", "/apply/draft/{window}/applicant/", send),
     Place("apply-page", "scj-window", "/apply/draft/{window}/materials/"),
-    *(Place("exchange", who, f"/desk/exchange/?tab={tab}") for who, tab in (
-        ("exchange", "held"), ("exchange", "done"), ("auditor", "waiting"),
+    Place("exchange", "exchange", "/desk/exchange/"),
+    *(Place("exchange-message", who, f"/desk/exchange/{{message{ending}}}/") for who, ending in (
+        ("exchange", ""), ("auditor", ""), ("exchange", "_proposed"), ("exchange2", "_proposed"),
     )),
-    *(Place("exchange-message", who, "/desk/exchange/{message}/", then) for who, then in (
-        ("exchange", open_all), ("auditor", None),
-    )),
-    Place("exchange-message", "exchange", "/desk/exchange/{message_proposed}/"),
-    Place("exchange-message", "exchange2", "/desk/exchange/{message_proposed}/"),
-    Place("exchange-content", "exchange", "/desk/exchange/{message}/content/"),
-    Place("exchange-content", "exchange", "/desk/exchange/{message}/content/", send, 422),
-    Place("exchange-content", "exchange", "/desk/exchange/{message}/content/", say_why),
-    Place("exchange-books", "exchange", "/desk/exchange/days/"),
+    *(Place("exchange-content", "exchange", "/desk/exchange/{message}/content/", then) for then in (None, say_why)),
     Place("exchange-books", "exchange", "/desk/exchange/days/", send, 422),
     Place("exchange-book", "auditor", "/desk/exchange/days/{book}/"),
     Place("powerlist:disclosing", "czj-head", "/desk/disclosure/", open_all),

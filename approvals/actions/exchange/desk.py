@@ -90,8 +90,11 @@ def _again(message: Message, at: datetime) -> None:
     transaction.on_commit(lambda: bell.send(sender=Message))
 
 
-def _record(kind: AccessEvent.Kind, message: Message, by: User, at: datetime, **detail: object) -> None:
-    people.record(kind, at, actor=by, subject=f"message:{message.pk}", message=message.key, **detail)
+def _record(
+    kind: AccessEvent.Kind, message: Message, by: User, at: datetime, decision: str = "", reason: str = ""
+) -> None:
+    subject = f"message:{message.pk}"
+    people.record(kind, at, actor=by, subject=subject, message=message.key, decision=decision, reason=reason)
 
 
 def _refused(words: str, field: str = "") -> Refused:

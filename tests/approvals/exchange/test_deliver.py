@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from approvals.actions.exchange import outbox
@@ -164,26 +161,3 @@ def test_a_worker_that_died_leaves_its_messages_to_the_next(city: City, monkeypa
             deliver_batch(timezone.now())
     assert deliver_batch(timezone.now()).claimed == 0
     assert deliver_batch(timezone.now() + LEASE + timedelta(seconds=1)).done == 2
-
-
-@pytest.mark.django_db(transaction=True)
-def test_many_workers_at_once_send_each_message_in_its_order(city: City) -> None:
-    write(6, each=4)
-    together = Barrier(4)
-
-    def work(_: int) -> int:
-        try:
-            together.wait(30)
-            done = 0
-            while Message.objects.filter(state=State.WAITING).exists():
-                done += deliver_batch(timezone.now()).done
-            return done
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(work, range(4))) == 24
-    assert len(kept(city)) == 24
-    assert city.book.broken() == []
-    for stream in {stream for stream, _ in kept(city)}:
-        assert [sequence for name, sequence in kept(city) if name == stream] == [1, 2, 3, 4]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -120,21 +117,3 @@ def test_no_cookie_and_no_token_is_asked_for(city: City) -> None:
 def test_without_a_city_there_is_no_such_address(client: Client, settings: Any) -> None:
     settings.EXCHANGE_URL = ""
     assert client.post(URL, b"{}", content_type="application/json").status_code == 404
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_message_many_times_at_once_is_kept_once(city: City) -> None:
-    one, together = letter("status", STATUS), Barrier(8)
-    data = city.written(one)
-
-    def arrive(_: int) -> str:
-        try:
-            together.wait(30)
-            return answer(one, data).outcome
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as pool:
-        outcomes = sorted(pool.map(arrive, range(8)))
-    assert outcomes == [*[KNOWN] * 7, TAKEN]
-    assert Message.objects.count() == 1
