@@ -40,6 +40,7 @@ class Standing:
     view: PartView
     report: Act | None
     opinion: Act | None
+    order: int
     days: int
     due_on: date | None
 
@@ -50,11 +51,12 @@ class Standing:
 
 
 def of(main: Case, on: date) -> list[Standing]:
-    """The parts of a bundle's case in the order in which they were opened. Two queries, and those of the whole."""
+    """The parts of a bundle's case in the order of the bundle. Two queries, and those of the whole."""
     whole = whole_of(main)
     places = {member.code: member.place for member in whole.members}
     codes = {member.code: member.codes for member in whole.members}
-    return [_standing(case, places, codes, on) for case in _opened(Case.objects.filter(parent=main))]
+    found = [_standing(case, places, codes, on) for case in _opened(Case.objects.filter(parent=main))]
+    return sorted(found, key=lambda part: part.order)
 
 
 def several(mains: Sequence[Case], on: date) -> dict[int, list[Standing]]:
@@ -69,7 +71,7 @@ def several(mains: Sequence[Case], on: date) -> dict[int, list[Standing]]:
         one = chosen[case.parent_id or 0]
         own = {code: each for code, each in places[one.bundle_id or 0].items() if code in one.chosen}
         found[case.parent_id or 0].append(_standing(case, own, {}, on))
-    return found
+    return {pk: sorted(listed, key=lambda part: part.order) for pk, listed in found.items()}
 
 
 def _opened(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -94,7 +96,7 @@ def _standing(
         code=case.code, item=case.matter, state=case.state, report=report.step if report else "", asked=asked,
         first=tuple(first), late=waits and due_on is not None and due_on < on,
     )  # fmt: skip
-    return Standing(case, view, report, opinion, days, due_on)
+    return Standing(case, view, report, opinion, place.order if place else 0, days, due_on)
 
 
 def _due_on(started: date, days: int, acts: Sequence[Act]) -> date | None:
