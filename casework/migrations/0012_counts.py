@@ -6,6 +6,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+
 # What the triggers would have written, had they been there from the beginning.
 DERIVE = """
 UPDATE casework_case c SET proposed_by = a.role FROM casework_act a
