@@ -17,7 +17,7 @@ from approvals.queries.applied import application_of
 from approvals.queries.bundles import BUNDLE, PART, Whole, subject_of
 from approvals.rules import DECIDED, REFUSED, SETTLED, UNNEEDED, PartView
 from casework.models import Act, Case
-from law.calendar import ONE_DAY
+from law.calendar import ONE_DAY, WorkCalendar
 from law.periods import Paused, Period
 from law.queries import work_calendar
 from law.terms import Suspension, day_of
@@ -55,7 +55,8 @@ def of(main: Case, on: date) -> list[Standing]:
     whole = whole_of(main)
     places = {member.code: member.place for member in whole.members}
     codes = {member.code: member.codes for member in whole.members}
-    found = [_standing(case, places, codes, on) for case in _opened(Case.objects.filter(parent=main))]
+    calendar, opened = work_calendar(), _opened(Case.objects.filter(parent=main))
+    found = [_standing(case, places, codes, on, calendar) for case in opened]
     return sorted(found, key=lambda part: part.order)
 
 
@@ -67,10 +68,11 @@ def several(mains: Sequence[Case], on: date) -> dict[int, list[Standing]]:
     for place in BundleItem.objects.filter(bundle__in={one.bundle_id for one in chosen.values()}):
         places.setdefault(place.bundle_id, {})[place.code] = place
     found: dict[int, list[Standing]] = {main.pk: [] for main in mains}
+    calendar = work_calendar()
     for case in _opened(Case.objects.filter(parent__in=mains)):
         one = chosen[case.parent_id or 0]
         own = {code: each for code, each in places[one.bundle_id or 0].items() if code in one.chosen}
-        found[case.parent_id or 0].append(_standing(case, own, {}, on))
+        found[case.parent_id or 0].append(_standing(case, own, {}, on, calendar))
     return {pk: sorted(listed, key=lambda part: part.order) for pk, listed in found.items()}
 
 
@@ -79,13 +81,17 @@ def _opened(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def _standing(
-    case: Case, places: Mapping[str, BundleItem], codes: Mapping[str, Mapping[str, str]], on: date
+    case: Case,
+    places: Mapping[str, BundleItem],
+    codes: Mapping[str, Mapping[str, str]],
+    on: date,
+    calendar: WorkCalendar,
 ) -> Standing:
     acts: list[Act] = case.told  # type: ignore[attr-defined]
     report, opinion, started = (_last(acts, names) for names in (REPORTS, OPINIONS, STARTED))
     place = places.get(case.matter)
     days = place.days if place else 0
-    due_on = _due_on(timezone.localdate(started.at), days, acts) if started and days else None
+    due_on = _due_on(timezone.localdate(started.at), days, acts, calendar) if started and days else None
     waits = case.ended_at is None and case.state not in SETTLED | REFUSED | UNNEEDED
     asked: tuple[str, ...] = ()
     if report and report.step == "report_deficiency" and case.state not in UNNEEDED:
@@ -99,7 +105,7 @@ def _standing(
     return Standing(case, view, report, opinion, place.order if place else 0, days, due_on)
 
 
-def _due_on(started: date, days: int, acts: Sequence[Act]) -> date | None:
+def _due_on(started: date, days: int, acts: Sequence[Act], calendar: WorkCalendar) -> date | None:
     """The last of the organ's own days; None while time is left out."""
     out: list[Suspension] = []
     for act in acts:
@@ -110,7 +116,7 @@ def _due_on(started: date, days: int, acts: Sequence[Act]) -> date | None:
             since = day_of(out.pop().start)
             out += [Suspension(since, day - ONE_DAY)] if day > since else []
     try:
-        return Period(started, work_calendar(), tuple(out)).forward(started, days, "working_day")
+        return Period(started, calendar, tuple(out)).forward(started, days, "working_day")
     except Paused:
         return None
 
