@@ -43,7 +43,7 @@ SEARCH = Source(
 def in_force(on: date) -> QuerySet[Bundle]:
     """The versions of published bundles that apply on a day, with their lead organ and members."""
     found = Bundle.objects.at(on).filter(published=True)
-    return found.select_related("lead").prefetch_related(_MEMBERS)  # type: ignore[no-any-return]
+    return found.select_related("lead").prefetch_related(_MEMBERS)
 
 
 def bundle(code: str, on: date) -> Bundle | None:
@@ -259,7 +259,7 @@ def subject_of(application: Application) -> Subject:
         if application.bundle is None:
             raise LookupError("an application is about an item or a bundle")
         day = timezone.localdate(application.declared_at)
-        listed = Bundle.objects.select_related("lead").prefetch_related(_MEMBERS).get(pk=application.bundle_id)
+        listed = Bundle.objects.select_related("lead").prefetch_related(_MEMBERS).get(pk=application.bundle.pk)
         found = Whole(listed, members(application.chosen, day))
         application._whole = found  # type: ignore[attr-defined]
     return found

@@ -17,7 +17,7 @@ from approvals.queries.applied import application_of
 from approvals.queries.bundles import BUNDLE, PART, Whole, subject_of
 from approvals.rules import DECIDED, REFUSED, SETTLED, UNNEEDED, PartView
 from casework.models import Act, Case
-from law.calendar import ONE_DAY
+from law.calendar import ONE_DAY, WorkCalendar
 from law.periods import Paused, Period
 from law.queries import work_calendar
 from law.terms import Suspension, day_of
@@ -40,6 +40,7 @@ class Standing:
     view: PartView
     report: Act | None
     opinion: Act | None
+    order: int
     days: int
     due_on: date | None
 
@@ -50,11 +51,13 @@ class Standing:
 
 
 def of(main: Case, on: date) -> list[Standing]:
-    """The parts of a bundle's case in the order in which they were opened. Two queries, and those of the whole."""
+    """The parts of a bundle's case in the order of the bundle. Two queries, and those of the whole."""
     whole = whole_of(main)
     places = {member.code: member.place for member in whole.members}
     codes = {member.code: member.codes for member in whole.members}
-    return [_standing(case, places, codes, on) for case in _opened(Case.objects.filter(parent=main))]
+    calendar, opened = work_calendar(), _opened(Case.objects.filter(parent=main))
+    found = [_standing(case, places, codes, on, calendar) for case in opened]
+    return sorted(found, key=lambda part: part.order)
 
 
 def several(mains: Sequence[Case], on: date) -> dict[int, list[Standing]]:
@@ -65,11 +68,12 @@ def several(mains: Sequence[Case], on: date) -> dict[int, list[Standing]]:
     for place in BundleItem.objects.filter(bundle__in={one.bundle_id for one in chosen.values()}):
         places.setdefault(place.bundle_id, {})[place.code] = place
     found: dict[int, list[Standing]] = {main.pk: [] for main in mains}
+    calendar = work_calendar()
     for case in _opened(Case.objects.filter(parent__in=mains)):
         one = chosen[case.parent_id or 0]
         own = {code: each for code, each in places[one.bundle_id or 0].items() if code in one.chosen}
-        found[case.parent_id or 0].append(_standing(case, own, {}, on))
-    return found
+        found[case.parent_id or 0].append(_standing(case, own, {}, on, calendar))
+    return {pk: sorted(listed, key=lambda part: part.order) for pk, listed in found.items()}
 
 
 def _opened(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -77,13 +81,17 @@ def _opened(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def _standing(
-    case: Case, places: Mapping[str, BundleItem], codes: Mapping[str, Mapping[str, str]], on: date
+    case: Case,
+    places: Mapping[str, BundleItem],
+    codes: Mapping[str, Mapping[str, str]],
+    on: date,
+    calendar: WorkCalendar,
 ) -> Standing:
     acts: list[Act] = case.told  # type: ignore[attr-defined]
     report, opinion, started = (_last(acts, names) for names in (REPORTS, OPINIONS, STARTED))
     place = places.get(case.matter)
     days = place.days if place else 0
-    due_on = _due_on(timezone.localdate(started.at), days, acts) if started and days else None
+    due_on = _due_on(timezone.localdate(started.at), days, acts, calendar) if started and days else None
     waits = case.ended_at is None and case.state not in SETTLED | REFUSED | UNNEEDED
     asked: tuple[str, ...] = ()
     if report and report.step == "report_deficiency" and case.state not in UNNEEDED:
@@ -94,10 +102,10 @@ def _standing(
         code=case.code, item=case.matter, state=case.state, report=report.step if report else "", asked=asked,
         first=tuple(first), late=waits and due_on is not None and due_on < on,
     )  # fmt: skip
-    return Standing(case, view, report, opinion, days, due_on)
+    return Standing(case, view, report, opinion, place.order if place else 0, days, due_on)
 
 
-def _due_on(started: date, days: int, acts: Sequence[Act]) -> date | None:
+def _due_on(started: date, days: int, acts: Sequence[Act], calendar: WorkCalendar) -> date | None:
     """The last of the organ's own days; None while time is left out."""
     out: list[Suspension] = []
     for act in acts:
@@ -108,7 +116,7 @@ def _due_on(started: date, days: int, acts: Sequence[Act]) -> date | None:
             since = day_of(out.pop().start)
             out += [Suspension(since, day - ONE_DAY)] if day > since else []
     try:
-        return Period(started, work_calendar(), tuple(out)).forward(started, days, "working_day")
+        return Period(started, calendar, tuple(out)).forward(started, days, "working_day")
     except Paused:
         return None
 

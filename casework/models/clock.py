@@ -94,7 +94,10 @@ class Suspension(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="pause_ends_later"
             ),
-            models.UniqueConstraint(fields=["deadline"], condition=Q(ends_on__isnull=True), name="one_open_pause"),
+            # Of the case above two parts may exclude time at once, each by an act of its own.
+            models.UniqueConstraint(
+                fields=["deadline", "started_by"], condition=Q(ends_on__isnull=True), name="one_open_pause"
+            ),
         ]
 
     def __str__(self) -> str:

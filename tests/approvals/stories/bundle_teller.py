@@ -13,6 +13,7 @@ from casework.models import Act, Case, Document
 from casework.paper import squeeze
 from casework.printing.render import paper_html, text_of
 from casework.procedure import Step
+from tests.accounts.people import resident_number
 from tests.approvals.bundle_world import ANSWERED, EVERYTHING, RESTAURANT
 from tests.approvals.conftest import pdf
 from tests.approvals.stories.diary import Page
@@ -116,8 +117,8 @@ def _pages(client: Any, home: str, at_window: bool) -> None:
 def _applicant(draft: Any, at_window: bool) -> dict[str, str]:
     if at_window:
         return {
-            "kind": "legal", "name": "示例（北京）餐饮管理有限公司", "id_kind": "credit_code",
-            "id_number": "91110101MA01A2BC38", "phone": "13800000000",
+            "kind": "natural", "name": "钱示例", "id_kind": "resident_id", "id_number": resident_number(77),
+            "phone": "13800000000",
         }  # fmt: skip
     return {"party": str(Party.objects.get(name="示例（北京）餐饮管理有限公司").pk)}
 
