@@ -24,6 +24,7 @@ from portal.tables import TABLES
 from tests.casework.conftest import World, make_world, moment, renew_stamp, sample_chapter  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
+OWNERS = ("pgtrigger_chain_", "pgtrigger_count_", "pgtrigger_counted_", "pgtrigger_words_")
 ADMINISTRATORS = sorted(roles.ADMINISTRATOR_ROLES)
 NOON = moment("2026-03-04T12:00")
 
@@ -99,9 +100,6 @@ def test_the_role_is_nothing_special_and_no_member_of_anything() -> None:
 
 
 @pytest.mark.django_db
-OWNERS = ("pgtrigger_chain_", "pgtrigger_count_", "pgtrigger_counted_", "pgtrigger_words_")
-
-
 def test_trigger_functions_have_a_fixed_path_and_cannot_be_called() -> None:
     functions = answer(
         "SELECT proname, prosecdef, proconfig, has_function_privilege(%s, oid, 'EXECUTE') FROM pg_proc "
