@@ -102,6 +102,10 @@ class Rounds:
     disturbed: int = 0
     wrong: list[str] = field(default_factory=list)
 
+    def flat(self, runners: Sequence[Runner]) -> dict[str, Series]:
+        """One connection, in many short rounds: what drifts meets both alike, and the interval is narrow."""
+        return self.compare(runners, alone=1, number=2 * self.number, seconds=max(0.13 * self.seconds, 1.1 * WARM_UP))
+
     @property
     def short(self) -> float:
         """Seconds of a round for pages that are judged by one figure: the work list alone has whole rounds."""

@@ -15,7 +15,7 @@ from casework.actions.permitted import write_permitted
 from portal.tables import FUNCTIONS, TABLES
 
 # Triggers of these names write where the running portal may not.
-IN_THE_OWNERS_NAME = ("pgtrigger_chain_", "pgtrigger_count_", "pgtrigger_counted_")
+IN_THE_OWNERS_NAME = ("pgtrigger_chain_", "pgtrigger_count_", "pgtrigger_counted_", "pgtrigger_words_")
 
 # django-pgtrigger lets every session ask to be spared its triggers. Here only the owner of the tables may.
 _IGNORE = """

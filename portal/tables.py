@@ -105,6 +105,7 @@ TABLES: dict[str, Kind] = {
     # the list of powers: what is published stands (powerlist/models/guards.py)
     "powerlist_power": APPEND_ONLY,
     "powerlist_powerversion": kept_but("until", "ended_by_id"),
+    "powerlist_powerword": READ_ONLY,
     "powerlist_basis": APPEND_ONLY,
     "powerlist_stage": APPEND_ONLY,
     "powerlist_proposal": APPEND_ONLY,

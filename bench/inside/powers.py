@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import Organisation
 from casework.models import Act
@@ -14,6 +14,7 @@ from law.queries import segment
 from portal.populate.sheet import NULL, Sheet, Writer, plain
 from portal.populate.tables import laid_open
 from powerlist.models import Basis, Power, PowerVersion, Stage
+from powerlist.models.words import FILL
 from powerlist.queries.versions import whole
 
 TODAY_IS_SINCE = date(2026, 1, 1)  # of the newest version; each earlier one held for a year
@@ -44,6 +45,9 @@ def load(powers: int, versions: int) -> dict[str, Any]:
             writer.send()
         finally:
             writer.finish()
+    with connection.cursor() as cursor:  # what a trigger would have kept
+        cursor.execute("TRUNCATE powerlist_powerword")
+        cursor.execute(FILL)
     return {"powers": powers}
 
 

@@ -39,7 +39,7 @@ def run(arena: Arena) -> Iterator[Finding]:
     small, large = (_portal(arena, *size) for size in (SMALL, LARGE))
     for goal, (path, words) in ASKED.items():
         runners = [Web(one, turns([request(path, {})]), holding(words)) for one in (small, large)]
-        found = arena.rounds.compare(runners, alone=1, seconds=0.6 * arena.rounds.short)
+        found = arena.rounds.flat(runners)
         few, many = found[small.name], found[large.name]
         said = [f"{one.name} {series.median('p95'):.1f} ms" for one, series in ((large, many), (small, few))]
         yield Finding(goal, ratio(many.of("p95"), few.of("p95")), *said)

@@ -40,7 +40,9 @@ def _make_one(at: datetime) -> int | None:
     waiting = Document.objects.filter(
         Q(next_try_at=None) | Q(next_try_at__lte=at), kind=Document.Kind.PAPER, made_at=None
     )
-    document = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("organ", "case").order_by("pk").first()
+    document = (
+        waiting.select_for_update(skip_locked=True, of=("self",)).select_related("organ", "case").order_by("pk").first()
+    )
     if document is None:
         return None
     kind = registry.paper(document.paper)

@@ -90,7 +90,7 @@ class _Cause:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Whom an act is told to: accounts, with the channels that they chose besides the inbox, and parties without one."""
+    """Whom an act is told to: accounts, with channels chosen besides the inbox, and parties without an account."""
 
     accounts: Collection[int]
     applicants: Collection[int]

@@ -6,6 +6,7 @@ from powerlist.models.gate import PoweredCase
 from powerlist.models.proposals import Proposal
 from powerlist.models.purchases import Catalogue, Exclusion, Heading, Project, Transfer
 from powerlist.models.versions import Basis, Power, PowerVersion, Stage
+from powerlist.models.words import PowerWord
 
 __all__ = [
     "Activity",
@@ -16,6 +17,7 @@ __all__ = [
     "Heading",
     "Power",
     "PowerVersion",
+    "PowerWord",
     "PoweredCase",
     "Project",
     "Proposal",

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models.periods import OVERLAPS, Effective, Period, ordered_period
-from powerlist.models import guards
+from powerlist.models import guards, words
 
 
 def _not_emptied() -> pgtrigger.Trigger:
@@ -111,7 +111,6 @@ class PowerVersion(Effective):
                 include=["kind", "since"],
                 condition=Q(until=None),
             ),
-            GinIndex(fields=["search"], name="power_open_search", condition=Q(until=None)),
             models.Index(fields=["until"], name="power_ends", condition=Q(until__isnull=False)),
         ]
         triggers = [
@@ -128,6 +127,7 @@ class PowerVersion(Effective):
                 timing=pgtrigger.Deferred, func=guards.WHOLE,
             ),
             pgtrigger.Protect(name="versions_are_kept", operation=pgtrigger.Delete),
+            words.keeping(),
             _not_emptied(),
         ]  # fmt: skip
 

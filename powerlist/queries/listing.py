@@ -12,20 +12,19 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from accounts.models import Organisation
 from casework.models import Case
 from casework.queries.keyset import Beyond
 from law.queries import asked
 from powerlist.models import PowerVersion
+from powerlist.queries import words
 from powerlist.queries.holding import on_day
 from powerlist.queries.versions import whole
 from powerlist.rules.item import CODE, KINDS
 
 PAGE = 30
-# The planner takes hits to stand evenly along the names. Those of everyday words do not (one subject, one beginning):
-# let it reckon with some more of them, and it asks the index of words unless they are common.
-RECKONED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,11 @@ def _in_force(on: date) -> tuple[QuerySet[PowerVersion], QuerySet[PowerVersion]]
     return begun.filter(until=None), begun.filter(until__gt=on)
 
 
-def matching(found: QuerySet[PowerVersion], wanted: Wanted) -> QuerySet[PowerVersion]:
+def _matching(found: QuerySet[PowerVersion], wanted: Wanted) -> QuerySet[PowerVersion]:
     """Those of the versions that are wanted."""
-    if words := wanted.words.strip():
-        said = Q(search=SearchQuery(asked(words), config="simple"))
-        found = found.filter(said | Q(matters__contains=[words.upper()]) if CODE.fullmatch(words) else said)
+    if text := wanted.words.strip():
+        said = Q(search=SearchQuery(asked(text), config="simple"))
+        found = found.filter(said | Q(matters__contains=[text.upper()]) if CODE.fullmatch(text) else said)
     if wanted.organ:
         # a value, not a join: the index of an organ is in the order of the page
         found = found.filter(organ=Organisation.objects.filter(code=wanted.organ).values("pk")[:1])
@@ -78,19 +77,46 @@ def matching(found: QuerySet[PowerVersion], wanted: Wanted) -> QuerySet[PowerVer
 
 def page(wanted: Wanted, on: date, size: int = PAGE) -> Page:
     """One page by name. One query, whatever the place: which rows they are is found first, then these are read."""
-    first, second = (_first(part, wanted, size) for part in _in_force(on))
-    shown = PowerVersion.objects.filter(pk__in=first.union(second, all=True))
+    standing, ended = _in_force(on)
+    first = _by_words(wanted, on, size) if _asks_for_words(wanted) else _first(standing, wanted, size)
+    second = _first(ended, wanted, size)
+    keys = RawSQL(f"({first[0]}) UNION ALL ({second[0]})", [*first[1], *second[1]])  # noqa: S611 - both built here
+    shown = PowerVersion.objects.filter(pk__in=keys)
     rows = list(shown.select_related("power", "organ").defer("tokens", "search").order_by("name", "id")[: size + 1])
     last = rows[size - 1] if len(rows) > size else None
     return Page(rows[:size], (last.name, last.pk) if last else None)
 
 
-def _first(part: QuerySet[PowerVersion], wanted: Wanted, size: int) -> QuerySet[PowerVersion, int]:
-    """The keys of a page of one part and of at least one row more, which begins the next."""
-    found = matching(part, wanted)
+def _first(part: QuerySet[PowerVersion], wanted: Wanted, size: int) -> words.Statement:
+    """The keys of a page of one part and of one row more, which begins the next."""
+    found = _matching(part, wanted)
     if wanted.after:
         found = found.filter(Beyond(">", name=wanted.after[0], id=wanted.after[1]))
-    return found.order_by("name", "id").values_list("pk", flat=True)[: max(size + 1, RECKONED if wanted.things else 0)]
+    statement, values = found.order_by("name", "id").values("pk")[: size + 1].query.sql_with_params()
+    return statement, list(values)
+
+
+def _asks_for_words(wanted: Wanted) -> bool:
+    return bool(wanted.things) or bool(wanted.words.strip() and not CODE.fullmatch(wanted.words.strip()))
+
+
+def _by_words(wanted: Wanted, on: date, size: int) -> words.Statement:
+    """The same of what stands open, from the index of words, which has the order of the page."""
+    said = [[wanted.words]] if wanted.words.strip() else []
+    held, values = words.holding([*said, *wanted.things])
+    conditions: dict[str, list[Any]] = {"v.until IS NULL": [], "v.since <= %s": [on]}
+    if wanted.organ:
+        conditions["v.organ_id = (SELECT id FROM accounts_organisation WHERE code = %s)"] = [wanted.organ]
+    if wanted.kind in KINDS:
+        conditions["v.kind = %s"] = [wanted.kind]
+    if wanted.kinds:
+        conditions["v.kind = ANY(%s)"] = [list(wanted.kinds)]
+    if wanted.after:
+        conditions["(held.name, held.version_id) > (%s, %s)"] = list(wanted.after)
+    statement = f"""
+        SELECT v.id FROM ({held}) held JOIN powerlist_powerversion v ON v.id = held.version_id
+        WHERE {" AND ".join(conditions)} ORDER BY held.name, held.version_id LIMIT {size + 1}"""  # noqa: S608
+    return statement, [*values, *(value for given in conditions.values() for value in given)]
 
 
 def totals(on: date) -> tuple[list[tuple[Organisation, int]], dict[str, int], int]:

@@ -78,6 +78,7 @@ CHANGES = (
     ("DELETE FROM powerlist_stage", NO_RIGHT),
     ("UPDATE powerlist_proposal SET content = '{}'", NO_RIGHT),
     ("UPDATE powerlist_power SET code = 'X'", NO_RIGHT),
+    ("DELETE FROM powerlist_powerword", NO_RIGHT),
     ("UPDATE casework_permitted SET under_power = false", NO_RIGHT),
 )
 
