@@ -14,15 +14,15 @@ from approvals.actions.figures import refresh
 from approvals.queries.exchange.peer import connected
 from casework.queries.clock import database_now
 
-SENDING = 45.0  # seconds; a worker that is asked to stop finishes its task first
-AT_ONCE = 50
+WORKING = 45.0  # seconds; a worker that is asked to stop finishes its task first
+AT_ONCE = 50  # between two looks at the clock
 
 
 @shared_task
 def deliver_messages() -> int:
     """When messages were written, and every quarter of a minute for what was left over."""
     done, began, more = 0, time.monotonic(), connected()
-    while more and time.monotonic() - began < SENDING:
+    while more and time.monotonic() - began < WORKING:
         batch = deliver_batch(database_now())
         done, more = done + batch.done, batch.more
     if more:
@@ -33,8 +33,11 @@ def deliver_messages() -> int:
 @shared_task
 def take_in_messages() -> int:
     """When messages arrived, and every quarter of a minute for what was left over."""
-    looked = take_in(database_now(), AT_ONCE) if connected() else 0
-    if looked == AT_ONCE:
+    looked, began, more = 0, time.monotonic(), connected()
+    while more and time.monotonic() - began < WORKING:
+        taken = take_in(database_now(), AT_ONCE)
+        looked, more = looked + taken, taken == AT_ONCE
+    if more:
         take_in_messages.delay()
     return looked
 
