@@ -93,12 +93,14 @@ def _misses(run: Run) -> Iterator[str]:
 
 
 def _again(run: Run, before: dict[str, list[float]]) -> Iterator[str]:
+    """Ratios hold on any day; what was counted once, in seconds or megabytes, follows the day's machine."""
     both = [(one, Interval(*before[one.goal.key])) for one in run.findings if one.goal.key in before]
-    apart = [f"{one.goal.key} {interval(was, one.goal.unit)}" for one, was in both if not one.value.overlaps(was)]
     yield "\n## Beside the run before\n"
-    yield f"{len(both) - len(apart)} of {len(both)} intervals overlap with those of the run before on this machine."
-    if apart:
-        yield f"Apart, with what they were then: {'; '.join(apart)}."
+    for kind in ("ratios", "other figures"):
+        chosen = [pair for pair in both if (pair[0].goal.unit == "×") == (kind == "ratios")]
+        apart = [f"{one.goal.key} {interval(was, one.goal.unit)}" for one, was in chosen if not one.value.overlaps(was)]
+        told = f" Apart, with what they were then: {'; '.join(apart)}." if apart else ""
+        yield f"* {len(chosen) - len(apart)} of {len(chosen)} {kind} overlap with those of the run before.{told}"
 
 
 def _line(goal: Goal, value: float | None) -> str:

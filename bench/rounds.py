@@ -104,7 +104,7 @@ class Rounds:
 
     def flat(self, runners: Sequence[Runner]) -> dict[str, Series]:
         """One connection, in many short rounds: what drifts meets both alike, and the interval is narrow."""
-        return self.compare(runners, alone=1, number=2 * self.number, seconds=max(0.17 * self.seconds, 1.1 * WARM_UP))
+        return self.compare(runners, alone=1, number=2 * self.number, seconds=max(0.13 * self.seconds, 1.1 * WARM_UP))
 
     @property
     def short(self) -> float:

@@ -22,7 +22,7 @@ TRUE = """
 SELECT count(*) FILTER (WHERE ended_at IS NULL), count(*) FILTER (WHERE ended_at IS NULL AND due_on < %s)
 FROM casework_case WHERE organ_id = %s
 """
-SLOW = 3  # rounds in which the peer is asked: it takes seconds for each
+SLOW = 2  # rounds in which the peer is asked: it takes seconds for each
 
 
 def leaders(arena: Arena, size: int) -> list[dict[str, str]]:

@@ -22,7 +22,7 @@ PEER = Goal("P8.peer", "search for a common phrase: how many times django-helpde
 GOALS = (COMMON, RARE, SHORT, PEER)
 
 PHRASE, TWO = "食品经营许可", "许可"
-SLOW = 3  # rounds in which the peer is asked: it takes seconds for each
+SLOW = 2  # rounds in which the peer is asked: it takes seconds for each
 NEWEST = """
 SELECT a.name FROM casework_decision d JOIN accounts_party a ON a.id = d.party_id
 WHERE d.public AND a.kind = 'legal' ORDER BY d.decided_on DESC, d.id DESC LIMIT 1
