@@ -60,7 +60,7 @@ def test_items_are_open_to_everybody(world: World) -> None:
 
 def test_pages_of_items_go_on(world: World) -> None:
     whole = [item["code"] for item in Client().get(f"{API}/items/").json()["results"]]
-    assert len(whole) == 15
+    assert len(whole) == 17
 
 
 def test_from_a_draft_to_a_case(world: World) -> None:
