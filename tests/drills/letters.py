@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -15,7 +16,7 @@ import django
 def main() -> None:
     django.setup()
     order: dict[str, dict[str, Any]] = json.loads(sys.argv[1])
-    works = {"write": write, "filings": filings, "compare": compare}
+    works: dict[str, Callable[..., Any]] = {"write": write, "filings": filings, "compare": compare}
     ((what, given),) = order.items()
     print(json.dumps(works[what](**given)))
 
