@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from approvals.models import Filed, LicensingItem, Waiting
+from approvals.models import Bundle, Filed, LicensingItem, Waiting
 
 # What people file. Parts of bundles, files of licences in force and follow-ups of ratings the house opens itself.
 FILINGS = ("approvals.licence", "approvals.licence_change", "approvals.licence_renewal", "approvals.bundle")
@@ -43,11 +43,12 @@ class Line:
         return 100 * (self.ended - self.late) / self.ended if self.ended else None
 
 
-_NAMES = LicensingItem.objects.filter(code=OuterRef("matter")).order_by("-since").values("name")[:1]
+_ITEMS = LicensingItem.objects.filter(code=OuterRef("matter")).order_by("-since").values("name")[:1]
+_BUNDLES = Bundle.objects.filter(code=OuterRef("matter")).order_by("-since").values("name")[:1]
 BY = {
     "organ": ("organ_id", F("organ__short_name")),
     "point": ("point_id", F("point__name")),
-    "item": ("matter", Subquery(_NAMES)),
+    "item": ("matter", Coalesce(Subquery(_ITEMS), Subquery(_BUNDLES))),
     "month": ("month", F("month")),
 }
 
