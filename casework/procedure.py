@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from casework.clockwork import Extend, Pause, Start
 from law.wording import articles_zh, law_zh
 
 if TYPE_CHECKING:
@@ -48,44 +49,6 @@ class Cite:
 def statute(law: str, by_analogy: bool = False) -> Callable[..., tuple[Cite, ...]]:
     """A short name for a statute in a table: `xk = statute("行政许可法")`, then `under=xk("32(1)(5)", "32(2)")`."""
     return lambda *articles: (Cite(law, ",".join(articles), by_analogy),)
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """A clock that a step starts.
-
-    `key` names a time limit. `since` is where it counts from: "act" (this step), "opened" (the case's receipt),
-    "step:NAME" (an earlier act; of several, "step:NAME|NAME", the latest), "served" (service on the addressee) or
-    "fact:NAME" (a date given with the step; for limits that count back it is the event itself). `until="fact:NAME"`
-    takes the date that a paper fixes as the last day, `until="before:NAME"` one from which something new applies; a
-    paper that fixes none starts no clock. `owner` says whom the clock outlives with: the case, the decision (remedies),
-    the party (bars), the organ (yearly duties), an item (each seizure) or an addressee. `unless_otherwise`:
-    a special statute may put its own limit in its place (法律、法规另有规定的，依照其规定); the chapter says which.
-    """
-
-    key: str
-    since: str = "act"
-    until: str = ""
-    owner: Literal["case", "decision", "party", "organ", "item", "addressee"] = "case"
-    unless_otherwise: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Extend:
-    """Lengthens a running clock once: by what its time-limit row says, or to a date given as fact `to`."""
-
-    key: str
-    to: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Excludes time from a clock for a reason, until `resumes`. `until` names the fact with the day told in writing
-    (行政许可法 45), which ends nothing; a second pause for the same reason only tells a new day."""
-
-    key: str
-    reason: str = ""
-    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,16 +362,12 @@ def _many_gates(value: object) -> tuple:
     return tuple(attest(item) if isinstance(item, str) else item for item in values)
 
 
-def _pause(text: str) -> Pause:
-    return Pause(*text.split(":"))  # key:reason, or key:reason:fact
-
-
 _COLUMNS: dict[str, Callable[[object], tuple]] = {
     "starts": _many(convert=Start),
     "stops": _many(),
     "extends": _many(convert=Extend),
-    "pauses": _many(convert=_pause),
-    "resumes": _many(convert=_pause),
+    "pauses": _many(convert=Pause.written),
+    "resumes": _many(convert=Pause.written),
     "needs": _many_gates,
     "asks": lambda value: tuple(value) if isinstance(value, tuple | list) else (value,),
     "gives": _many(),
