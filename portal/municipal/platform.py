@@ -128,6 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body of an answer are two packets: the second waits for nobody
     timeout = 60
     server: Server
 
