@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE, Visit
-from tests.journeys.people import PDF, fill, press, save, sign_in, take
+from tests.journeys.people import fill, hand_in, press, save, sign_in, take
 from tests.running import Portal
 
 ITEM = "DC-SCJ-SPJY"
@@ -38,25 +38,7 @@ def apply(page: Page, tmp_path: Path) -> str:
         fill(page, answers)
         press(page.locator("main button[value=on]"))
         expect(page.locator(".govuk-error-summary")).to_have_count(0)
-    paper = tmp_path / "材料.pdf"
-    paper.write_bytes(PDF)
-    page.goto(f"{tasks}materials/")
-    for material in page.locator("main a[href*='/materials/']").evaluate_all("links => links.map(a => a.href)"):
-        page.goto(material)
-        page.set_input_files("main input[type=file]", paper)
-        press(page.locator("main form button[value=on]"))
-        page.wait_for_url(f"{tasks}materials/")
-    page.goto(f"{tasks}delivery/")
-    fill(page, {"way": "electronic"})
-    page.check("main input[name=electronic_service]")
-    press(page.locator("main button[value=on]"))
-    page.goto(f"{tasks}check/")
-    expect(page.locator("main")).to_contain_text("示例小吃店")
-    for box in page.locator("main input[type=checkbox]").all():
-        box.check()
-    press(page.locator("main form button[type=submit]").last)
-    expect(page.locator("main")).to_contain_text("提交成功")
-    return page.url.split("/draft/")[1].split("/")[0]
+    return hand_in(page, tasks, tmp_path / "材料.pdf", "示例小吃店")
 
 
 def test_a_licence_from_application_to_verified_decision(portal: Portal, visit: Visit, tmp_path: Path) -> None:
