@@ -118,6 +118,13 @@ TABLES: dict[str, Kind] = {
     "powerlist_proposal": APPEND_ONLY,
     "powerlist_basischange": APPEND_ONLY,
     "powerlist_basischange_versions": APPEND_ONLY,
+    # normative documents: who made them, their number and what was published stand
+    "regulations_normativedocument": kept_but(
+        "title", "kind", "subject", "index_number", "signed_on", "published_on", "effective_from", "valid_until", "trial",
+        "ended", "ended_on", "ended_by", "replaced_by_id", "suspended_from", "suspended_until", "source",
+        "interpretation", "case_id", "text_id", "words",
+    ),
+    "regulations_documentversion": APPEND_ONLY,
     # the law
     "law_calendarday": ORDINARY,
     "law_legaltext": ORDINARY,

@@ -1,0 +1,5 @@
+"""The register of normative documents."""
+
+from .documents import DocumentVersion, NormativeDocument
+
+__all__ = ["DocumentVersion", "NormativeDocument"]

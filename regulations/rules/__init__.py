@@ -1,0 +1,1 @@
+"""What the chapter computes without asking anything: the standing of a document, names of its kinds, the scan."""

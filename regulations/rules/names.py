@@ -1,0 +1,84 @@
+"""What a document is called: the kinds of official papers, subjects, and what its number says. Pure."""
+
+from __future__ import annotations
+
+import re
+
+# 《党政机关公文处理工作条例》第八条: the kinds of official papers; 令 carries rules and regulations.
+KINDS = {
+    "decision": "决定",
+    "order": "命令（令）",
+    "bulletin": "公报",
+    "announcement": "公告",
+    "notice_public": "通告",
+    "opinion": "意见",
+    "notice": "通知",
+    "circular": "通报",
+    "reply": "批复",
+    "letter": "函",
+    "minutes": "纪要",
+    "rules": "规定、办法、细则",
+    "other": "其他",
+}
+# The subjects under which the gazette of the State Council sorts documents.
+SUBJECTS = {
+    "organisation": "机构编制",
+    "affairs": "综合政务",
+    "economy": "国民经济管理、国有资产监管",
+    "finance": "财政、金融、审计",
+    "land": "国土资源、能源",
+    "agriculture": "农业、林业、水利",
+    "industry": "工业、交通",
+    "trade": "商贸、海关、旅游",
+    "market": "市场监管、安全生产监管",
+    "building": "城乡建设、环境保护",
+    "science": "科技、教育",
+    "culture": "文化、广电、新闻出版",
+    "health": "卫生、体育",
+    "family": "人口与计划生育、妇女儿童工作",
+    "labour": "劳动、人事、监察",
+    "justice": "公安、安全、司法",
+    "welfare": "民政、扶贫、救灾",
+    "ethnic": "民族、宗教",
+    "foreign": "对外事务",
+    "hongkong": "港澳台侨工作",
+    "defence": "国防",
+    "other": "其他",
+}
+_ENDINGS = (
+    ("decision", "决定"),
+    ("notice", "通知"),
+    ("circular", "通报"),
+    ("notice_public", "通告"),
+    ("announcement", "公告"),
+    ("opinion", "意见"),
+    ("reply", "批复"),
+    ("letter", "函"),
+    ("letter", "答复"),
+    ("minutes", "纪要"),
+    ("rules", "规定"),
+    ("rules", "办法"),
+    ("rules", "细则"),
+    ("rules", "条例"),
+    ("rules", "规则"),
+)
+_NUMBER = re.compile(r"(?P<word>.*?)[〔\[［(（【](?P<year>\d{4})[〕\]］)）】](?P<count>\d+)号")
+
+
+def kind_of(title: str) -> str:
+    """The kind of paper that a title names at its end, 试行 and 暂行 in brackets left out."""
+    bare = re.sub(r"(（[^（）]*）|\([^()]*\))+$", "", title.strip())
+    return next((kind for kind, ending in _ENDINGS if bare.endswith(ending)), "other")
+
+
+def normal_number(number: str) -> str:
+    """国办发〔2018〕115号, however the brackets were typed and with no blanks."""
+    number = re.sub(r"[\s　]+", "", number)
+    found = _NUMBER.fullmatch(number)
+    return f"{found['word']}〔{found['year']}〕{found['count']}号" if found else number
+
+
+def year_of(number: str) -> int | None:
+    """The year in a number."""
+    found = _NUMBER.fullmatch(normal_number(number))
+    return int(found["year"]) if found else None
