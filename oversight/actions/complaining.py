@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, Party, User
+from casework import registry
 from casework.actions import Offer, open_case
+from casework.actions.once import held
 from casework.models import Act, Case, Draft, Participant
 from casework.queries.rights import UNNAMED as NOBODY
 from casework.queries.rights import Standing, actors_opening
-from casework.refusal import NotAllowed, Reason, Refused
-from casework import registry
+from casework.refusal import NotAllowed
 from oversight.queries.complaints import CONCERNED, NAMED, PROCEDURE, RETALIATION, UNNAMED, concerned, office, power
 
 
@@ -33,17 +34,10 @@ def complain(
     step = UNNAMED if user is None else RETALIATION if said.get("earlier") else NAMED
     organ = Organisation.objects.at(on).filter(code=said.get("concerned", "")).first()
     about = power(str(said.get("power", "")), on)
-    title = f"投诉举报：{organ.short_name if organ else '未写明机关'}{f'，{about.name}' if about else ''}"[:200]
-    Draft.objects.get_or_create(
-        code=token,
-        defaults={
-            "owner": user, "party": party, "procedure": PROCEDURE, "step": step, "title": title,
-            "matter": about.power.code if about else "", "created_at": at, "saved_at": at,
-        },
-    )  # fmt: skip
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("case").get(code=token)
-    if draft.procedure != PROCEDURE or draft.owner_id != (user.pk if user else None):
-        raise Refused([Reason("stale_page", "页面已经过期，请重新填写。")])
+    title = f"投诉举报：{organ.short_name if organ else '未写明机关'}{f'，{about.name}' if about else ''}"
+    draft = held(
+        token, PROCEDURE, step, at, user=user, party=party, matter=about.power.code if about else "", title=title
+    )
     if draft.case_id:
         return draft
     actor, standing, handling = NOBODY, None, office(on)
@@ -54,9 +48,9 @@ def complain(
         if not actors:
             raise NotAllowed([Reason("not_allowed", "您现在不能为该主体提出投诉举报。", row.under)], row.label)
         actor = actors[0]
+    offer = Offer(facts={name: value for name, value in said.items() if value}, address=address if user else None)
     open_case(
-        PROCEDURE, step, actor, at, Offer(facts={name: value for name, value in said.items() if value},
-        address=address if user else None), organ=handling, matter=draft.matter, title=title, applicant=party,
+        PROCEDURE, step, actor, at, offer, organ=handling, matter=draft.matter, title=draft.title, applicant=party,
         draft=draft, standing=standing,
     )  # fmt: skip
     return draft
