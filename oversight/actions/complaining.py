@@ -16,7 +16,7 @@ from casework.actions.once import held
 from casework.models import Act, Case, Draft, Participant
 from casework.queries.rights import UNNAMED as NOBODY
 from casework.queries.rights import Standing, actors_opening
-from casework.refusal import NotAllowed
+from casework.refusal import NotAllowed, Reason
 from oversight.queries.complaints import CONCERNED, NAMED, PROCEDURE, RETALIATION, UNNAMED, concerned, office, power
 
 
