@@ -31,10 +31,11 @@ REMEMBERED = 1000  # statements that find a case: one for all who hold the same 
 OFFICE, APPLICANT, THIRD_PARTY, CONCERNED = "office", "applicant", "third_party", "concerned"
 # Who of those that a row tells is the viewer.
 AUDIENCES = {
-    APPLICANT: {"applicant", "complainant", "party", "parties", "public", "person_concerned"},
+    APPLICANT: {"applicant", "complainant", "proposer", "party", "parties", "public", "person_concerned"},
     THIRD_PARTY: {"third_party", "parties", "public"},
-    CONCERNED: {"organs_concerned", "public"},
+    CONCERNED: {"organs_concerned", "maker", "public"},
 }
+ABOUT = ("concerned", "maker")  # parts of the organ that a case is about
 OWN_ROLES = {
     APPLICANT: {"citizen", "legal_person", "agent"},
     THIRD_PARTY: {"third_party"},
@@ -264,7 +265,7 @@ def _is_concerned(case: Case, standing: Standing, parts: Iterable[Participant]) 
     organs = standing.organ_ids
     if case.organ_id in organs or standing.has_role(*READS_ALL):
         return False
-    return any(part.role == CONCERNED and part.organisation_id in organs for part in parts)
+    return any(part.role in ABOUT and part.organisation_id in organs for part in parts)
 
 
 def masked(party: Party) -> list[tuple[str, str]]:

@@ -18,10 +18,12 @@ DISTRICT = frozenset({"supervisor", "district_legal_office", "executive_meeting_
 # Organs with a part in the case: the part, and the role through which they are told.
 OF_ORGANS = {
     "organs_concerned": ("concerned", "head_of_organ"),
+    "maker": ("maker", "head_of_organ"),
     "receiver": ("receiver", "head_of_organ"),
     "lead_organ": ("lead", "case_officer"),
     "member_organs": ("member", "case_officer"),
 }
+REVIEWERS = ("district_legal_office", "congress_review_office")
 MOST = 50  # of one audience
 
 _IN_ROLE = Seat.objects.at(A_DAY).filter(role=A_CODE).only("user")
@@ -38,7 +40,7 @@ class Readers:
 
     def of(self, audience: str, case: Case) -> set[int]:
         """Keys of accounts; none for the public, for systems and for people without an account."""
-        if audience in ("applicant", "complainant"):
+        if audience in ("applicant", "complainant", "proposer"):
             return self._represented.get(case.applicant_id or 0, set()) | self._filer(case)
         if audience == "third_party":
             parties = case.participants.filter(role="third_party", until=None).values_list("party_id", flat=True)
@@ -47,6 +49,8 @@ class Readers:
             return {case.handler_id} if case.handler_id else self._holders(audience, case.organ_id)
         if audience in STAFF:
             return self._holders(audience, case.organ_id)
+        if audience == "review_office":
+            return set().union(*(self._holders(role, case.organ_id) for role in REVIEWERS))
         if audience in DISTRICT:
             return self._holders(audience, None)
         if audience in OF_ORGANS:

@@ -1,0 +1,1 @@
+"""The official papers of normative documents, and how a case fills them."""
