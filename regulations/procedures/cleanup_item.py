@@ -1,52 +1,64 @@
-"""One document in a clean-up (规范性文件清理意见). 国务院 17号 2008 (十五)."""
+"""One document in a clean-up (规范性文件清理意见). 国务院 17号 2008 (十五).
+
+What the decision of the clean-up says of a document happens to it when the result is published: by the law, since
+nobody may deviate from what was decided. What nobody gave an opinion on is not listed, and is no basis any more.
+"""
 
 from datetime import date
 
-from casework.procedure import NEW, Procedure, any_of, attest, final, parent, state, statute, step
+from casework.procedure import NEW, THE_LAW, Ask, Procedure, any_of, final, parent, rule, state, statute, step
+from regulations.rules import cleanup as rules
 
 state17 = statute("国务院关于加强市县政府依法行政的决定")
+BASIS = state17("（十五）")
+OFFICE, MAKERS = "district_legal_office", "head_of_organ"
+REASONS = Ask("reasons", "理由", "text")
 
 STATES = (
-    state(NEW, "（未列入）", "district_legal_office", reason="由清理活动开立"),
-    state("to_assess", "待提出清理意见", "head_of_organ", reason="以清理活动确定的日期为准"),
-    state("proposed", "待法制审核", "district_legal_office", reason="以清理活动确定的日期为准"),
-    state("checked", "审核同意待决定", "district_legal_office", reason="等待清理活动的决定"),
+    state(NEW, "（未列入）", OFFICE, reason="由清理活动开立"),
+    state("to_assess", "待提出清理意见", MAKERS, reason="以清理活动确定的日期为准"),
+    state("proposed", "待法制审核", OFFICE, reason="以清理活动确定的日期为准"),
+    state("checked", "审核同意待决定", OFFICE, reason="等待清理活动的决定"),
     final("continues", "继续有效"),
     final("to_be_amended", "列入修改"),
     final("repealed", "废止"),
     final("lapsed", "宣布失效"),
+    final("unlisted", "未列入继续有效目录"),
     final("removed", "移出清理"),
 )  # fmt: skip
 
 STEPS = (
-    step("list_item", "列入清理", when=NEW, by="district_legal_office", to="to_assess", under=state17("（十五）"),
-         needs="当日现行有效", tells="maker"),
-    step("propose_keep", "建议继续有效", when="to_assess", by="head_of_organ", to="proposed", under=state17("（十五）"),
-         of="maker", needs=("依据仍然有效", "与上位法没有抵触", "仍有必要"), gives="清理意见表",
-         tells="district_legal_office"),
-    step("propose_amend", "建议修改", when="to_assess", by="head_of_organ", to="proposed", under=state17("（十五）"),
-         of="maker", needs=("已写明条款和理由", "已写明完成日期"), gives="清理意见表", tells="district_legal_office"),
-    step("propose_repeal", "建议废止", when="to_assess", by="head_of_organ", to="proposed", under=state17("（十五）"),
-         of="maker", needs=("存在抵触、依据已失效或者已不适应", "已说明对正在办理事项的影响"), gives="清理意见表",
-         tells="district_legal_office"),
-    step("propose_lapse", "建议宣布失效", when="to_assess", by="head_of_organ", to="proposed",
-         under=state17("（十五）"), of="maker", needs="有效期已满、调整对象已消失或者任务已完成", gives="清理意见表",
-         tells="district_legal_office"),
-    step("agree", "法制审核同意", when="proposed", by="district_legal_office", to="checked", under=state17("（十五）"),
-         needs="已对照现行上位法审核", tells="maker", second_person=True),
-    step("disagree", "法制审核不同意", when="proposed", by="district_legal_office", to="to_assess",
-         under=state17("（十五）"), needs="已说明理由", tells="maker", second_person=True),
-    step("confirm_keep", "确认继续有效", when="checked", by="district_legal_office", to="continues",
-         under=state17("（十五）"), needs=("建议意见与之一致", parent("published")), tells="maker"),
-    step("confirm_amend", "确认修改", when="checked", by="district_legal_office", to="to_be_amended",
-         under=state17("（十五）"), needs=("建议意见与之一致", parent("published")), tells="maker",
-         opens="regulations.document"),
-    step("confirm_repeal", "确认废止", when="checked", by="district_legal_office", to="repealed",
-         under=state17("（十五）"), needs=("建议意见与之一致", parent("published")), tells="maker|document_register"),
-    step("confirm_lapse", "确认失效", when="checked", by="district_legal_office", to="lapsed",
-         under=state17("（十五）"), needs=("建议意见与之一致", parent("published")), tells="maker|document_register"),
-    step("remove", "移出清理", when="to_assess|proposed|checked", by="district_legal_office", to="removed",
-         under=state17("（十五）"), needs=any_of(parent("cancelled"), attest("文件其间已终止")), tells="maker"),
+    step("list_item", "列入清理", when=NEW, by=OFFICE, to="to_assess", under=BASIS, needs=rule(rules.in_force_today),
+         tells="maker"),
+    step("propose_keep", "建议继续有效", when="to_assess", by=MAKERS, to="proposed", under=BASIS, of="maker",
+         asks=REASONS, needs=("依据仍然有效", "与上位法没有抵触", "仍有必要"), gives="gfx_cleanup_opinion",
+         tells=OFFICE),
+    step("propose_amend", "建议修改", when="to_assess", by=MAKERS, to="proposed", under=BASIS, of="maker",
+         asks=(Ask("articles", "需要修改的条款", "text"), REASONS, Ask("finish_on", "完成日期", "date")),
+         gives="gfx_cleanup_opinion", tells=OFFICE),
+    step("propose_repeal", "建议废止", when="to_assess", by=MAKERS, to="proposed", under=BASIS, of="maker",
+         asks=(REASONS, Ask("pending", "对正在办理事项的影响", "text")),
+         needs="存在抵触、依据已失效或者已不适应", gives="gfx_cleanup_opinion", tells=OFFICE),
+    step("propose_lapse", "建议宣布失效", when="to_assess", by=MAKERS, to="proposed", under=BASIS, of="maker",
+         asks=REASONS, needs="有效期已满、调整对象已消失或者任务已完成", gives="gfx_cleanup_opinion", tells=OFFICE),
+    step("agree", "法制审核同意", when="proposed", by=OFFICE, to="checked", under=BASIS,
+         asks=Ask("checked", "审核意见", "text", hint="写明对照了哪些现行上位法"), tells="maker",
+         second_person=True),
+    step("disagree", "法制审核不同意", when="proposed", by=OFFICE, to="to_assess", under=BASIS, asks=REASONS,
+         tells="maker", second_person=True),
+    step("confirm_keep", "继续有效", when="checked", by=THE_LAW, to="continues", under=BASIS,
+         needs=(rule(rules.proposed_keep), parent("published")), tells="maker"),
+    step("confirm_amend", "列入修改", when="checked", by=THE_LAW, to="to_be_amended", under=BASIS,
+         needs=(rule(rules.proposed_amend), parent("published")), tells="maker", note="由制定机关按完成日期另行立项修改"),
+    step("confirm_repeal", "废止", when="checked", by=THE_LAW, to="repealed", under=BASIS,
+         needs=(rule(rules.proposed_repeal), parent("published")), tells="maker|document_register"),
+    step("confirm_lapse", "宣布失效", when="checked", by=THE_LAW, to="lapsed", under=BASIS,
+         needs=(rule(rules.proposed_lapse), parent("published")), tells="maker|document_register"),
+    step("leave_unlisted", "未列入继续有效目录", when="to_assess", by=THE_LAW, to="unlisted", under=BASIS,
+         needs=parent("published"), tells="maker|document_register|supervisor",
+         note="未列入继续有效目录的文件不得作为行政管理的依据"),
+    step("remove", "移出清理", when="to_assess|proposed|checked", by=THE_LAW, to="removed", under=BASIS,
+         needs=any_of(parent("cancelled"), rule(rules.ended_meanwhile)), tells="maker"),
 )  # fmt: skip
 
 CLEANUP_ITEM = Procedure(
@@ -55,4 +67,5 @@ CLEANUP_ITEM = Procedure(
     STATES,
     STEPS,
     since=date(2024, 11, 1),
+    live=True,
 )

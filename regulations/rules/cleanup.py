@@ -1,0 +1,76 @@
+"""What the gates of a clean-up look at. Pure.
+
+`scope` of what is known are the keys of the documents that a clean-up would take in, `most` how many it may take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from casework.situation import Situation
+
+PROPOSALS = {
+    "propose_keep": "continues",
+    "propose_amend": "to_be_amended",
+    "propose_repeal": "repealed",
+    "propose_lapse": "lapsed",
+}
+LAUNCHING = ("launch_periodic", "launch_for_changed_law", "launch_on_order")
+
+
+def scope_found(s: Situation) -> bool:
+    """清理范围由系统算出：至少有一份现行文件，并且不超过一次清理的件数"""
+    return 0 < len(s.known["scope"]) <= s.known["most"]
+
+
+def reply_ahead(s: Situation) -> bool:
+    """提出意见的期限在今天以后"""
+    return _day(s.facts["reply_by"]) > s.today
+
+
+def reply_passed(s: Situation) -> bool:
+    """通知确定的日期已过"""
+    launched = s.last(*LAUNCHING)
+    return launched is not None and _day(launched.facts["reply_by"]) < s.today
+
+
+def nothing_unchecked(s: Situation) -> bool:
+    """提出的意见均已经合法性审核"""
+    return bool(s.children) and not any(child.state == "proposed" for child in s.children)
+
+
+def in_force_today(s: Situation) -> bool:
+    """当日现行有效"""
+    return s.known["standing"] in ("current", "suspended", "not_yet")
+
+
+def ended_meanwhile(s: Situation) -> bool:
+    """文件其间已终止"""
+    return s.known["standing"] not in ("current", "suspended", "not_yet")
+
+
+def not_on_order(s: Situation) -> bool:
+    """不属于按上级或者人大要求进行的清理"""
+    return not s.taken("launch_on_order")
+
+
+def proposed(step: str, words: str) -> Callable[[Situation], bool]:
+    """A rule: the proposal that was agreed to is this one."""
+
+    def holds(s: Situation) -> bool:
+        last = s.last(*PROPOSALS)
+        return last is not None and last.step == step
+
+    holds.__name__, holds.__doc__ = f"{step}d", words
+    return holds
+
+
+proposed_keep = proposed("propose_keep", "审核同意的意见为继续有效")
+proposed_amend = proposed("propose_amend", "审核同意的意见为修改")
+proposed_repeal = proposed("propose_repeal", "审核同意的意见为废止")
+proposed_lapse = proposed("propose_lapse", "审核同意的意见为宣布失效")
+
+
+def _day(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
