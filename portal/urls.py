@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("powerlist.urls")),
     path("", include("approvals.urls")),
     path("", include("oversight.urls")),
+    path("", include("regulations.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include(sign_in_urlpatterns)),
     path("healthz/live", health.live, name="health-live"),
