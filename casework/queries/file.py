@@ -31,7 +31,7 @@ REMEMBERED = 1000  # statements that find a case: one for all who hold the same 
 OFFICE, APPLICANT, THIRD_PARTY = "office", "applicant", "third_party"
 # Who of those that a row tells is the viewer.
 AUDIENCES = {
-    APPLICANT: {"applicant", "party", "parties", "public", "person_concerned"},
+    APPLICANT: {"applicant", "party", "parties", "public", "person_concerned", "proposer"},
     THIRD_PARTY: {"third_party", "parties", "public"},
 }
 OWN_ROLES = {APPLICANT: {"citizen", "legal_person", "agent"}, THIRD_PARTY: {"third_party"}}
@@ -112,7 +112,10 @@ class CaseFile:
         if self.internal:
             return True
         row = self.rows.get(act.step)
-        own = act.role in OWN_ROLES[self.side] and (self.side == APPLICANT or act.actor_id == self._viewer)
+        everybodys = row is not None and row.of == "anyone"  # what others say there is not the applicant's own
+        own = act.role in OWN_ROLES[self.side] and (
+            act.actor_id == self._viewer or (self.side == APPLICANT and not everybodys)
+        )
         return own or (row is not None and bool(AUDIENCES[self.side] & set(row.tells)))
 
     @property

@@ -1,0 +1,10 @@
+"""What the acts of the chapter's procedures set off in its tables, by procedure and step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from casework.models import Act, Case
+from regulations.actions import making
+
+EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {**making.EFFECTS}

@@ -1,0 +1,5 @@
+"""Every paper of the chapter."""
+
+from regulations.papers import making
+
+PAPERS = (*making.PAPERS,)
