@@ -1,0 +1,25 @@
+"""Addresses of normative documents: how they are made, what the public is asked; officials under /desk/."""
+
+from django.urls import path
+
+from regulations.views import consultations, making, review
+
+app_name = "regulations"
+
+MAKING = [
+    path("consultations/", consultations.index, name="consultations"),
+    path("consultations/<int:pk>/", consultations.consultation, name="consultation"),
+    path("my/opinions/", consultations.mine, name="my-comments"),
+    path("my/opinions/receipts/<str:token>/", consultations.receipt, name="comment-receipt"),
+    path("consultations/suggest/", consultations.suggest, name="suggest"),
+    path("consultations/proposals/<slug:code>/", making.proposal, name="proposal"),
+    path("consultations/proposals/<slug:code>/discard/", making.discard, name="proposal-discard"),
+    path("desk/making/", making.desk, name="desk"),
+    path("desk/making/new/", making.new, name="new"),
+    path("desk/making/<slug:code>/write/", making.write, name="write"),
+    path("desk/making/<slug:code>/texts/", making.texts, name="texts"),
+    path("desk/making/<slug:code>/review/", review.review, name="review"),
+    path("desk/making/<slug:code>/opinions/", review.answer_all, name="answers"),
+]
+
+urlpatterns = [*MAKING]
