@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from casework.models import Act, Case
-from regulations.actions import making
+from regulations.actions import filing, making, validity
 
-EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {**making.EFFECTS}
+EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
+    **making.EFFECTS,
+    **filing.EFFECTS,
+    **validity.EFFECTS,
+}

@@ -9,30 +9,33 @@ from casework.actions import Offer, open_case
 from casework.models import Act, Case
 from casework.queries.rights import LAW
 from casework.refusal import Reason, Refused
-from regulations.actions.parts import OFFICE, seated
 from regulations.models import NormativeDocument
+from regulations.queries.about import matter_of
 
 FILING, VALIDITY = "regulations.filing", "regulations.validity"
-
-
-def matter_of(document: NormativeDocument) -> str:
-    """Under which matter the cases of a document are kept."""
-    return f"document:{document.pk}"
+GOVERNMENT, ITS_OFFICE = "district_government", "gov_office"
 
 
 def filing(document: NormativeDocument, case: Case, act: Act) -> Case:
-    """The duty to file: a department's document with the district, the district's with the city."""
-    on = timezone.localdate(act.at)
-    government = document.organ is not None and document.organ.kind == "district_government"
-    step = "open_on_government_publication" if government else "open_on_department_publication"
-    receivers = Organisation.objects.at(on).filter(kind="municipal_government") if government else seated(OFFICE, on)
-    receiver = next(iter(receivers), None)
-    if receiver is None:
-        raise Refused([Reason("nobody", "没有接收备案的机关，不能公布")], act.label)
+    """The duty to file: a department's document with the district, the district's, by its office, with the city."""
+    government = of_government(document)
+    filer = _office(act) if government else document.organ
+    if filer is None:
+        raise Refused([Reason("nobody", "没有报备的机关，不能公布")], act.label)
     return open_case(
-        FILING, step, LAW, act.at, Offer(), organ=receiver, matter=matter_of(document),
-        title=f"备案：{document.title}"[:200], channel=Case.Channel.OFFICE, parent=case,
+        FILING, "open_on_government_publication" if government else "open_on_department_publication", LAW, act.at,
+        Offer(), organ=filer, matter=matter_of(document), title=f"备案：{document.title}"[:200],
+        channel=Case.Channel.OFFICE, parent=case,
     )  # fmt: skip
+
+
+def of_government(document: NormativeDocument) -> bool:
+    """Whether the district government itself issued the document."""
+    return document.organ is not None and document.organ.kind == GOVERNMENT
+
+
+def _office(act: Act) -> Organisation | None:
+    return Organisation.objects.at(timezone.localdate(act.at)).filter(kind=ITS_OFFICE).order_by("code").first()
 
 
 def validity(document: NormativeDocument, case: Case, act: Act) -> Case:

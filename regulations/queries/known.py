@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from casework.models import Case
-from regulations.queries import making
+from regulations.queries import filing, making, validity
 
 Asked = Callable[[Case | None, Mapping[str, Any], datetime], dict[str, Any]]
-_KNOWN: dict[str, Asked] = {making.PROCEDURE: making.known}
-_SUMMARIES: dict[str, Callable[[Case], list[tuple[str, str]]]] = {making.PROCEDURE: making.summary}
+_MODULES = (making, filing, validity)
+_KNOWN: dict[str, Asked] = {module.PROCEDURE: module.known for module in _MODULES}
+_SUMMARIES: dict[str, Callable[[Case], list[tuple[str, str]]]] = {
+    module.PROCEDURE: module.summary for module in _MODULES
+}
 
 
 def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
