@@ -8,5 +8,6 @@ class RegulationsConfig(AppConfig):
     def ready(self) -> None:
         from casework.registry import Chapter, register
         from regulations.procedures import PROCEDURES
+        from regulations.queries.search import SEARCH
 
-        register(Chapter(code="regulations", title="规范性文件", procedures=PROCEDURES))
+        register(Chapter(code="regulations", title="规范性文件", procedures=PROCEDURES, search=(SEARCH,)))
