@@ -2,9 +2,6 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-REVIEWED = ("pass_legality_review", "pass_with_changes", "fail_legality_review", "return_materials")
-OPENED = ("propose_project", "suggest_project", "form_text")
-
 
 class RegulationsConfig(AppConfig):
     name = "regulations"
@@ -15,16 +12,9 @@ class RegulationsConfig(AppConfig):
         from regulations.actions.effects import EFFECTS
         from regulations.papers import CONTEXTS, PAPERS
         from regulations.procedures import PROCEDURES
-        from regulations.procedures.document import DOCUMENT
-        from regulations.queries.known import known, summary
-        from regulations.queries.making import PROCEDURE, articles, organs
+        from regulations.queries.known import AIDS, CHOICES, PAGES, known, summary
+        from regulations.queries.search import SEARCH
 
-        texts = {
-            (PROCEDURE, row.name): ("文件各稿和对照", "regulations:texts")
-            for row in DOCUMENT.steps
-            if row.name not in OPENED
-        }
-        reviews = {(PROCEDURE, step): ("审核清单和系统标出的条款", "regulations:review") for step in REVIEWED}
         register(
             Chapter(
                 code="regulations",
@@ -36,13 +26,10 @@ class RegulationsConfig(AppConfig):
                 effects=EFFECTS,
                 summary=summary,
                 case_word="规",
-                choices={"organs": organs, "articles": articles},
-                pages={(PROCEDURE, "form_text"): "regulations:write"},
-                aids={
-                    **texts,
-                    **reviews,
-                    (PROCEDURE, "publish_feedback"): ("逐条答复意见", "regulations:answers"),
-                },
+                choices=CHOICES,
+                pages=PAGES,
+                aids=AIDS,
+                search=(SEARCH,),
             )
         )
         import_module("regulations.receivers")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from casework.models import Act, Case
+from regulations.actions.book import told_by_the_book
 from regulations.actions.entering import end
 from regulations.actions.opening import of_government
 from regulations.actions.parts import OFFICE, bring_in, seated
@@ -45,5 +46,5 @@ def _document(case: Case) -> NormativeDocument:
 EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     (PROCEDURE, "open_on_government_publication"): opened,
     (PROCEDURE, "open_on_department_publication"): opened,
-    (PROCEDURE, "revoke_document"): revoked,
+    (PROCEDURE, "revoke_document"): told_by_the_book(revoked),
 }

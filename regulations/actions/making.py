@@ -14,6 +14,7 @@ from casework.actions import settle
 from casework.models import Act, Case, Document, Participant
 from casework.refusal import Reason, Refused
 from regulations.actions import opening
+from regulations.actions.book import told_by_the_book
 from regulations.actions.entering import enter
 from regulations.actions.parts import GOVERNMENT, OFFICE, bring_in, seated
 from regulations.models import Comment, Consultation, Manuscript, NormativeDocument, TextRead, TextVersion
@@ -176,6 +177,6 @@ EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     (PROCEDURE, "adopt"): reads(Stage.ADOPTED),
     (PROCEDURE, "issue_in_emergency"): reads(Stage.ADOPTED),
     (PROCEDURE, "register_and_number"): reads(Stage.NUMBERED),
-    **{(PROCEDURE, step): published for step in _PUBLISH},
+    **{(PROCEDURE, step): told_by_the_book(published) for step in _PUBLISH},
     (PROCEDURE, "take_effect"): in_force,
 }

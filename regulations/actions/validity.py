@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Organisation
 from casework.models import Act, Case
 from regulations.actions import entering
+from regulations.actions.book import told_by_the_book
 from regulations.actions.parts import OFFICE, bring_in, seated
 from regulations.models import NormativeDocument
 from regulations.queries.about import document_of
@@ -28,9 +29,7 @@ def opened(case: Case, act: Act) -> None:
 
 
 def extended(case: Case, act: Act) -> None:
-    document = _document(case)
-    document.valid_until = date.fromisoformat(act.facts["validity_ends_on"])
-    document.save(update_fields=["valid_until"])
+    entering.extend(_document(case), date.fromisoformat(act.facts["validity_ends_on"]))
 
 
 def lapsed(case: Case, act: Act) -> None:
@@ -89,4 +88,6 @@ _EFFECTS: dict[str, Callable[[Case, Act], None]] = {
     "drop_unlisted": left_out, "suspend": suspended, "resume": resumed, "repeal": repealed,
     "record_revocation": revoked, "record_replacement": replaced,
 }  # fmt: skip
-EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {(PROCEDURE, step): done for step, done in _EFFECTS.items()}
+EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
+    (PROCEDURE, step): told_by_the_book(done) for step, done in _EFFECTS.items()
+}

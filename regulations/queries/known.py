@@ -1,12 +1,13 @@
-"""What the rules of the chapter may look at besides the case, by its procedure."""
+"""What the kernel is told of the chapter's procedures: values for rules, summaries, options, and their own pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from casework.models import Case
+from regulations.procedures.document import DOCUMENT
 from regulations.queries import filing, making, validity
 
 Asked = Callable[[Case | None, Mapping[str, Any], datetime], dict[str, Any]]
@@ -14,6 +15,24 @@ _MODULES = (making, filing, validity)
 _KNOWN: dict[str, Asked] = {module.PROCEDURE: module.known for module in _MODULES}
 _SUMMARIES: dict[str, Callable[[Case], list[tuple[str, str]]]] = {
     module.PROCEDURE: module.summary for module in _MODULES
+}
+CHOICES: dict[str, Callable[[Case, date], list[tuple[str, str]]]] = {
+    "organs": making.organs,
+    "articles": making.articles,
+    "prohibitions": filing.prohibitions,
+    "successors": validity.choices,
+}
+_REVIEWED = ("pass_legality_review", "pass_with_changes", "fail_legality_review", "return_materials")
+PAGES = {(making.PROCEDURE, "form_text"): "regulations:write"}
+AIDS = {
+    **{(making.PROCEDURE, row.name): ("文件各稿和对照", "regulations:texts") for row in DOCUMENT.steps if not row.opening},
+    **{(making.PROCEDURE, step): ("审核清单和系统标出的条款", "regulations:review") for step in _REVIEWED},
+    (making.PROCEDURE, "publish_feedback"): ("逐条答复意见", "regulations:answers"),
+    (filing.PROCEDURE, "submit_filing"): ("备案材料", "regulations:filing-materials"),
+    (filing.PROCEDURE, "register"): ("备案材料", "regulations:filing-materials"),
+    (filing.PROCEDURE, "ask_supplement"): ("备案材料", "regulations:filing-materials"),
+    (filing.PROCEDURE, "record_no_problem"): ("备案材料", "regulations:filing-materials"),
+    (filing.PROCEDURE, "issue_correction_opinion"): ("备案材料", "regulations:filing-materials"),
 }
 
 
