@@ -21,6 +21,7 @@ RELATIONS = {
     "audited": "被审计单位",
     "appeal_authority": "受理申诉的机关",
     "unit": "所在单位",
+    "anyone": "任何人",
 }
 
 # Besides the roles of accounts.roles, which may be told as well.

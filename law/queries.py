@@ -51,13 +51,15 @@ class Book:
             self.thresholds[threshold.key].append(threshold)
         self.calendar = _read_calendar()
         self.families: dict[str, list[_Text]] = defaultdict(list)
-        self.aliases: dict[str, str] = {}
+        self.aliases: dict[str, list[str]] = defaultdict(list)
         known = LegalText.objects.exclude(effective_from=None).order_by("-effective_from")
         for text_id, family, aliases, begins, ends in known.values_list(
             "id", "family", "aliases", "effective_from", "effective_to"
         ):
             self.families[family].append(_Text(text_id, begins, ends))  # type: ignore[arg-type]
-            self.aliases.update(dict.fromkeys(aliases, family))
+            for alias in aliases:
+                if family not in self.aliases[alias]:
+                    self.aliases[alias].append(family)
 
     def limit_for(self, key: str, on: date) -> Limit:
         """See `limit_for`."""
@@ -67,11 +69,20 @@ class Book:
             raise LimitError(f"没有代码为 {key} 的期限" + (f"，相近的有：{'、'.join(near)}" if near else ""))
         return version_on(versions, on)
 
-    def text_id(self, family: str, on: date) -> int | None:
+    def names(self, name: str) -> list[str]:
+        """The families that a name may mean: its own before those of which it is an alias, the newest of them first."""
+        return [name] * (name in self.families) + [other for other in self.aliases.get(name, ()) if other != name]
+
+    def name_of(self, name: str) -> str:
+        """The family that a name means first of all; the name itself where the book has none."""
+        return next(iter(self.names(name)), name)
+
+    def text_id(self, name: str, on: date) -> int | None:
         """The version of a text in force on a day."""
-        for text in self.families.get(self.aliases.get(family, family), ()):
-            if text.effective_from <= on and (text.effective_to is None or on <= text.effective_to):
-                return text.id
+        for family in self.names(name):
+            for text in self.families[family]:
+                if text.effective_from <= on and (text.effective_to is None or on <= text.effective_to):
+                    return text.id
         return None
 
 

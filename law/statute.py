@@ -30,7 +30,7 @@ _IN_FORCE = re.compile(
     rf"自(?P<year>\d{{4}}|[{CHARACTERS}]{{4}})年(?P<month>\d{{1,2}}|{N})月(?P<day>\d{{1,2}}|{N})日起(?:正式)?(?:施行|实施|实行|生效|执行)"
 )
 _IN_FORCE_AT_ONCE = re.compile(r"自(?:公布|发布|颁布|印发|通过)之日起(?:施行|实施|实行|生效|执行)")
-_LEVELS = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section"}
+LEVELS = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section"}
 _EVENTS = (
     ("amended", re.compile("修正|修改")),
     ("revised", re.compile("修订")),
@@ -115,7 +115,7 @@ def read_statute(text: str, file_name: str) -> Statute:
         statute.problems.append("缺少卷首结束标记，按首个标题之后为正文处理")
         head, _, body = text.partition("\n")
     _read_head(statute, head, file_name)
-    _Body(statute).read(body)
+    Body(statute).read(body)
     _date_version(statute, file_name)
     return statute
 
@@ -193,6 +193,11 @@ def _date_version(statute: Statute, file_name: str) -> None:
             statute.effective_from, statute.effective_basis = statute.version_on, "推定"
 
 
+def stated_day(nodes: list[Node]) -> date | None:
+    """The last day that the closing words name as the one from which they apply."""
+    return next((on for node in reversed(nodes[-60:]) if (on := _stated(node.content))), None)
+
+
 def _stated(content: str) -> date | None:
     for match in _IN_FORCE.finditer(content):
         try:
@@ -202,7 +207,7 @@ def _stated(content: str) -> date | None:
     return None
 
 
-class _Body:
+class Body:
     """Places every line of the body under its article."""
 
     def __init__(self, statute: Statute) -> None:
@@ -263,7 +268,7 @@ class _Body:
     def _heading(self, text: str) -> None:
         match = _HEADING.fullmatch(text)
         if match:
-            label, name, kind = f"第{match[1]}{match[2]}", re.sub(r"[\s　]+", "", match[3]), _LEVELS[match[2]]
+            label, name, kind = f"第{match[1]}{match[2]}", re.sub(r"[\s　]+", "", match[3]), LEVELS[match[2]]
         elif self.listed and (match := _LIST_HEADING.fullmatch(text)):
             self._article(to_int(match[1]), 0, re.sub(r"[\s　]+", "", match[2]), label=f"{match[1]}、")
             return

@@ -75,6 +75,7 @@ ENTRIES: tuple[Entry, ...] = (
         group=OPEN,
     ),
     Entry("法规库", "law:index", "public", "办事依据的法律法规原文", group=OPEN),
+    Entry("征求意见", "regulations:consultations", "public", "规范性文件草案征求意见，提出立规建议", group=OPEN),
     Entry(
         "公益活动", "powerlist:activities", "public", "社区和社会组织的公益活动，网上报名", also="powerlist:communities"
     ),
@@ -83,6 +84,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("待办", "casework:desk", "desk", "等待办理的案件，按期限由近到远", cases=True),
     Entry("授权代行", "casework:delegations", "desk", "外出、休假期间由同事代行职务", cases=True),
     Entry("清单调整", "powerlist:desk", "desk", "权责清单的提出、审核、审定和公布", cases=True),
+    Entry("文件制定", "regulations:desk", "desk", "规范性文件的立项、起草、审核、公布", cases=True),
     Entry("材料和证件交接", "handovers", "desk", "纸质材料、证件在网点和单位间的移交、接收", roles=frozenset(KEEPERS)),
     Entry("排队叫号", "visit-line", "desk", "预约签到、现场取号、叫号", roles=frozenset({"window_clerk"})),
     Entry("一件事", "bundle-board", "desk", "并联审批的总表：各部门办到哪里、谁在等谁、谁已经超时", cases=True),

@@ -125,6 +125,13 @@ TABLES: dict[str, Kind] = {
         "interpretation", "case_id", "text_id", "words",
     ),
     "regulations_documentversion": APPEND_ONLY,
+    # documents on their way: what was read, reviewed and said about them stands
+    "regulations_manuscript": KEPT,
+    "regulations_textversion": APPEND_ONLY,
+    "regulations_textread": APPEND_ONLY,
+    "regulations_reviewanswer": APPEND_ONLY,
+    "regulations_consultation": kept_but("closed_by_id", "feedback_by_id", "summary"),
+    "regulations_comment": kept_but("outcome", "reason", "answered_by_id", "answered_at"),
     # the law
     "law_calendarday": ORDINARY,
     "law_legaltext": ORDINARY,

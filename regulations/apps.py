@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,26 +9,30 @@ class RegulationsConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.registry import Chapter, register
-        from regulations.actions import cleanup as cleaning
-        from regulations.actions import suggestions as suggesting
-        from regulations.papers import cleanup as cleanup_papers
-        from regulations.papers import suggestions as suggestion_papers
+        from regulations.actions.effects import EFFECTS
+        from regulations.papers import CONTEXTS, PAPERS
         from regulations.procedures import PROCEDURES
-        from regulations.queries import cleanup, suggestions
-        from regulations.queries.known import known
+        from regulations.queries.known import AIDS, CHOICES, PAGES, known, summary
+        from regulations.queries.search import SEARCH
+        from regulations.queries.suggestions import PROGRESS, answer
 
         register(
             Chapter(
                 code="regulations",
-                title="规范性文件",
+                title=self.verbose_name,
                 procedures=PROCEDURES,
-                papers=(*suggestion_papers.PAPERS, *cleanup_papers.PAPERS),
-                contexts={**suggestion_papers.CONTEXTS, **cleanup_papers.CONTEXTS},
+                papers=PAPERS,
                 known=known,
-                effects={**suggesting.EFFECTS, **cleaning.EFFECTS},
-                choices={"makers": cleanup.makers, "documents_left": cleanup.documents_left},
+                contexts=CONTEXTS,
+                effects=EFFECTS,
+                summary=summary,
                 case_word="规",
-                progress=suggestions.PROGRESS,
-                answer=suggestions.answer,
+                choices=CHOICES,
+                pages=PAGES,
+                aids=AIDS,
+                search=(SEARCH,),
+                progress=PROGRESS,
+                answer=answer,
             )
         )
+        import_module("regulations.receivers")

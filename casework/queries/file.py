@@ -123,7 +123,10 @@ class CaseFile:
         if self.internal:
             return True
         row = self.rows.get(act.step)
-        own = act.role in OWN_ROLES[self.side] and (self.side == APPLICANT or act.actor_id == self._viewer)
+        everybodys = row is not None and row.of == "anyone"  # what others say there is not the applicant's own
+        own = act.role in OWN_ROLES[self.side] and (
+            act.actor_id == self._viewer or (self.side == APPLICANT and not everybodys)
+        )
         return own or (row is not None and bool(AUDIENCES[self.side] & set(row.tells)))
 
     @property

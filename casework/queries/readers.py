@@ -20,6 +20,8 @@ OF_ORGANS = {
     "organs_concerned": ("concerned", "head_of_organ"),
     "maker": ("maker", "head_of_organ"),
     "receiver": ("receiver", "head_of_organ"),
+    "maker": ("maker", "head_of_organ"),
+    "filer": ("maker", "head_of_organ"),
     "lead_organ": ("lead", "case_officer"),
     "member_organs": ("member", "case_officer"),
 }

@@ -165,17 +165,18 @@ class Standing:
         wanted = {STAFF_RECORDS_OUTSIDE if code.startswith(OUTSIDE) else code for code in row.by}
         found: list[Actor] = []
         if self.user.kind == User.Kind.PERSON:
-            found = list(self._public(case, wanted, parts))
+            found = list(self._public(case, row, wanted, parts))
         for seat in self.seats_in(case):
             if seat.role in wanted and self._seat_fits(seat, case, row, parts):
                 found.append(Actor(self.user, seat.role, self.user.display_name, seat.organisation))
         return [] if found and self.keeps_out(case) else found
 
-    def _public(self, case: Case, wanted: set[str], parts: list[Participant]) -> Iterable[Actor]:
+    def _public(self, case: Case, row: Step, wanted: set[str], parts: list[Participant]) -> Iterable[Actor]:
+        """What the law lets anybody do, whoever's case it is (`of="anyone"`), needs no part in it."""
         third = {part.party_id for part in parts if part.role == "third_party"}
         for representation in self.representations:
             role = PUBLIC_RELATIONS[representation.relation]
-            if representation.party_id == case.applicant_id and role in wanted:
+            if (row.of == "anyone" or representation.party_id == case.applicant_id) and role in wanted:
                 yield Actor(self.user, role, self.user.display_name, party=representation.party)  # type: ignore[union-attr]
             if representation.party_id in third and "third_party" in wanted:
                 yield Actor(self.user, "third_party", self.user.display_name, party=representation.party)  # type: ignore[union-attr]

@@ -26,10 +26,31 @@ def repeal(title: str, last_day: date, ended: str = LegalText.Ended.REPEALED) ->
         raise RepealError(f"法规库中没有在{day_zh(last_day)}施行的《{name}》")
     if text.ended == LegalText.Ended.REVISED:
         raise RepealError(f"《{text.title}》在{day_zh(last_day)}的版本已被后来的版本取代，请写明现行版本的最后有效日期")
+    return end_text(text, last_day, ended)
+
+
+@transaction.atomic
+def end_text(text: LegalText, last_day: date, ended: str, said: str = "") -> LegalText:
+    """Record that this version applied for the last time on a day, and tell whoever rests on it. May be repeated.
+
+    What ends before it began never applied: it keeps no day from which it does. said: who says so.
+    """
     if (text.effective_to, text.ended) == (last_day, ended):
         return text
+    if text.effective_from and last_day < text.effective_from:
+        text.effective_from = None
     text.effective_to, text.ended = last_day, ended
-    text.save(update_fields=["effective_to", "ended"])
+    text.save(update_fields=["effective_from", "effective_to", "ended"])
     stamp()
-    law_changed.send(LegalText, changes=[Change(text, "repealed")])
+    law_changed.send(LegalText, changes=[Change(text, "repealed", said)])
+    return text
+
+
+@transaction.atomic
+def renew_text(text: LegalText, last_day: date | None, ended: str = "") -> LegalText:
+    """Record that this version applies, until a last day if one is known (`ended`: why it will end). May be repeated."""
+    if (text.effective_to, text.ended) != (last_day, ended):
+        text.effective_to, text.ended = last_day, ended
+        text.save(update_fields=["effective_to", "ended"])
+        stamp()
     return text

@@ -1,6 +1,6 @@
 """Importing the texts of laws, regulations and rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,7 +23,9 @@ COLUMNS = (
 )  # fmt: skip
 PLACE = ("kind", "label", "content", "anchor", "annex", "article", "bis", "paragraph", "item", "subitem")
 HEADINGS = ("part", "subpart", "chapter", "section")
+BEGINS = ("preamble", "opening")
 BATCH = 4000
+LONGEST_TITLE = 200  # what stands longer between 《》 is no name of a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,10 @@ def import_laws(directory: Path) -> list[FileReport]:
     """
     reports: list[FileReport] = []
     fresh: list[tuple[LegalText, Statute]] = []
+    came: list[int] = []
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('law.import_laws'))")
+        _one_at_a_time()
         known = set(LegalText.objects.values_list("digest", flat=True))
-        dated = set(LegalText.objects.exclude(effective_from=None).values_list("pk", flat=True))
         for path in sorted(directory.glob("*.md")):
             try:
                 statute = read_statute(read_text(path), path.stem)
@@ -60,23 +61,52 @@ def import_laws(directory: Path) -> list[FileReport]:
                 reports.append(FileReport(path.name, "未变", articles, statute.problems))
                 continue
             known.add(statute.digest)
-            text, outcome = _place(statute, path.name)
+            name = family(statute.title)
+            text, outcome, new = _place(statute, path.name, name, _aliases().get(name, []))
             fresh.append((text, statute))
+            came += [text.pk] if new else []
             reports.append(FileReport(path.name, outcome, articles, statute.problems))
         if fresh:
-            _store(fresh)
-            chain({text.family for text, _ in fresh})
-            stamp()
-            if changes := _changes([text for text, _ in fresh], dated):
-                law_changed.send(LegalText, changes=changes)
+            _take_in(fresh, came)
     return reports
 
 
-def _place(statute: Statute, source_name: str) -> tuple[LegalText, str]:
-    """The row of this version, saved: a new one, or the old one emptied of its provisions."""
-    name = family(statute.title)
+@transaction.atomic
+def take_in(statute: Statute, source_name: str, name: str, aliases: Sequence[str] = ()) -> LegalText:
+    """Enter one text that somebody else has read, as a version of the family `name`.
+
+    The same version read otherwise is replaced and keeps its address. Waits for other imports.
+    """
+    _one_at_a_time()
+    same = LegalText.objects.filter(digest=statute.digest).first()
+    if same:
+        return same
+    text, _, new = _place(statute, source_name, name, aliases)
+    _take_in([(text, statute)], [text.pk] if new else [])
+    text.refresh_from_db()
+    return text
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('law.import_laws'))")
+
+
+def _take_in(fresh: list[tuple[LegalText, Statute]], came: list[int]) -> None:
+    """Store what was placed, and tell what it changes; `came`: the keys of what the book did not have."""
+    _store(fresh)
+    chain({text.family for text, _ in fresh})
+    stamp()
+    if changes := _changes(came):
+        law_changed.send(LegalText, changes=changes)
+
+
+def _place(statute: Statute, source_name: str, name: str, aliases: Sequence[str]) -> tuple[LegalText, str, bool]:
+    """The row of this version, saved: a new one, or the old one emptied of its provisions; and whether the book had
+    none that applies from a day."""
     text = LegalText.objects.filter(family=name, version_on=statute.version_on).first()
     outcome = "更新" if text else "新增"
+    new = text is None or text.effective_from is None
     if text:
         text.provisions.all().delete()
         text.relations.all().delete()
@@ -84,22 +114,22 @@ def _place(statute: Statute, source_name: str) -> tuple[LegalText, str]:
     for column in COLUMNS:
         setattr(text, column, getattr(statute, column))
     text.source_name = source_name
-    text.aliases = _aliases().get(name, [])
+    text.aliases = list(aliases)
     text.save()
-    return text, outcome
+    return text, outcome, new
 
 
-def _changes(fresh: list[LegalText], dated: set[int]) -> list[Change]:
-    """What the texts that came in change for those that the book had, the keys of which are `dated`."""
-    came = LegalText.objects.filter(pk__in={text.pk for text in fresh} - dated).exclude(effective_from=None)
-    listed = list(came.order_by("effective_from", "pk").prefetch_related("relations"))
+def _changes(came: list[int]) -> list[Change]:
+    """What the texts of these keys, which came in, change for those that the book had."""
+    dated = LegalText.objects.exclude(effective_from=None)
+    listed = list(dated.filter(pk__in=came).order_by("effective_from", "pk").prefetch_related("relations"))
     repealed = [
         (text, relation.target_family)
         for text in listed
         for relation in text.relations.all()
         if relation.kind == Relation.Kind.REPEALS and relation.target_family != text.family
     ]
-    book = LegalText.objects.filter(pk__in=dated).order_by("-effective_from")
+    book = dated.exclude(pk__in=came).order_by("-effective_from")
     names = {text.family for text in listed} | {name for _, name in repealed}
     older = list(book.filter(Q(family__in=names) | Q(aliases__overlap=sorted(names)))) if names else []
 
@@ -133,6 +163,7 @@ def _store(fresh: Iterable[tuple[LegalText, Statute]]) -> None:
         related += [
             Relation(source=text, kind=kind, target_title=title, target_family=family(title))
             for kind, title in {(kind, family(title)): (kind, title) for kind, title in relations(statute)}.values()
+            if len(title) <= LONGEST_TITLE
         ]
     Provision.objects.bulk_create(provisions, batch_size=BATCH)
     Relation.objects.bulk_create(related)
@@ -143,7 +174,7 @@ def _words(nodes: list[Node]) -> dict[int, str]:
     words: dict[int, list[str]] = {}
     bearer = -1
     for order, node in enumerate(nodes):
-        if node.kind in ("article", "annex") or (node.kind == "preamble" and bearer < 0):
+        if node.kind in ("article", "annex") or (node.kind in BEGINS and bearer < 0):
             bearer = order
         if node.content and bearer >= 0 and node.kind not in HEADINGS:
             words.setdefault(bearer, []).append(node.content)

@@ -14,7 +14,8 @@ class LegalText(models.Model):
     """One version of a law, regulation, rule or normative document.
 
     `family` is the name that all versions share (中华人民共和国 left out), so that a citation finds them; they follow
-    one another by `effective_from`, and a version ends the day before the next one begins.
+    one another by `effective_from`, and a version ends the day before the next one begins. Of normative documents
+    several may have one title: their family bears the number besides, and the title is an alias.
     """
 
     class Kind(models.TextChoices):
@@ -32,10 +33,12 @@ class LegalText(models.Model):
         REVISED = "revised", "已被修改"
         REPEALED = "repealed", "已废止"
         EXPIRED = "expired", "已失效"
+        REVOKED = "revoked", "已撤销"
+        SUSPENDED = "suspended", "暂停执行"
 
     title = models.CharField("名称", max_length=200)
     family = models.CharField("简称", max_length=200, db_index=True)
-    aliases = ArrayField(models.CharField(max_length=100), verbose_name="别称", default=list, blank=True)
+    aliases = ArrayField(models.CharField(max_length=200), verbose_name="别称", default=list, blank=True)
     kind = models.CharField("效力级别", max_length=30, choices=Kind.choices)
     issuer = models.CharField("制定机关", max_length=100, blank=True)
     number = models.CharField("文号", max_length=60, blank=True)
@@ -77,7 +80,7 @@ class LegalText(models.Model):
     def validity(self, on: date) -> str:
         """现行有效, 尚未施行, 已被修改 …, as seen on a day."""
         if self.effective_from is None:
-            return "施行日期不明"
+            return self.get_ended_display() or "施行日期不明"
         if on < self.effective_from:
             return "尚未施行"
         if self.in_force(on):
@@ -98,11 +101,13 @@ class Provision(models.Model):
         CHAPTER = "chapter", "章"
         SECTION = "section", "节"
         ANNEX = "annex", "附件"
+        OPENING = "opening", "文首"
         PREAMBLE = "preamble", "序言"
         ARTICLE = "article", "条"
         PARAGRAPH = "paragraph", "款"
         ITEM = "item", "项"
         SUBITEM = "subitem", "目"
+        CLOSING = "closing", "落款"
 
     text = models.ForeignKey(LegalText, models.CASCADE, related_name="provisions", verbose_name="法规文本")
     order = models.PositiveIntegerField("顺序")
@@ -147,6 +152,7 @@ class Relation(models.Model):
         REPEALS = "repeals", "废止"
         BASED_ON = "based_on", "根据"
         IMPLEMENTS = "implements", "实施"
+        CITES = "cites", "引用"
 
     source = models.ForeignKey(LegalText, models.CASCADE, related_name="relations", verbose_name="法规文本")
     kind = models.CharField("关系", max_length=10, choices=Kind.choices)

@@ -73,7 +73,7 @@ def _cited(
     text = texts.get(text_ids[place] or 0)
     if text is None:
         known = book()
-        return Cited(words, LAPSED if known.aliases.get(place.title, place.title) in known.families else UNREAD)
+        return Cited(words, LAPSED if known.names(place.title) else UNREAD)
     provision = provisions.get(place)
     if provision is None:
         url = text.get_absolute_url()

@@ -93,7 +93,7 @@ def gaps(on: date, organ: str = "", after: int = 0, most: int = PAGE) -> Iterato
     """
     known = book()
     cited = Basis.objects.filter(version__in=on_day(on)).values_list("family", "article").distinct()
-    held = {(known.aliases.get(family, family), article) for family, article in cited}
+    held = {(known.name_of(family), article) for family, article in cited}
     in_force = Q(text__effective_from__lte=on) & (Q(text__effective_to=None) | Q(text__effective_to__gte=on))
     found = Provision.objects.filter(in_force, text__kind__in=STATUTES, annex=0, article__gt=0, content__regex=COARSE)
     listed = found.filter(pk__gt=after).select_related("text").defer("tokens", "search", "text__history").order_by("pk")
@@ -113,7 +113,7 @@ def no_text(on: date) -> int:
     """How many of the texts cited on the list are not in the statute-book. One query."""
     known = book()
     families = Basis.objects.filter(version__in=on_day(on)).values_list("family", flat=True).distinct()
-    return sum(known.aliases.get(family, family) not in known.families for family in families)
+    return sum(known.name_of(family) not in known.families for family in families)
 
 
 def texts(on: date) -> int:

@@ -5,16 +5,38 @@ Everything here locks the document, writes in one transaction with the book, and
 
 from __future__ import annotations
 
-from datetime import date
+import hashlib
+from datetime import date, timedelta
 
+from django.db import transaction
+from django.db.models import F, Func, TextField, Value
+from django.db.models.functions import Concat
+
+from casework.actions.search import fill
+from casework.queries.clock import database_now
+from law.actions.repeal import end_text, renew_text
+from law.actions.texts import take_in
+from law.documents import read_document, signed_day
 from law.models import LegalText
-from regulations.models import NormativeDocument
+from law.statute import family
+from regulations.models import DocumentVersion, NormativeDocument
+from regulations.queries.search import SEARCH
+from regulations.rules.names import book_name
+from regulations.rules.standing import ENDS, LAPSED
+
+BOOK_ENDS = {
+    LAPSED: LegalText.Ended.EXPIRED,
+    "repealed": LegalText.Ended.REPEALED,
+    "revoked": LegalText.Ended.REVOKED,
+    "replaced": LegalText.Ended.REPEALED,
+}
 
 
 class EnteringError(ValueError):
     """Why a document cannot enter or leave the book, in words for people."""
 
 
+@transaction.atomic
 def enter(
     document: NormativeDocument,
     body: str,
@@ -31,9 +53,42 @@ def enter(
     Entering the same words again changes nothing. Raises EnteringError for a document that is not published, that has
     ended, or for words that are empty.
     """
-    raise NotImplementedError
+    held = _locked(document)
+    if held.published_on is None:
+        raise EnteringError("文件尚未公布，不能收入法规库")
+    if held.ended:
+        raise EnteringError(f"文件已{held.get_ended_display()}，不能收入新的文本")
+    body = body.replace("\r\n", "\n").replace("\x00", "").strip("\n")
+    if not body.strip():
+        raise EnteringError("文件没有正文")
+    statute = read_document(
+        body,
+        title=held.title,
+        issuer=held.issuer,
+        number=held.number,
+        published_on=held.published_on,
+        version_on=version_on,
+        effective_from=effective_from or (held.effective_from if version_on is None else None),
+    )
+    text = take_in(statute, source_name, book_name(held.title, held.number), (family(held.title), held.number))
+    version, _ = DocumentVersion.objects.get_or_create(
+        text=text, defaults={"document": held, **_kept(body), "problems": statute.problems}
+    )
+    if version.document_id != held.pk or version.digest != _kept(body)["digest"]:
+        raise EnteringError("同一日的文本已经收入，内容不同；请写明新的版本日期")
+    newest = held.versions.order_by("-text__version_on").values_list("text", flat=True).first()
+    if newest == text.pk:
+        held.text = text
+        held.signed_on = held.signed_on or signed_day(body.splitlines())
+        held.effective_from = held.effective_from or effective_from or statute.effective_from
+        held.save(update_fields=["text", "signed_on", "effective_from"])
+        _index(held, body)
+        _show_validity(held)
+    _copy(held, document)
+    return text
 
 
+@transaction.atomic
 def end(
     document: NormativeDocument,
     on: date,
@@ -48,14 +103,100 @@ def end(
     Ending it again in the same way changes nothing. Raises EnteringError for a document that is not published or was
     ended otherwise.
     """
-    raise NotImplementedError
+    held = _locked(document)
+    if reason not in ENDS:
+        raise EnteringError(f"没有这样的失效原因：{reason}")
+    if held.published_on is None:
+        raise EnteringError("文件尚未公布，不能宣布失效")
+    if held.ended and (held.ended, held.ended_on) != (reason, on):
+        raise EnteringError(f"文件已{held.get_ended_display()}，最后有效日期为{held.ended_on}")
+    if not held.ended:
+        held.ended, held.ended_on = reason, on
+        held.ended_by = (by or (str(replaced_by) if replaced_by else ""))[:300]
+        held.replaced_by = replaced_by
+        held.save(update_fields=["ended", "ended_on", "ended_by", "replaced_by"])
+        if held.text:
+            end_text(held.text, on, BOOK_ENDS[reason], held.ended_by)
+        fill(SEARCH.code, [held.pk])
+    _copy(held, document)
+    return held
 
 
+@transaction.atomic
 def suspend(document: NormativeDocument, since: date, *, by: str = "") -> NormativeDocument:
-    """Record that a document does not apply from a day on, until `resume`."""
-    raise NotImplementedError
+    """Record that a document does not apply from a day on, until `resume`. May be repeated."""
+    held = _locked(document)
+    if held.published_on is None or held.ended:
+        raise EnteringError("文件尚未公布或者已经失效，不能暂停执行")
+    if held.suspended_from and held.suspended_until is None:
+        if held.suspended_from != since:
+            raise EnteringError(f"文件已自{held.suspended_from}起暂停执行")
+    else:
+        held.suspended_from, held.suspended_until = since, None
+        held.save(update_fields=["suspended_from", "suspended_until"])
+        if held.text:
+            end_text(held.text, since - timedelta(days=1), LegalText.Ended.SUSPENDED, by)
+    _copy(held, document)
+    return held
 
 
+@transaction.atomic
 def resume(document: NormativeDocument, since: date) -> NormativeDocument:
-    """Record that a suspended document applies again from a day on."""
-    raise NotImplementedError
+    """Record that a suspended document applies again from a day on. Its text is in force in the book as before."""
+    held = _locked(document)
+    if held.suspended_from is None or held.suspended_until:
+        raise EnteringError("文件没有暂停执行")
+    if since <= held.suspended_from:
+        raise EnteringError("恢复执行之日应当在暂停执行之日以后")
+    held.suspended_until = since
+    held.save(update_fields=["suspended_until"])
+    if held.ended == "":
+        _show_validity(held)
+    _copy(held, document)
+    return held
+
+
+@transaction.atomic
+def extend(document: NormativeDocument, valid_until: date | None) -> NormativeDocument:
+    """Set the last day of validity (None: without one) of a document that has not ended, here and in the book."""
+    held = _locked(document)
+    if held.published_on is None or held.ended:
+        raise EnteringError("文件尚未公布或者已经失效，不能变更有效期")
+    held.valid_until = valid_until
+    held.save(update_fields=["valid_until"])
+    _show_validity(held)
+    _copy(held, document)
+    return held
+
+
+def _locked(document: NormativeDocument) -> NormativeDocument:
+    return NormativeDocument.objects.select_for_update(of=("self",)).select_related("text").get(pk=document.pk)
+
+
+def _copy(held: NormativeDocument, document: NormativeDocument) -> None:
+    """The caller's object shows what was written."""
+    if held is not document:
+        for field in held._meta.concrete_fields:
+            if field.attname != "words":
+                setattr(document, field.attname, getattr(held, field.attname))
+
+
+def _kept(body: str) -> dict[str, object]:
+    return {"body": body, "digest": hashlib.sha256(body.encode()).hexdigest(), "entered_at": database_now()}
+
+
+def _show_validity(document: NormativeDocument) -> None:
+    """The book ends a text by itself after the last day of its validity; while it is suspended, it stays out."""
+    text = document.text
+    if text and not (document.suspended_from and document.suspended_until is None):
+        until = document.valid_until
+        renew_text(text, until, LegalText.Ended.EXPIRED if until else "")
+
+
+def _index(document: NormativeDocument, body: str) -> None:
+    """What the catalogue and the public search find of it; the database says what counts as the same sign."""
+    said = Concat(F("title"), Value("\n"), F("number"), Value("\n"), F("issuer"), Value("\n"), Value(body))
+    NormativeDocument.objects.filter(pk=document.pk).update(
+        words=Func(said, function="casework_plain", output_field=TextField())
+    )
+    fill(SEARCH.code, [document.pk])

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0010_service'),
         ('casework', '0017_pauses_of_parts'),
-        ('law', '0001_initial'),
+        ('law', '0002_documents'),
     ]
 
     operations = [

@@ -1,5 +1,10 @@
-"""The register of normative documents."""
+"""The register of normative documents, and what becomes of a text before it is one."""
 
+from .consultations import Comment, Consultation
 from .documents import DocumentVersion, NormativeDocument
+from .drafts import Manuscript, ReviewAnswer, TextRead, TextVersion
 
-__all__ = ["DocumentVersion", "NormativeDocument"]
+__all__ = [
+    "Comment", "Consultation", "DocumentVersion", "Manuscript", "NormativeDocument", "ReviewAnswer", "TextRead",
+    "TextVersion",
+]  # fmt: skip

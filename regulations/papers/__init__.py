@@ -1,1 +1,6 @@
 """The official papers of normative documents, and how a case fills them."""
+
+from regulations.papers.contexts import CONTEXTS
+from regulations.papers.table import PAPERS
+
+__all__ = ["CONTEXTS", "PAPERS"]

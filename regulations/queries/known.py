@@ -1,22 +1,53 @@
-"""What the rules of the chapter may look at, whichever procedure asks."""
+"""What the kernel is told of the chapter's procedures: values for rules, summaries, options, and their own pages."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from casework.models import Case
-from regulations.queries import cleanup, suggestions
+from regulations.procedures.document import DOCUMENT
+from regulations.queries import cleanup, filing, making, suggestions, validity
 
-KNOWN = {
-    suggestions.PROCEDURE: suggestions.known,
-    cleanup.PROCEDURE: cleanup.known,
+Asked = Callable[[Case | None, Mapping[str, Any], datetime], dict[str, Any]]
+_MODULES = (making, filing, validity)
+_KNOWN: dict[str, Asked] = {
+    **{module.PROCEDURE: module.known for module in (*_MODULES, suggestions, cleanup)},
     cleanup.ITEM: cleanup.known,
+}
+_SUMMARIES: dict[str, Callable[[Case], list[tuple[str, str]]]] = {
+    module.PROCEDURE: module.summary for module in _MODULES
+}
+CHOICES: dict[str, Callable[[Case, date], list[tuple[str, str]]]] = {
+    "organs": making.organs,
+    "articles": making.articles,
+    "prohibitions": filing.prohibitions,
+    "successors": validity.choices,
+    "makers": cleanup.makers,
+    "documents_left": cleanup.documents_left,
+}
+_REVIEWED = ("pass_legality_review", "pass_with_changes", "fail_legality_review", "return_materials")
+PAGES = {(making.PROCEDURE, "form_text"): "regulations:write"}
+AIDS = {
+    **{(making.PROCEDURE, row.name): ("文件各稿和对照", "regulations:texts") for row in DOCUMENT.steps if not row.opening},
+    **{(making.PROCEDURE, step): ("审核清单和系统标出的条款", "regulations:review") for step in _REVIEWED},
+    (making.PROCEDURE, "publish_feedback"): ("逐条答复意见", "regulations:answers"),
+    (filing.PROCEDURE, "submit_filing"): ("备案材料", "regulations:filing-materials"),
+    (filing.PROCEDURE, "register"): ("备案材料", "regulations:filing-materials"),
+    (filing.PROCEDURE, "ask_supplement"): ("备案材料", "regulations:filing-materials"),
+    (filing.PROCEDURE, "record_no_problem"): ("备案材料", "regulations:filing-materials"),
+    (filing.PROCEDURE, "issue_correction_opinion"): ("备案材料", "regulations:filing-materials"),
 }
 
 
-def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
-    """Plain values for the rules of the case's procedure."""
-    asked = KNOWN.get(case.procedure) if case else None
+def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """Plain values for `regulations.rules`."""
+    asked = _KNOWN.get(case.procedure) if case else None
     return asked(case, facts, at) if asked else {}
+
+
+def summary(case: Case) -> list[tuple[str, str]]:
+    """What a case is about, in a few lines of its page."""
+    told = _SUMMARIES.get(case.procedure)
+    return told(case) if told else []

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from law.statute import family
+
+LONGEST = 200  # `LegalText.family`
+
 # 《党政机关公文处理工作条例》第八条: the kinds of official papers; 令 carries rules and regulations.
 KINDS = {
     "decision": "决定",
@@ -82,3 +86,8 @@ def year_of(number: str) -> int | None:
     """The year in a number."""
     found = _NUMBER.fullmatch(normal_number(number))
     return int(found["year"]) if found else None
+
+
+def book_name(title: str, number: str) -> str:
+    """The family of a document in the statute-book: two organs may use one title, so it bears the number besides."""
+    return f"{family(title)[: LONGEST - len(number) - 2]}（{number}）"

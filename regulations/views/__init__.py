@@ -1,1 +1,1 @@
-"""Pages of normative documents."""
+"""Pages of the chapter."""

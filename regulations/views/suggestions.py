@@ -46,7 +46,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
                 given["token"], said, timezone.now(), user=user, party=parties[given["party"]],
                 address=client_address(request),
             )  # fmt: skip
-            return redirect("regulations:suggested", draft.code)
+            return redirect("regulations:review-proposed", draft.code)
         except NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from None
         except Refused as refusal:
@@ -58,7 +58,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "crumbs": [{"label": document.title, "url": document.get_absolute_url()}, {"label": "提出审查建议"}],
     }
-    return render(request, "regulations/suggest.html", context, status=422 if form.is_bound else 200)
+    return render(request, "regulations/propose_review.html", context, status=422 if form.is_bound else 200)
 
 
 @never_cache
@@ -70,4 +70,4 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     clock = Deadline.objects.filter(case=draft.case, stopped_at=None, owner="case").first()
     context = {"case": draft.case, "until": clock.due_on if clock else None}
-    return render(request, "regulations/suggested.html", context)
+    return render(request, "regulations/review_proposed.html", context)

@@ -188,7 +188,7 @@ def test_the_maker_does_not_learn_who_proposed(town: Town) -> None:
 
 def test_by_form_once(town: Town) -> None:
     about = document(town)
-    path = f"/documents/{about.pk}/suggest/"
+    path = f"/documents/{about.pk}/propose-review/"
     assert Client().get(path).status_code == 302
     citizen = town.client("citizen")
     token = re.search(r'name="token" value="(\w+)"', citizen.get(path).content.decode())
@@ -201,4 +201,4 @@ def test_by_form_once(town: Town) -> None:
     case = Case.objects.get(procedure=PROCEDURE)
     assert case.number in citizen.get(answer["Location"]).content.decode()
     assert town.client("neighbour").get(answer["Location"]).status_code == 404
-    assert citizen.get("/documents/999999/suggest/").status_code == 404
+    assert citizen.get("/documents/999999/propose-review/").status_code == 404

@@ -1,0 +1,16 @@
+"""What the acts of the chapter's procedures set off in its tables, by procedure and step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from casework.models import Act, Case
+from regulations.actions import cleanup, filing, making, suggestions, validity
+
+EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
+    **making.EFFECTS,
+    **filing.EFFECTS,
+    **validity.EFFECTS,
+    **suggestions.EFFECTS,
+    **cleanup.EFFECTS,
+}

@@ -1,0 +1,182 @@
+"""What the acts of a document's making set off in the tables of the chapter. Each runs in the act's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import Organisation
+from casework.actions import settle
+from casework.models import Act, Case, Document, Participant
+from casework.refusal import Reason, Refused
+from regulations.actions import opening
+from regulations.actions.book import told_by_the_book
+from regulations.actions.entering import enter
+from regulations.actions.parts import GOVERNMENT, OFFICE, bring_in, seated
+from regulations.models import Comment, Consultation, Manuscript, NormativeDocument, TextRead, TextVersion
+from regulations.queries.making import PROCEDURE, current, level_of
+from regulations.queries.terms import last_day_of, trial
+from regulations.rules import text
+from regulations.rules.names import kind_of
+
+DISTRICT_GOVERNMENT = "district_government"
+Stage = TextRead.Stage
+
+
+def proposed(case: Case, act: Act) -> None:
+    """The legal office and the government come in from the beginning."""
+    on = timezone.localdate(act.at)
+    bring_in(case, act, "legal_office", seated(OFFICE, on))
+    bring_in(case, act, "government", seated(GOVERNMENT, on))
+
+
+def planned(case: Case, act: Act) -> None:
+    """The plan says whose document it will be; a department reviews its own documents beside the legal office."""
+    on = timezone.localdate(act.at)
+    own = act.facts["level"] == "department"
+    makers = [case.organ] if own else Organisation.objects.at(on).filter(kind=DISTRICT_GOVERNMENT)
+    bring_in(case, act, "maker", makers)
+    if own:
+        bring_in(case, act, "legal_office", [*seated(OFFICE, on), case.organ])
+
+
+def formed(case: Case, act: Act) -> None:
+    """What was written becomes a version of the case."""
+    draft = Manuscript.objects.select_for_update().get(case=case)
+    before = current(case)
+    TextVersion.objects.create(
+        case=case, act=act, number=before.number + 1 if before else 1, title=draft.title, body=draft.body,
+        necessity=draft.necessity, measures=draft.measures, source=draft.source, file_name=draft.file_name,
+        digest=text.digest(draft.title, draft.body),
+    )  # fmt: skip
+
+
+def asked(case: Case, act: Act) -> None:
+    """The organs that are asked take part and may answer."""
+    bring_in(case, act, "concerned", Organisation.objects.filter(code__in=act.facts["organs"]))
+
+
+def opened_to_the_public(case: Case, act: Act) -> None:
+    version = _text(case, act)
+    Consultation.objects.create(
+        case=case, act=act, version=version, opened_on=timezone.localdate(act.at), until=_day(act.facts["until"]),
+        channel=str(act.facts["channel"]), business=act.step == "open_business_comment",
+    )  # fmt: skip
+
+
+def commented(case: Case, act: Act) -> None:
+    """The opinion of somebody, with the consultation to which it belongs."""
+    if act.actor is None:
+        raise ValueError("an opinion is somebody's")
+    Comment.objects.create(
+        consultation=Consultation.objects.get(case=case, closed_by=None), act=act, article=act.facts["article"],
+        words=act.facts["comment"], by=act.actor, at=act.at,
+    )  # fmt: skip
+
+
+def closed_to_the_public(case: Case, act: Act) -> None:
+    Consultation.objects.filter(case=case, closed_by=None).update(closed_by=act)
+
+
+def feedback_given(case: Case, act: Act) -> None:
+    found = Consultation.objects.filter(case=case, feedback_by=None).exclude(closed_by=None)
+    found.update(feedback_by=act, summary=str(act.facts["summary"]))
+
+
+def competition_asked(case: Case, act: Act) -> None:
+    """The market regulator reviews what the government issues; other makers review their own (公平竞争审查条例 13, 14)."""
+    on = timezone.localdate(act.at)
+    government = level_of(case) == "government"
+    bring_in(case, act, "receiver", seated(("market_regulator",), on) if government else [case.organ])
+
+
+def reads(stage: str) -> Callable[[Case, Act], None]:
+    """Keeps which text the act rested on."""
+
+    def kept(case: Case, act: Act) -> None:
+        version = _text(case, act)
+        TextRead.objects.create(
+            case=case, act=act, stage=stage, version=version, digest=text.digest(version.title, version.body)
+        )
+
+    return kept
+
+
+def registered(case: Case, act: Act, papers: Sequence[Document]) -> None:
+    """The document stands in the register under the number that its print got. It is not public yet."""
+    version, on = _text(case, act), timezone.localdate(act.at)
+    official = next(paper for paper in papers if paper.paper == "gfx_document")
+    if official.organ is None:
+        raise ValueError("an official print has its organ")
+    begins = _day(act.facts["effective_on"])
+    is_trial = trial(version.title)
+    stated = act.facts.get("valid_until")
+    NormativeDocument.objects.create(
+        organ=official.organ, issuer=official.organ.name, number=official.number, title=version.title,
+        kind=kind_of(version.title), signed_on=_day(act.facts["signed_on"]), effective_from=begins, trial=is_trial,
+        valid_until=_day(stated) if stated else last_day_of(begins, is_trial), source=f"{case.number}，{on:%Y-%m-%d}登记",
+        sample=settings.DEMO, case=case,
+    )  # fmt: skip
+
+
+def published(case: Case, act: Act) -> None:
+    """The document is public and enters the statute-book; its filing is due from this day."""
+    version = _text(case, act)
+    document = NormativeDocument.objects.select_for_update().get(case=case)
+    document.published_on = timezone.localdate(act.at)
+    document.interpretation = str(act.facts["interpretation"])
+    document.save()
+    enter(document, version.body, effective_from=document.effective_from, source_name=document.number)
+    opening.filing(document, case, act)
+    settle(case, act.at)
+
+
+def in_force(case: Case, act: Act) -> None:
+    """The term of the document begins to run."""
+    opening.validity(NormativeDocument.objects.get(case=case), case, act)
+
+
+def _text(case: Case, act: Act) -> TextVersion:
+    found = current(case)
+    if found is None:
+        raise Refused([Reason("no_text", "本案还没有形成草案文本")], act.label)
+    return found
+
+
+def _day(value: Any) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def begun(case: Case, act: Act) -> None:
+    """Whoever suggests or proposes is told what becomes of it; the legal office and the government come in."""
+    if act.actor:
+        Participant.objects.create(case=case, role="proposer", user=act.actor, act=act, since=act.at)
+    proposed(case, act)
+
+
+_PUBLISH = ("publish_delayed", "publish_business", "publish_immediate")
+EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
+    (PROCEDURE, "propose_project"): begun,
+    (PROCEDURE, "suggest_project"): begun,
+    (PROCEDURE, "include_in_plan"): planned,
+    (PROCEDURE, "add_out_of_plan"): planned,
+    (PROCEDURE, "form_text"): formed,
+    (PROCEDURE, "ask_departments"): asked,
+    (PROCEDURE, "open_public_comment"): opened_to_the_public,
+    (PROCEDURE, "open_business_comment"): opened_to_the_public,
+    (PROCEDURE, "submit_comment"): commented,
+    (PROCEDURE, "close_public_comment"): closed_to_the_public,
+    (PROCEDURE, "shorten_public_comment"): closed_to_the_public,
+    (PROCEDURE, "publish_feedback"): feedback_given,
+    (PROCEDURE, "send_to_fair_competition"): competition_asked,
+    (PROCEDURE, "pass_legality_review"): reads(Stage.REVIEWED),
+    (PROCEDURE, "adopt"): reads(Stage.ADOPTED),
+    (PROCEDURE, "issue_in_emergency"): reads(Stage.ADOPTED),
+    (PROCEDURE, "register_and_number"): reads(Stage.NUMBERED),
+    **{(PROCEDURE, step): told_by_the_book(published) for step in _PUBLISH},
+    (PROCEDURE, "take_effect"): in_force,
+}

@@ -1,0 +1,47 @@
+"""Cases that the law opens when a document is published or takes effect."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from accounts.models import Organisation
+from casework.actions import Offer, open_case
+from casework.models import Act, Case
+from casework.queries.rights import LAW
+from casework.refusal import Reason, Refused
+from regulations.models import NormativeDocument
+from regulations.queries.about import matter_of
+
+FILING, VALIDITY = "regulations.filing", "regulations.validity"
+GOVERNMENT, ITS_OFFICE = "district_government", "gov_office"
+
+
+def filing(document: NormativeDocument, case: Case, act: Act) -> Case:
+    """The duty to file: a department's document with the district, the district's, by its office, with the city."""
+    government = of_government(document)
+    filer = _office(act) if government else document.organ
+    if filer is None:
+        raise Refused([Reason("nobody", "没有报备的机关，不能公布")], act.label)
+    return open_case(
+        FILING, "open_on_government_publication" if government else "open_on_department_publication", LAW, act.at,
+        Offer(), organ=filer, matter=matter_of(document), title=f"备案：{document.title}"[:200],
+        channel=Case.Channel.OFFICE, parent=case,
+    )  # fmt: skip
+
+
+def of_government(document: NormativeDocument) -> bool:
+    """Whether the district government itself issued the document."""
+    return document.organ is not None and document.organ.kind == GOVERNMENT
+
+
+def _office(act: Act) -> Organisation | None:
+    return Organisation.objects.at(timezone.localdate(act.at)).filter(kind=ITS_OFFICE).order_by("code").first()
+
+
+def validity(document: NormativeDocument, case: Case, act: Act) -> Case:
+    """The term of a document, kept by the organ that drafted it."""
+    step = "open_trial" if document.trial else "open_ordinary"
+    return open_case(
+        VALIDITY, step, LAW, act.at, Offer(facts={"validity_ends_on": document.valid_until}), organ=case.organ,
+        matter=matter_of(document), title=f"有效期：{document.title}"[:200], channel=Case.Channel.OFFICE, parent=case,
+    )  # fmt: skip

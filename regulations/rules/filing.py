@@ -1,0 +1,97 @@
+"""Gates of the filing of a document with the government above. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from casework.situation import Situation
+from regulations.rules.checklist import KEYS
+
+
+def published_today(s: Situation) -> bool:
+    """文件于当日公布"""
+    return s.known.get("published_on") == s.today
+
+
+def made_by_the_government(s: Situation) -> bool:
+    """属于区政府规范性文件"""
+    return s.known.get("of_government") is True
+
+
+def made_by_a_department(s: Situation) -> bool:
+    """属于部门或者街道规范性文件"""
+    return s.known.get("of_government") is False
+
+
+def document_published(s: Situation) -> bool:
+    """文件已经公布"""
+    day = s.known.get("published_on")
+    return isinstance(day, date) and day <= s.today
+
+
+def document_reviewed(s: Situation) -> bool:
+    """文件已经本机关或者政府法制机构合法性审核"""
+    return bool(s.known.get("reviewed"))
+
+
+def document_discussed(s: Situation) -> bool:
+    """文件已经集体讨论"""
+    return bool(s.known.get("discussed"))
+
+
+def filing_package_complete(s: Situation) -> bool:
+    """备案材料齐全：正式文本、电子文本、起草说明、依据、合法性审核意见、集体讨论纪要"""
+    return s.known.get("missing_materials") == []
+
+
+def file_day_ahead(s: Situation) -> bool:
+    """报送期限在今天之后"""
+    return _after_today(s, "file_by")
+
+
+def explain_day_ahead(s: Situation) -> bool:
+    """说明期限在今天之后"""
+    return _after_today(s, "explain_by")
+
+
+def _after_today(s: Situation, name: str) -> bool:
+    day = s.facts.get(name)
+    return isinstance(day, date) and day > s.today
+
+
+def ordered_day_over(s: Situation) -> bool:
+    """责令报送的期限已经届满"""
+    return _fixed_day_over(s, "order_to_file", "file_by")
+
+
+def explanation_overdue(s: Situation) -> bool:
+    """函件确定的说明期限已经届满"""
+    return _fixed_day_over(s, "ask_explanation", "explain_by")
+
+
+def _fixed_day_over(s: Situation, step: str, name: str) -> bool:
+    asked = s.last(step)
+    day = asked.facts.get(name) if asked else None
+    return isinstance(day, date) and day < s.today
+
+
+def not_in_catalogue_yet(s: Situation) -> bool:
+    """本文件还没有列入公布的备案目录"""
+    return not s.taken("publish_catalogue")
+
+
+def extension_is_longer(s: Situation) -> bool:
+    """延长后的日期晚于原来的期限"""
+    clock, day = s.clock("gz_review"), s.facts.get("extend_to")
+    return isinstance(day, date) and clock is not None and clock.due is not None and day > max(clock.due, s.today)
+
+
+def every_prohibition_checked(s: Situation) -> bool:
+    """审查清单所列各项禁止事项均已逐项审查，没有问题"""
+    return set(s.facts.get("checked") or ()) == set(KEYS)
+
+
+def corrected_by_now(s: Situation) -> bool:
+    """修改或者废止已经公布"""
+    day = s.facts.get("corrected_on")
+    return isinstance(day, date) and day <= s.today
