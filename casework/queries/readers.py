@@ -18,7 +18,6 @@ DISTRICT = frozenset({"supervisor", "district_legal_office", "executive_meeting_
 # Organs with a part in the case: the part, and the role through which they are told.
 OF_ORGANS = {
     "organs_concerned": ("concerned", "head_of_organ"),
-    "maker": ("maker", "head_of_organ"),
     "receiver": ("receiver", "head_of_organ"),
     "maker": ("maker", "head_of_organ"),
     "filer": ("maker", "head_of_organ"),

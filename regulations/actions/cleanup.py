@@ -20,7 +20,7 @@ from regulations.actions.parts import GOVERNMENT, bring_in, seated
 from regulations.models import NormativeDocument
 from regulations.queries import cleanup
 from regulations.queries.cleanup import ITEM, PROCEDURE
-from regulations.queries.suggestions import document_of, matter_of
+from regulations.queries.about import document_of, matter_of
 
 VALIDITY = "regulations.validity"
 Ended = NormativeDocument.Ended
@@ -82,7 +82,7 @@ def to_government(case: Case, act: Act) -> None:
 
 def _ends(reason: str) -> Callable[[Case, Act], None]:
     def ended(case: Case, act: Act) -> None:
-        document = document_of(case.matter)
+        document = document_of(case)
         if document is None or case.parent is None:
             raise Refused([Reason("no_document", "目录中没有这份文件。")], act.label)
         end(document, timezone.localdate(act.at), reason, by=f"规范性文件清理结果（{case.parent.number}）")

@@ -16,7 +16,8 @@ from casework.actions.once import held
 from casework.models import Act, Case, Draft, Participant
 from casework.queries.rights import Standing, actors_opening
 from casework.refusal import NotAllowed, Reason, Refused
-from regulations.queries.suggestions import AGAIN, FIRST, PROCEDURE, document_of, matter_of, open_to, reviewer
+from regulations.queries.about import document_of, matter_of
+from regulations.queries.suggestions import AGAIN, FIRST, PROCEDURE, open_to, reviewer
 
 MAKER = "maker"
 
@@ -57,7 +58,7 @@ def suggest(
 
 def maker_comes_in(case: Case, act: Act) -> None:
     """The organ that made the document takes part from now on."""
-    document = document_of(case.matter)
+    document = document_of(case)
     if document is None or document.organ is None:
         raise Refused([Reason("no_document", "目录中没有这份文件。")], act.label)
     if not case.participants.filter(role=MAKER, until=None).exists():

@@ -11,8 +11,8 @@ from casework.models import Act, Case
 from casework.paper import Element, Paper
 from casework.procedure import statute
 from law.wording import day_zh
-from regulations.queries.cleanup import OUTCOMES, launch_of, lines, sorted_out
-from regulations.queries.suggestions import document_of
+from regulations.queries.about import document_of
+from regulations.queries.cleanup import OUTCOMES, lines, sorted_out
 
 Context = Mapping[str, Any]
 state17 = statute("国务院关于加强市县政府依法行政的决定")
@@ -129,7 +129,7 @@ def notice(case: Case, act: Act) -> Context:
 
 
 def opinion(case: Case, act: Act) -> Context:
-    document = document_of(case.matter)
+    document = document_of(case)
     if document is None:
         raise LookupError(f"case {case.number} is about no document")
     more = _text(act.facts.get("articles")) + _text(act.facts.get("pending"))
@@ -181,4 +181,3 @@ CONTEXTS: dict[str, Callable[[Case, Act], Context]] = {
         "elements": {"approval": act.facts["approval"], "reasons": _text(act.facts["reasons"])},
     },
 }  # fmt: skip
-__all__ = ["CONTEXTS", "PAPERS", "launch_of"]

@@ -15,7 +15,7 @@ from casework.procedure import statute
 from law.queries import limit_for
 from law.wording import day_zh, quantity_zh
 from regulations.procedures.review_suggestion import GROUNDS, INCOMPLETE
-from regulations.queries.suggestions import document_of
+from regulations.queries.about import document_of
 
 Context = Mapping[str, Any]
 rd = statute("北京市各级人民代表大会常务委员会规范性文件备案审查条例")
@@ -100,14 +100,14 @@ def _lines(text: Any) -> list[str]:
 
 
 def _name(case: Case) -> str:
-    document = document_of(case.matter)
+    document = document_of(case)
     if document is None:
         raise LookupError(f"case {case.number} is about no document")
     return f"《{document.title}》（{document.number}）"
 
 
 def _maker(case: Case) -> Organisation:
-    document = document_of(case.matter)
+    document = document_of(case)
     if document is None or document.organ is None:
         raise LookupError(f"case {case.number} is about no document of the district")
     return document.organ

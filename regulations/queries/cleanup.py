@@ -14,7 +14,7 @@ from accounts.models import Organisation
 from casework.models import Act, Case, Deadline
 from law.models import Relation
 from regulations.models import NormativeDocument
-from regulations.queries.suggestions import document_of, matter_of
+from regulations.queries.about import document_of
 from regulations.rules.cleanup import LAUNCHING, PROPOSALS
 
 PROCEDURE, ITEM = "regulations.cleanup", "regulations.cleanup_item"
@@ -86,7 +86,7 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
     return {
         "scope": lambda: list(scope(facts, on).values_list("pk", flat=True)[: MOST + 1]),
         "most": MOST,
-        "standing": lambda: found.standing(on) if (found := document_of(case.matter)) else "",
+        "standing": lambda: found.standing(on) if (found := document_of(case)) else "",
     }
 
 
@@ -127,5 +127,3 @@ def next_due(on: date) -> Deadline | None:
     found = Deadline.objects.filter(key="gfxwj_cleanup_cycle", owner="organ", case__procedure=PROCEDURE)
     return found.order_by("-triggered_at").first()
 
-
-__all__ = ["ITEM", "PROCEDURE", "Line", "documents_left", "known", "lines", "makers", "matter_of", "scope"]

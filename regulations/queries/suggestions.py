@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Organisation, Seat
 from casework.models import Case
 from regulations.models import NormativeDocument
+from regulations.queries.about import document_of
 
 PROCEDURE = "regulations.review_suggestion"
 FIRST, AGAIN = "suggest_review", "suggest_again"
@@ -27,18 +28,6 @@ PROGRESS = {
     "result": "已有结论，正在制作反馈。",
     "answered": "已经反馈。",
 }
-
-
-def matter_of(document: NormativeDocument) -> str:
-    """Under which matter the cases of a document are kept."""
-    return f"document:{document.pk}"
-
-
-def document_of(matter: str) -> NormativeDocument | None:
-    """The document that a case is about."""
-    key = matter.removeprefix("document:")
-    found = NormativeDocument.objects.select_related("organ") if key.isdecimal() and key != matter else None
-    return found.filter(pk=key).first() if found is not None else None
 
 
 def open_to(pk: str) -> NormativeDocument | None:
@@ -62,14 +51,11 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
         return {}
     on = timezone.localdate(at)
 
-    def document() -> NormativeDocument | None:
-        return document_of(case.matter)
-
     return {
-        "standing": lambda: found.standing(on) if (found := document()) else "",
+        "standing": lambda: found.standing(on) if (found := document_of(case)) else "",
         "contact": lambda: case.applicant is not None and bool(case.applicant.phone or case.applicant.address),
         "earlier": lambda: _earlier(case).exists(),
-        "changed": lambda: _changed(document(), case, on),
+        "changed": lambda: _changed(document_of(case), case, on),
     }
 
 
