@@ -41,7 +41,9 @@ def lapsed(case: Case, act: Act) -> None:
 
 def left_out(case: Case, act: Act) -> None:
     """What a published clean-up has not kept ends with its publication (国发〔2008〕17号（十五）)."""
-    entering.end(_document(case), _day_before(act), Ended.LAPSED, by=case.number)
+    document = _document(case)
+    if not document.ended:  # the clean-up has ended it for its own reason
+        entering.end(document, _day_before(act), Ended.LAPSED, by=case.number)
 
 
 def suspended(case: Case, act: Act) -> None:

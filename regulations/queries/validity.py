@@ -39,7 +39,7 @@ def left_out(case: Case) -> bool:
     """Whether the latest published clean-up has not kept the document."""
     item = Case.objects.filter(procedure=CLEANUP_ITEM, matter=case.matter, parent__state="published")
     latest = item.order_by("-pk").first()
-    return latest is not None and latest.state in ("lapsed", "repealed")
+    return latest is not None and latest.state in ("lapsed", "repealed", "unlisted")
 
 
 def successors(case: Case) -> list[NormativeDocument]:
