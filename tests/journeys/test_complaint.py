@@ -34,7 +34,8 @@ def test_a_complaint_without_a_name_is_looked_into_and_answered(portal: Portal, 
     sign_in(office, "legal-office")
     take(office, case, "register")
     take(office, case, "investigate", {
-        "done_on": TODAY.isoformat(), "persons": "区司法局人员（示例）\n区司法局审核人员（示例）", "findings": "确有此事。",
+        "done_on": TODAY.isoformat(), "persons": "区司法局人员（示例）\n区司法局审核人员（示例）",
+        "findings": "确有此事。",
     })  # fmt: skip
     take(office, case, "ask_organ", {"matters": "要求补交材料的依据。", "reply_by": (TODAY + timedelta(9)).isoformat()})
 
@@ -51,7 +52,12 @@ def test_a_complaint_without_a_name_is_looked_into_and_answered(portal: Portal, 
         "findings": "索要没有依据的材料", "measures": "停止索要", "correct_by": (TODAY + timedelta(9)).isoformat(),
     })  # fmt: skip
     take(organ, case, "report_correction", {"problems": "属实", "measures": "停止索要", "result": "已经退还材料"})
-    take(office, case, "answer", {"verification": "属实", "result": "已经责令纠正", "reply_basis": "行政许可法第三十一条"})
+    take(
+        office,
+        case,
+        "answer",
+        {"verification": "属实", "result": "已经责令纠正", "reply_basis": "行政许可法第三十一条"},
+    )
 
     press(someone.get_by_role("link", name="现在查询"))
     expect(someone.locator("main")).to_contain_text("已经责令纠正")
