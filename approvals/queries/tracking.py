@@ -11,6 +11,7 @@ from django.db.models import F
 from casework import registry
 from casework.models import Case, Deadline
 
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """What may be said to the holder of a receipt."""

@@ -16,7 +16,8 @@ from oversight.queries.complaints import concerned
 
 Context = Mapping[str, Any]
 SECRECY = (
-    "请妥善保管查询码，凭案号和查询码可以查询进度和答复。受理机关为举报人保密：被反映的机关看不到举报人的姓名和联系方式。"
+    "请妥善保管查询码，凭案号和查询码可以查询进度和答复。"
+    "受理机关为举报人保密：被反映的机关看不到举报人的姓名和联系方式。"
 )
 ORDERED = "《中华人民共和国行政处罚法》第七十五条第二款"
 

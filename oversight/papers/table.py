@@ -34,6 +34,7 @@ PAPERS: tuple[Paper, ...] = (
         element("summary", "内容摘要"), element("received_at", "收到时间"), element("query_code", "查询码"),
         element("secrecy", "保密提示"), element("limit", "办理期限"),
         word="举受", seal="special", service=(NOTIFIED,), copies=1, retention="10年",
+        own_template="papers/receipt_of_case.html",
     ),
     _paper(
         "jd_complaint_sorting", "举报投诉分类处理告知书", "gbt9704_letter", OFFICE, COMPLAINANT,

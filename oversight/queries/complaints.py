@@ -40,7 +40,7 @@ def office(on: date) -> Organisation:
 def organs(case: Case | None, on: date) -> list[tuple[str, str]]:
     """The organs of which anybody may complain here. One query."""
     found = Organisation.objects.at(on).filter(kind__in=HANDLING_ORGANS - {"municipal_government"})
-    return list(found.exclude(code=ITSELF).order_by("code").values_list("code", "name"))
+    return list(found.order_by("code").values_list("code", "name"))
 
 
 def power(code: str, on: date) -> PowerVersion | None:

@@ -150,7 +150,10 @@ def used(version: PowerVersion) -> dict[str, Any]:
     """How many cases were opened under a power, how many are open, and how many came in each year. One query."""
     cases = Case.objects.filter(matter__in=version.matters, organ=version.organ_id)
     years = (
-        cases.exclude(procedure__startswith="powerlist.").exclude(procedure=COMPLAINT).order_by("-opened_at__year").values_list("opened_at__year")
+        cases.exclude(procedure__startswith="powerlist.")
+        .exclude(procedure=COMPLAINT)
+        .order_by("-opened_at__year")
+        .values_list("opened_at__year")
     )
     rows = list(years.annotate(opened=Count("pk"), running=Count("pk", filter=Q(ended_at=None))))
     return {

@@ -132,7 +132,7 @@ OVERSIGHT = (
     page("oversight:complain"),
     Rule("oversight:complain-named", get=PERSONS, post=PERSONS),
     page("oversight:complain-unnamed", post=EVERYBODY),
-    Rule("oversight:complained", get=NOBODY, denied=HIDDEN, public=True),
+    Rule("oversight:complained", get={"a_draft": NOBODY}, denied=HIDDEN, public=True),
     Rule("oversight:filings-export", get=FIGURES),
 )
 CASEWORK = (
