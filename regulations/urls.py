@@ -1,8 +1,8 @@
 """Addresses of normative documents: how they are made, what the public is asked; officials under /desk/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from regulations.views import consultations, making, review
+from regulations.views import consultations, filing, making, review
 
 app_name = "regulations"
 
@@ -22,4 +22,13 @@ MAKING = [
     path("desk/making/<slug:code>/opinions/", review.answer_all, name="answers"),
 ]
 
-urlpatterns = [*MAKING]
+FILING = [
+    path("filings/", filing.catalogue, name="filing-catalogue"),
+    path("desk/filings/", filing.desk, {"kind": "filing"}, name="filings"),
+    path("desk/filings/rates/", filing.rates, name="filing-rates"),
+    re_path(r"^desk/filings/rates/(?P<kind>csv|xlsx|pdf)/$", filing.rates_file, name="filing-rates-file"),
+    path("desk/filings/<slug:code>/", filing.materials, name="filing-materials"),
+    path("desk/validities/", filing.desk, {"kind": "validity"}, name="validities"),
+]
+
+urlpatterns = [*MAKING, *FILING]

@@ -1,5 +1,5 @@
 """Every paper of the chapter."""
 
-from regulations.papers import making
+from regulations.papers import filing, making, validity
 
-PAPERS = (*making.PAPERS,)
+PAPERS = (*making.PAPERS, *filing.PAPERS, *validity.PAPERS)
