@@ -9,11 +9,12 @@ from casework.actions import Offer, open_case
 from casework.models import Act, Case
 from casework.queries.rights import LAW
 from casework.refusal import Reason, Refused
+from regulations.actions.parts import seated
 from regulations.models import NormativeDocument
 from regulations.queries.about import matter_of
 
 FILING, VALIDITY = "regulations.filing", "regulations.validity"
-GOVERNMENT, ITS_OFFICE = "district_government", "gov_office"
+GOVERNMENT = "district_government"
 
 
 def filing(document: NormativeDocument, case: Case, act: Act) -> Case:
@@ -35,7 +36,8 @@ def of_government(document: NormativeDocument) -> bool:
 
 
 def _office(act: Act) -> Organisation | None:
-    return Organisation.objects.at(timezone.localdate(act.at)).filter(kind=ITS_OFFICE).order_by("code").first()
+    """The office of the government, where the secretary of its meetings sits."""
+    return next(iter(seated(("executive_meeting_secretary",), timezone.localdate(act.at))), None)
 
 
 def validity(document: NormativeDocument, case: Case, act: Act) -> Case:
