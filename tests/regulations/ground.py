@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from accounts.models import Organisation, User
 from accounts.queries import representations
 from casework import registry
 from casework.actions import Offer, take
-from casework.actions.make import make_papers
+from casework.actions.make import make_paper
 from casework.actions.ring import ring_all
 from casework.models import Act, Case, Document
 from casework.queries.rights import Standing
@@ -181,9 +181,7 @@ class House:
 
     def print_official(self, case: Case, at: str) -> None:
         """The worker makes the official print; what else waits is left for later."""
-        later = moment(at) + timedelta(days=365)
-        Document.objects.filter(made_at=None).exclude(case=case, paper="gfx_document").update(next_try_at=later)
-        assert make_papers(moment(at)) == 1
+        assert make_paper(Document.objects.get(case=case, paper="gfx_document"), moment(at))
 
     def published(
         self, level: str = "department", at: str = "2026-04-22T09:00", effective_on: str = "2026-06-01",
