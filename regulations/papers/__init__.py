@@ -1,0 +1,1 @@
+"""What the chapter prints, draws and writes out."""
