@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Protocol
 
-LONGEST = 5_000  # signs: longer texts are marked as a whole
+SHORTEST, LONGEST = 40, 5_000  # signs: shorter and longer texts are marked as a whole
 
 
 class Piece(Protocol):
@@ -64,8 +64,8 @@ def differences(before: Iterable[Piece], after: Iterable[Piece]) -> list[Differe
 
 
 def marks(before: str, after: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
-    """Both texts in pieces, each with whether it is only on this side."""
-    if not before or not after or max(len(before), len(after)) > LONGEST:
+    """Both texts in pieces, each with whether it is only on this side. What is short differs as a whole."""
+    if not before or not after or not SHORTEST < max(len(before), len(after)) <= LONGEST:
         return ([(before, True)] if before else []), ([(after, True)] if after else [])
     left: list[tuple[str, bool]] = []
     right: list[tuple[str, bool]] = []

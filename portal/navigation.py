@@ -74,6 +74,7 @@ ENTRIES: tuple[Entry, ...] = (
         also="powerlist:transfers",
         group=OPEN,
     ),
+    Entry("规范性文件", "regulations:list", "public", "公布的规范性文件，全文查找，逐日可查", group=OPEN),
     Entry("法规库", "law:index", "public", "办事依据的法律法规原文", group=OPEN),
     Entry(
         "公益活动", "powerlist:activities", "public", "社区和社会组织的公益活动，网上报名", also="powerlist:communities"

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("casework.urls")),
     path("", include("powerlist.urls")),
     path("", include("approvals.urls")),
+    path("", include("regulations.urls")),
     path("", include("oversight.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include(sign_in_urlpatterns)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -42,6 +43,14 @@ def version_on(every: Sequence[DocumentVersion], on: date) -> DocumentVersion | 
 def pieces(text: LegalText) -> list[Provision]:
     """Its provisions in their order. One query."""
     return list(text.provisions.defer("tokens", "search").order_by("order"))
+
+
+def pieces_of(texts: Iterable[int]) -> dict[int, list[Provision]]:
+    """The provisions of several texts by the text's key. One query."""
+    found: dict[int, list[Provision]] = {key: [] for key in texts}
+    for piece in Provision.objects.filter(text__in=found).defer("tokens", "search").order_by("text", "order"):
+        found[piece.text_id].append(piece)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +160,24 @@ def by_number(number: str, issuer: str = "") -> list[NormativeDocument]:
     if issuer:
         found = found.filter(Q(issuer=issuer) | Q(organ__name=issuer) | Q(organ__code=issuer))
     return list(found.defer("words")[:2])
+
+
+def told(document: NormativeDocument, version: DocumentVersion, found: Iterable[Provision]) -> dict[str, Any]:
+    """A document with its words as plain values, for programs. One query."""
+    text = version.text
+    return {
+        **{name: getattr(document, name) for name in _TOLD},
+        "organ": document.organ.code if document.organ else "",
+        "version_on": text.version_on,
+        "digest": version.digest,
+        "provisions": [
+            {"kind": one.kind, "anchor": one.anchor, "label": one.label, "content": one.content} for one in found
+        ],
+        "relations": [{"kind": row.kind, "title": row.target_title} for row in text.relations.order_by("pk")],
+    }
+
+
+_TOLD = (
+    "id", "number", "title", "issuer", "kind", "subject", "index_number", "signed_on", "published_on", "effective_from",
+    "valid_until", "trial", "ended", "ended_on", "ended_by", "suspended_from", "suspended_until", "source", "sample",
+)  # fmt: skip
