@@ -74,6 +74,7 @@ ENTRIES: tuple[Entry, ...] = (
         also="powerlist:transfers",
         group=OPEN,
     ),
+    Entry("规范性文件", "regulations:list", "public", "公布的规范性文件，全文查找，逐日可查", group=OPEN),
     Entry("法规库", "law:index", "public", "办事依据的法律法规原文", group=OPEN),
     Entry("征求意见", "regulations:consultations", "public", "规范性文件草案征求意见，提出立规建议", group=OPEN),
     Entry(

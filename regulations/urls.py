@@ -1,11 +1,19 @@
-"""Addresses of normative documents: how they are made, what the public is asked; officials under /desk/."""
+"""Addresses of the chapter: the catalogue and the consultations for everybody, the making and filing under /desk/."""
 
 from django.urls import path, re_path
 
-from regulations.views import consultations, filing, making, review
+from regulations.views import catalogue, consultations, document, exports, filing, making, review
 
 app_name = "regulations"
 
+CATALOGUE = [
+    path("documents/", catalogue.listed, name="list"),
+    path("documents/feed/", catalogue.feed, name="feed"),
+    path("documents/numbers/<str:number>/", catalogue.numbered, name="number"),
+    path("documents/<int:pk>/", document.document, name="document"),
+    path("documents/<int:pk>/versions/", document.versions, name="versions"),
+    re_path(r"^documents/(?P<pk>\d{1,18})/(?P<kind>pdf|xml|json|txt)/$", exports.export, name="export"),
+]
 MAKING = [
     path("consultations/", consultations.index, name="consultations"),
     path("consultations/<int:pk>/", consultations.consultation, name="consultation"),
@@ -21,7 +29,6 @@ MAKING = [
     path("desk/making/<slug:code>/review/", review.review, name="review"),
     path("desk/making/<slug:code>/opinions/", review.answer_all, name="answers"),
 ]
-
 FILING = [
     path("filings/", filing.catalogue, name="filing-catalogue"),
     path("desk/filings/", filing.desk, {"kind": "filing"}, name="filings"),
@@ -31,4 +38,4 @@ FILING = [
     path("desk/validities/", filing.desk, {"kind": "validity"}, name="validities"),
 ]
 
-urlpatterns = [*MAKING, *FILING]
+urlpatterns = [*CATALOGUE, *MAKING, *FILING]

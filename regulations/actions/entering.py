@@ -32,6 +32,9 @@ BOOK_ENDS = {
 }
 
 
+MOST_SEARCHED = 90_000  # signs; more kinds of pairs than that do not fit into a tsvector
+
+
 class EnteringError(ValueError):
     """Why a document cannot enter or leave the book, in words for people."""
 
@@ -195,7 +198,7 @@ def _show_validity(document: NormativeDocument) -> None:
 
 def _index(document: NormativeDocument, body: str) -> None:
     """What the catalogue and the public search find of it; the database says what counts as the same sign."""
-    said = Concat(F("title"), Value("\n"), F("number"), Value("\n"), F("issuer"), Value("\n"), Value(body))
+    said = Concat(F("title"), Value("\n"), F("number"), Value("\n"), F("issuer"), Value("\n"), Value(body[:MOST_SEARCHED]))
     NormativeDocument.objects.filter(pk=document.pk).update(
         words=Func(said, function="casework_plain", output_field=TextField())
     )

@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, Q
 from django.urls import reverse
 
 from regulations.rules import standing
@@ -15,13 +15,14 @@ from regulations.rules.names import KINDS, SUBJECTS
 
 
 class Pairs(Func):
-    """What the index of words holds of a document: pairs of signs, as the search of the whole house does it."""
+    """What the index of words holds of a document: pairs of signs and marks of subject, organ and year, as the search
+    of the whole house does it."""
 
     function = "casework_search_tokens"
     output_field = SearchVectorField()
 
     def __init__(self) -> None:
-        super().__init__("words", Value("d"), "organ", "published_on")
+        super().__init__("words", "subject", "organ", "published_on")
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
         return "regulations.models.documents.Pairs", [], {}
@@ -103,6 +104,7 @@ class NormativeDocument(models.Model):
             GinIndex(Pairs(), name="document_words", fastupdate=False),
             models.Index(fields=["-published_on", "-id"], name="document_newest"),
             models.Index(fields=["organ", "-published_on", "-id"], name="document_organ"),
+            models.Index(fields=["issuer", "-published_on", "-id"], name="document_issuer"),
             models.Index(fields=["subject", "-published_on", "-id"], name="document_subject"),
             models.Index(fields=["valid_until"], name="document_ends", condition=Q(valid_until__isnull=False)),
         ]

@@ -18,6 +18,7 @@ WORDS = {
     REPLACED: "已被新文件代替",
     UNPUBLISHED: "尚未公布",
 }
+SHOWN = (CURRENT, NOT_YET, SUSPENDED, LAPSED, REPEALED, REVOKED, REPLACED)  # of what is public
 ENDS = {name: WORDS[name] for name in (LAPSED, REPEALED, REVOKED, REPLACED)}
 
 
