@@ -16,7 +16,7 @@ from casework.refusal import Reason, Refused
 from regulations.actions import opening
 from regulations.actions.book import told_by_the_book
 from regulations.actions.entering import enter
-from regulations.actions.parts import GOVERNMENT, OFFICE, bring_in, seated
+from regulations.actions.parts import OFFICE, bring_in, government, seated
 from regulations.models import Comment, Consultation, Manuscript, NormativeDocument, TextRead, TextVersion
 from regulations.queries.making import PROCEDURE, current, level_of
 from regulations.queries.terms import last_day_of, trial
@@ -31,7 +31,7 @@ def proposed(case: Case, act: Act) -> None:
     """The legal office and the government come in from the beginning."""
     on = timezone.localdate(act.at)
     bring_in(case, act, "legal_office", seated(OFFICE, on))
-    bring_in(case, act, "government", seated(GOVERNMENT, on))
+    bring_in(case, act, "government", government(on))
 
 
 def planned(case: Case, act: Act) -> None:
@@ -90,8 +90,8 @@ def feedback_given(case: Case, act: Act) -> None:
 def competition_asked(case: Case, act: Act) -> None:
     """The market regulator reviews what the government issues; other makers review their own (公平竞争审查条例 13, 14)."""
     on = timezone.localdate(act.at)
-    government = level_of(case) == "government"
-    bring_in(case, act, "receiver", seated(("market_regulator",), on) if government else [case.organ])
+    of_all = level_of(case) == "government"
+    bring_in(case, act, "receiver", seated(("market_regulator",), on) if of_all else [case.organ])
 
 
 def reads(stage: str) -> Callable[[Case, Act], None]:

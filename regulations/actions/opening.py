@@ -9,7 +9,7 @@ from casework.actions import Offer, open_case
 from casework.models import Act, Case
 from casework.queries.rights import LAW
 from casework.refusal import Reason, Refused
-from regulations.actions.parts import seated
+from regulations.actions.parts import government
 from regulations.models import NormativeDocument
 from regulations.queries.about import matter_of
 
@@ -19,12 +19,12 @@ GOVERNMENT = "district_government"
 
 def filing(document: NormativeDocument, case: Case, act: Act) -> Case:
     """The duty to file: a department's document with the district, the district's, by its office, with the city."""
-    government = of_government(document)
-    filer = _office(act) if government else document.organ
+    upward = of_government(document)
+    filer = _office(act) if upward else document.organ
     if filer is None:
         raise Refused([Reason("nobody", "没有报备的机关，不能公布")], act.label)
     return open_case(
-        FILING, "open_on_government_publication" if government else "open_on_department_publication", LAW, act.at,
+        FILING, "open_on_government_publication" if upward else "open_on_department_publication", LAW, act.at,
         Offer(), organ=filer, matter=matter_of(document), title=f"备案：{document.title}"[:200],
         channel=Case.Channel.OFFICE, parent=case,
     )  # fmt: skip
@@ -36,8 +36,8 @@ def of_government(document: NormativeDocument) -> bool:
 
 
 def _office(act: Act) -> Organisation | None:
-    """The office of the government, where the secretary of its meetings sits."""
-    return next(iter(seated(("executive_meeting_secretary",), timezone.localdate(act.at))), None)
+    """The office of the government, which files in its name."""
+    return next((one for one in government(timezone.localdate(act.at)) if one.kind == "gov_office"), None)
 
 
 def validity(document: NormativeDocument, case: Case, act: Act) -> Case:
