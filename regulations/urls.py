@@ -34,6 +34,7 @@ FILING = [
     path("desk/filings/", filing.desk, {"kind": "filing"}, name="filings"),
     path("desk/filings/rates/", filing.rates, name="filing-rates"),
     re_path(r"^desk/filings/rates/(?P<kind>csv|xlsx|pdf)/$", filing.rates_file, name="filing-rates-file"),
+    path("desk/filings/congress/", filing.desk, {"kind": "congress"}, name="congress-filings"),
     path("desk/filings/<slug:code>/", filing.materials, name="filing-materials"),
     path("desk/validities/", filing.desk, {"kind": "validity"}, name="validities"),
 ]

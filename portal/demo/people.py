@@ -67,6 +67,7 @@ OFFICIALS = (
     Official("bgs-head", "区政府办公室负责人（示例）", (("head_of_organ", "DC-BGS", ""),)),
     Official("city-review", "市政府备案审查人员（示例）", (("superior_government", "110000", ""),)),
     Official("congress-review", "区人大备案审查人员（示例）", (("congress_review_office", "DC-RD", ""),)),
+    Official("congress-committee", "区人大常委会人员（示例）", (("congress_standing_committee", "DC-RD", ""),)),
     Official("street-head", "街道办事处主任（示例）", (("head_of_organ", "110101010", ""),)),
     Official("secretary", "常务会秘书（示例）", (("executive_meeting_secretary", "DC-BGS", ""),)),
     Official("government", "区政府负责人（示例）", (("head_of_government", "110101", ""),)),

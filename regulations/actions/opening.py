@@ -13,21 +13,25 @@ from regulations.actions.parts import government
 from regulations.models import NormativeDocument
 from regulations.queries.about import matter_of
 
-FILING, VALIDITY = "regulations.filing", "regulations.validity"
+FILING, CONGRESS, VALIDITY = "regulations.filing", "regulations.filing_congress", "regulations.validity"
 GOVERNMENT = "district_government"
 
 
-def filing(document: NormativeDocument, case: Case, act: Act) -> Case:
-    """The duty to file: a department's document with the district, the district's, by its office, with the city."""
+def filing(document: NormativeDocument, case: Case, act: Act) -> None:
+    """The duty to file: a department's document with the district; the district's, by its office, with the city and
+    with the congress of the district."""
     upward = of_government(document)
     filer = _office(act) if upward else document.organ
     if filer is None:
         raise Refused([Reason("nobody", "没有报备的机关，不能公布")], act.label)
-    return open_case(
-        FILING, "open_on_government_publication" if upward else "open_on_department_publication", LAW, act.at,
-        Offer(), organ=filer, matter=matter_of(document), title=f"备案：{document.title}"[:200],
-        channel=Case.Channel.OFFICE, parent=case,
-    )  # fmt: skip
+    duties = [(FILING, "open_on_government_publication" if upward else "open_on_department_publication", "备案")]
+    if upward:
+        duties.append((CONGRESS, "open_on_publication", "报区人大常委会备案"))
+    for procedure, step, words in duties:
+        open_case(
+            procedure, step, LAW, act.at, Offer(), organ=filer, matter=matter_of(document),
+            title=f"{words}：{document.title}"[:200], channel=Case.Channel.OFFICE, parent=case,
+        )  # fmt: skip
 
 
 def of_government(document: NormativeDocument) -> bool:

@@ -99,7 +99,7 @@ def _return(file: File) -> Context:
 def _supplement(file: File) -> Context:
     elements = {
         "document": named(file), "missing": file.lines("missing"),
-        "until": f"请于{_due(file, 'gz_supplement')}前补充或者重新报送",
+        "until": f"请于{_due(file, 'gz_supplement') or _due(file, 'gfxwj_rdsc_supplement')}前补充或者重新报送",
     }  # fmt: skip
     return {"issued_by": file.acting(), "addressee": file.case.organ.name, "elements": elements}
 
@@ -164,7 +164,7 @@ def _opinion(file: File) -> Context:
     opinion = ["请自行修改或者废止，并报告处理情况。"]
     if stopped := file.lines("not_applied"):
         opinion += ["下列条款明显违法，不得适用：", *stopped]
-    until = f"{_due(file, 'gz_handle')}前" if _due(file, "gz_handle") else "收到本意见之日起法定期限内"
+    until = f"{_due(file, 'gz_handle') or _due(file, 'gfxwj_rdsc_opinion_reply')}前"
     return {
         **to, "outcome": "correct",
         "elements": {"document": named(file), "findings": findings, "opinion": opinion, "until": until},
@@ -176,6 +176,50 @@ def _reply(file: File) -> Context:
     done = [f"{how}，{file.day('corrected_on')}以{file.fact('decision')}公布。"] if how else ["对纠正意见有不同意见："]
     elements = {"document": named(file), "report": [*done, *file.lines("report")]}
     return {"issued_by": file.case.organ, "addressee": file.part("receiver").name, "elements": elements}
+
+
+def _congress_report(file: File) -> Context:
+    listed = [f"{name}：{paper.number or paper.title}" for name, paper in materials(file.case).items() if paper]
+    return {
+        "issued_by": file.case.organ, "addressee": file.part("receiver").name,
+        "elements": {
+            "document": named(file), "report": file.lines("report"), "materials": [*listed, f"公布日期：{_published(file)}"],
+            "copies": "纸质文本一式二份和电子文本",
+        },
+    }  # fmt: skip
+
+
+def _to_maker(file: File, **elements: object) -> Context:
+    return {
+        "issued_by": file.acting(), "addressee": file.case.organ.name, "elements": {"document": named(file), **elements},
+    }  # fmt: skip
+
+
+def _order(file: File) -> Context:
+    return _to_maker(file, reasons=file.lines("reasons"), file_by=f"请于{file.day('file_by')}前改正")
+
+
+def _committee(file: File) -> Context:
+    return {"issued_by": file.acting(), "elements": {"document": named(file), "opinion": file.lines("opinion")}}
+
+
+def _result(file: File) -> Context:
+    told = set(file.act.facts.get("checked") or ())
+    return _to_maker(file, findings=[f"{check.words}：没有问题" for check in CHECKS if check.key in told])
+
+
+def _correction_plan(file: File) -> Context:
+    elements = {"document": named(file), "plan": file.lines("plan"), "done_by": f"{file.day('done_by')}前完成"}
+    return {"issued_by": file.case.organ, "addressee": file.part("receiver").name, "elements": elements}
+
+
+def _motion(file: File) -> Context:
+    elements = {"document": named(file), "reasons": file.lines("reasons")}
+    return {"issued_by": file.acting(), "addressee": file.acting().name, "elements": elements}
+
+
+def _demand(file: File) -> Context:
+    return _to_maker(file, resolution=file.lines("resolution"), done_by=f"{file.day('done_by')}前处理完毕")
 
 
 def _annulment(file: File) -> Context:
@@ -204,6 +248,13 @@ FILLED: dict[str, Callable[[File], Context]] = {
     "gfx_filing_review_opinion": _opinion,
     "gfx_correction_reply": _reply,
     "gfx_annulment_decision": _annulment,
+    "gfx_filing_report_npc": _congress_report,
+    "gfx_congress_order": _order,
+    "gfx_committee_opinion": _committee,
+    "gfx_congress_result": _result,
+    "gfx_correction_plan": _correction_plan,
+    "gfx_congress_motion": _motion,
+    "gfx_congress_demand": _demand,
     "sy_circulated_criticism": _criticism,
     "sy_extension_approval": _extension,
 }

@@ -10,7 +10,7 @@ ba = statute("北京市行政规范性文件备案规定")
 rd = statute("北京市各级人民代表大会常务委员会规范性文件备案审查条例")
 state17 = statute("国务院关于加强市县政府依法行政的决定")
 
-MAKER, RECEIVER, GOVERNMENT, PUBLIC = "制定机关", "备案机关", "区政府", "社会"
+MAKER, RECEIVER, GOVERNMENT, PUBLIC, CONGRESS = "制定机关", "备案机关", "区政府", "社会", "区人大常委会"
 TEXT = element("document", "文件")
 REASONS = element("reasons", "理由")
 
@@ -74,5 +74,24 @@ PAPERS: tuple[Paper, ...] = (
         element("basis", "依据", *rd("32")), element("effective", "生效日"), word="发", titles=None, retention="永久",
         service=("return_slip", "publication"), law="北京市各级人民代表大会常务委员会规范性文件备案审查条例",
         article="31,32", verified="partial", own_template=DOCUMENT,
+    ),
+    paper(
+        "gfx_filing_report_npc", "报区人大常委会备案报告", "gbt9704_letter", "区政府（办公室）", "区人大常委会",
+        element("document", "正式文本", *rd("11(2)")), element("report", "备案报告", *rd("11(2)")),
+        element("materials", "起草说明、主要依据和公告", *rd("11(2)")), element("copies", "文本", *rd("11(3)")),
+        word="规人备", retention="永久", law="北京市各级人民代表大会常务委员会规范性文件备案审查条例", article="11",
+        verified="yes",
+    ),
+    paper("gfx_congress_order", "限期改正通知", "gbt9704_letter", CONGRESS, MAKER, TEXT, REASONS, element("file_by", "期限"), word="规备改"),
+    paper("gfx_committee_opinion", "专门委员会审查意见", "form", CONGRESS, CONGRESS, TEXT, element("opinion", "审查意见"), service=FILED),
+    paper(
+        "gfx_congress_result", "审查终止通知", "gbt9704_letter", CONGRESS, MAKER, TEXT, element("findings", "审查情况"),
+        word="规备终",
+    ),
+    paper("gfx_correction_plan", "处理计划", "report", MAKER, CONGRESS, TEXT, element("plan", "计划"), element("done_by", "完成日期")),
+    paper("gfx_congress_motion", "关于提请审议规范性文件的议案", "gbt9704_letter", CONGRESS, "常务委员会", TEXT, REASONS, word="规议案"),
+    paper(
+        "gfx_congress_demand", "常务委员会审议意见", "gbt9704_letter", CONGRESS, MAKER, TEXT, element("resolution", "决议"),
+        element("done_by", "处理期限"), word="规审议",
     ),
 )  # fmt: skip

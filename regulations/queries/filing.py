@@ -17,7 +17,7 @@ from regulations.models import NormativeDocument
 from regulations.queries.about import document_of
 from regulations.rules.checklist import CHECKS
 
-PROCEDURE = "regulations.filing"
+PROCEDURE, CONGRESS = "regulations.filing", "regulations.filing_congress"
 STATE_LIMIT, CITY_LIMIT = "gfxwj_file_up_state", "gfxwj_file_up_bj"
 REVIEW, DISCUSSION = "gfx_legality_opinion", "gfx_collective_minutes"
 EMERGENCY = "gfx_emergency_approval"  # takes the place of both where the procedure was simplified
@@ -87,6 +87,11 @@ def summary(case: Case) -> list[tuple[str, str]]:
     missing = [name for name, paper in materials(case).items() if paper is None]
     rows.append(("备案材料", f"缺少：{'、'.join(missing)}" if missing else "齐全"))
     return [(label, value) for label, value in rows if value]
+
+
+def congress_summary(case: Case) -> list[tuple[str, str]]:
+    """The same for the congress, whose ordinance knows one limit."""
+    return [row for row in summary(case) if row[0] not in ("报送期限", "国务院文件的期限")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ LEGAL_OFFICE = ("district_legal_office", "superior_government", "auditor", "supe
 FIRST_YEAR = 2016  # the rule of the city applies from that year
 LISTS = {
     "filing": (filing.PROCEDURE, "备案"),
+    "congress": (filing.CONGRESS, "报区人大备案"),
     "validity": (validity.PROCEDURE, "有效期"),
 }
 
@@ -55,7 +56,7 @@ def materials(request: HttpRequest, code: str) -> HttpResponse:
     office_scope(request)
     standing = standing_of(request)
     case: Case | None = find(standing, code)
-    document = document_of(case) if case and case.procedure == filing.PROCEDURE else None
+    document = document_of(case) if case and case.procedure in (filing.PROCEDURE, filing.CONGRESS) else None
     if case is None or document is None:
         raise Http404
     limits = filing.limits_of(document)

@@ -30,6 +30,7 @@ MAKING = (
 FILING = (
     page("regulations:filing-catalogue"),
     Rule("regulations:filings", get=STAFF),
+    Rule("regulations:congress-filings", get=STAFF),
     Rule("regulations:validities", get=STAFF),
     Rule("regulations:filing-rates", get=RATES),
     Rule("regulations:filing-rates-file", get=RATES),
