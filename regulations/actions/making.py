@@ -129,7 +129,7 @@ def published(case: Case, act: Act) -> None:
     document = NormativeDocument.objects.select_for_update().get(case=case)
     document.published_on = timezone.localdate(act.at)
     document.interpretation = str(act.facts["interpretation"])
-    document.save()
+    document.save(update_fields=["published_on", "interpretation"])
     enter(document, version.body, effective_from=document.effective_from, source_name=document.number)
     opening.filing(document, case, act)
     settle(case, act.at)

@@ -127,7 +127,7 @@ def test_from_proposal_to_filed_with_every_gate_tried(house: House) -> None:
         house.act(case, "secretary", "publish_delayed", "2026-05-02T12:00", effective_on="2026-06-01", **GAZETTE)
     house.act(case, "secretary", "publish_delayed", "2026-04-27T12:00", effective_on="2026-06-01", **GAZETTE)
 
-    # Public: in the statute-book under its number, word for word what was adopted; in force on its day.
+    # Public: in the statute-book under its number, word for word what was adopted.
     document.refresh_from_db()
     version = current(case)
     assert version
@@ -137,13 +137,6 @@ def test_from_proposal_to_filed_with_every_gate_tried(house: House) -> None:
     assert version.digest == digest(version.title, changed)
     assert TextVersion.objects.filter(case=case).count() == 2
     assert LegalText.objects.get(pk=document.text_id).kind == LegalText.Kind.NORMATIVE_DOCUMENT
-    ring_all(moment("2026-05-31T23:00"))
-    case.refresh_from_db()
-    assert case.state == "published"
-    ring_all(moment("2026-06-01T00:10"))
-    case.refresh_from_db()
-    assert (case.state, document.standing(moment("2026-06-01T09:00").date())) == ("in_force", "current")
-    assert child_of(case, "regulations.validity").state == "in_force"
 
     # Filing: an incomplete package is refused; complete, it is registered with a receipt.
     filing = child_of(case, "regulations.filing")
@@ -152,12 +145,21 @@ def test_from_proposal_to_filed_with_every_gate_tried(house: House) -> None:
     opinion.update(voided_at=moment("2026-04-28T09:00"))
     report = {"report": "现将文件报请备案。", "contact": "王示例，12345"}
     with pytest.raises(Refused, match="备案材料齐全"):
-        house.act(filing, "scj-head", "submit_filing", "2026-06-02T09:00", **report)
+        house.act(filing, "scj-head", "submit_filing", "2026-04-28T10:00", **report)
     opinion.update(voided_at=None)
-    house.act(filing, "scj-head", "submit_filing", "2026-06-02T09:00", **report)
-    house.act(filing, "legal-office", "register", "2026-06-03T09:00")
+    house.act(filing, "scj-head", "submit_filing", "2026-04-28T10:00", **report)
+    house.act(filing, "legal-office", "register", "2026-04-29T09:00")
     receipt = Document.objects.get(case=filing, paper="gfx_filing_receipt")
     assert (receipt.organ, receipt.number) == (house.organ("DC-SFJ"), "东司规备登〔2026〕1号")
+
+    # In force on its day, not before; its term begins.
+    ring_all(moment("2026-05-31T23:00"))
+    case.refresh_from_db()
+    assert case.state == "published"
+    ring_all(moment("2026-06-01T00:10"))
+    case.refresh_from_db()
+    assert (case.state, document.standing(moment("2026-06-01T09:00").date())) == ("in_force", "current")
+    assert child_of(case, "regulations.validity").state == "in_force"
 
 
 def test_the_papers_of_the_way_are_there(house: House) -> None:
