@@ -14,6 +14,7 @@ from approvals.models import Reconciliation
 from casework.models import Message
 from powerlist.models import Activity, Catalogue, Heading, Project, SignUp
 from tests.security.canaries import CANARIES
+from tests.security.ground_regulations import make_documents
 
 if TYPE_CHECKING:
     from tests.security.world import Town
@@ -40,6 +41,7 @@ def make_ground(town: Town, now: datetime) -> None:
     SignUp.objects.create(activity=activity, person=town.people["citizen_b"], state="in", signed_at=now)
     town.keys["activity"] = activity.pk
     make_exchange(town, now)
+    make_documents(town, now)
 
 
 def make_exchange(town: Town, now: datetime) -> None:

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from tests.security.ground_regulations import address as address_of_document
 from tests.security.rules import (
     AWAY,
     ENROL,
@@ -375,4 +376,4 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
         case "account_reset_password_from_key":
             return {"uidb36": "1", "key": "abc"}
         case _:
-            return {}
+            return address_of_document(town, route, label) if route.startswith("regulations:") else {}

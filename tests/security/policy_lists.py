@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.security.policy_regulations import REGULATIONS
 from tests.security.rules import (
     ADMINISTRATORS,
     HIDDEN,
@@ -85,4 +86,5 @@ LISTS: dict[str, tuple[Rule, ...]] = {
     "Organs": ORGANS,
     "Purchases and transfers": PURCHASES,
     "Communities": COMMUNITIES,
+    **REGULATIONS,
 }
