@@ -29,7 +29,7 @@ def tell() -> None:
 
     at = timezone.now()
     things = {**_cases(at), **_drafts(at), **_papers(at), **_people(at)}
-    things |= _request(things["licence"], at) | _ground() | _exchange(at)
+    things |= _request(things["licence"], at) | _ground() | _exchange(at) | _documents(at)
     print(MARK + json.dumps({"sessions": _sessions(), "broken": _broken(), **things}))
 
 
@@ -325,3 +325,21 @@ def paths() -> None:
     ):  # fmt: skip
         _act(heard, who, role, step, facts, _moment(at, days, 2))
     print(MARK + json.dumps({name: case.code for name, case in made.items()}))
+
+
+def _documents(at: Any) -> dict[str, Any]:
+    """Documents of the demonstration on their way, and a proposal just begun."""
+    from accounts.models import Organisation, User
+    from casework.models import Case
+    from regulations.actions import writing
+    from regulations.models import Consultation
+
+    def newest(state: str, procedure: str = "regulations.document") -> str:
+        return Case.objects.filter(procedure=procedure, state=state).latest("pk").code
+
+    head, organ = User.objects.get(username="scj-head"), Organisation.objects.get(code="DC-SCJ")
+    return {
+        "consultation": Consultation.objects.filter(closed_by=None).latest("pk").pk,
+        "making": newest("consulting"), "review": newest("legality_review"), "proposed_making": newest("proposed"),
+        "filing": newest("due", "regulations.filing"), "proposal": writing.begin(head, writing.PROPOSE, organ, at).code,
+    }  # fmt: skip
