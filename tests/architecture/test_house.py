@@ -29,7 +29,10 @@ CLOCKS |= {("date", "today"), ("time", "time"), ("timezone", "localdate"), ("tim
 CONVERTERS = {"localdate", "localtime"}  # with an argument they only convert it
 
 # Every address but this machine's, names kept free for examples, and the names of SVG, Akoma Ntoso and their kind.
-KNOWN_HOSTS = r"(127\.0\.0\.1|localhost|testserver|([\w-]+\.)*example(\.com|\.org)?|www\.w3\.org|docs\.oasis-open\.org)(?![\w.-]*\w)"
+KNOWN_HOSTS = (
+    r"(127\.0\.0\.1|localhost|testserver|([\w-]+\.)*example(\.com|\.org)?|www\.w3\.org|docs\.oasis-open\.org)"
+    r"(?![\w.-]*\w)"
+)
 ADDRESSES = re.compile(rf"https?://(?!{KNOWN_HOSTS})[\w-]+\.[\w.-]+|(index-url|find-links)[ =]\S*/")
 # npm writes the makers' own pages into its lock file; where packages come from does not stand there.
 MAKERS = re.compile(r'"url": "https://[\w./@?=-]+"')
