@@ -29,7 +29,7 @@ TODAY_IS_LAST = date(2026, 6, 30)  # of the newest document; the others were pub
 ACTORS = ("区商务局", "各街道办事处", "有关主管部门", "社区居民委员会", "行业协会", "区财政局", "牵头单位", "经营主体")
 DOINGS = (
     "加强便民服务网点建设", "完善政务服务流程", "公开办事指南和收费清单", "定期开展安全检查", "推进老旧小区改造",
-    "组织志愿服务活动", "建立工作台账并按季度报送", "听取居民和企业的意见", "支持老字号企业创新发展", "做好汛期应急准备",
+    "组织志愿服务活动", "建立工作台账并按季度报送", "听取居民和企业的意见", "支持老字号企业创新发展", "做好应急准备",
     "落实节能节水措施", "改善停车秩序", "规范户外广告设置", "保护历史文化街区", "开展法治宣传教育", "提升养老服务质量",
 )  # fmt: skip
 WAYS = ("按照职责分工", "会同相关单位", "在每年年底以前", "结合本地区实际", "通过多种方式", "依托信息化平台")
@@ -39,7 +39,7 @@ EVERY_FIFTIETH = "地下管线普查"
 @transaction.atomic
 def load(documents: int) -> dict[str, Any]:
     """So many documents more, of all organs of the district, one after another in time."""
-    draw = random.Random(SEED)  # noqa: S311 - data for a measurement
+    draw = random.Random(SEED)
     organs = list(Organisation.objects.exclude(word="").order_by("code").values_list("pk", "name", "word"))
     texts = Sheet(
         LegalText, "title", "family", "issuer", "number", "promulgated_on", "version_on", "effective_from", "digest",

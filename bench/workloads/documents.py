@@ -1,4 +1,4 @@
-"""The catalogue of 10,000 normative documents: full text with snippets, beside the bare SQL that finds the same rows."""
+"""The catalogue of 10,000 normative documents: full text with snippets, beside the bare SQL that finds the same."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ COMMON = Goal("P8.documents.common", "documents, a common word: p95 of one clien
 SOME = Goal("P8.documents.word", "documents, a word of every fiftieth: p95 of one client among 10,000", 100, 30, "ms")
 RARE = Goal("P8.documents.rare", "documents, the number of one: p95 of one client among 10,000", 100, 30, "ms")
 PAGE = Goal("P8.documents.page", "page of a document among 10,000: p95 of one client", 100, 30, "ms")
-SQL = Goal("P8.documents.sql", "documents, a word of every fiftieth: how many times the p95 of the SQL alone", 6, 3, "×")
+SQL = Goal(
+    "P8.documents.sql", "documents, a word of every fiftieth: how many times the p95 of the SQL alone", 6, 3, "×"
+)
 GOALS = (COMMON, SOME, RARE, PAGE, SQL)
 
 DOCUMENTS, CASES, DATABASE = 10_000, 24, "bench_documents_10k"

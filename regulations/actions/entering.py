@@ -201,7 +201,9 @@ def _show_validity(document: NormativeDocument) -> None:
 
 def _index(document: NormativeDocument, body: str) -> None:
     """What the catalogue and the public search find of it; the database says what counts as the same sign."""
-    said = Concat(F("title"), Value("\n"), F("number"), Value("\n"), F("issuer"), Value("\n"), Value(body[:MOST_SEARCHED]))
+    said = Concat(
+        F("title"), Value("\n"), F("number"), Value("\n"), F("issuer"), Value("\n"), Value(body[:MOST_SEARCHED])
+    )
     NormativeDocument.objects.filter(pk=document.pk).update(
         words=Func(said, function="casework_plain", output_field=TextField())
     )

@@ -102,7 +102,9 @@ def _documents() -> dict[str, Any]:
     from regulations.models import NormativeDocument
 
     import_normative_documents(Path(settings.BASE_DIR) / "tests" / "regulations" / "data" / "documents.jsonl")
-    new, old = (NormativeDocument.objects.get(number=number) for number in ("东商务规〔2024〕1号", "东商务规〔2018〕2号"))
+    new, old = (
+        NormativeDocument.objects.get(number=number) for number in ("东商务规〔2024〕1号", "东商务规〔2018〕2号")
+    )
     amended = old.versions.get().body.replace("明码标价", "在醒目的位置明码标价，并且接受居民的监督")
     enter(old, amended, version_on=date(2020, 5, 1), effective_from=date(2020, 6, 1))
     end(old, date(2024, 4, 14), "replaced", replaced_by=new)

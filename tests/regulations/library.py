@@ -67,7 +67,9 @@ def library(organs: None, tmp_path: Path) -> Report:
 def made(organs: None) -> Callable[..., NormativeDocument]:
     """Makes and enters a document of another issuer, published on a day."""
 
-    def make(number: str, title: str, body: str, published: date = date(2024, 1, 10), **other: Any) -> NormativeDocument:
+    def make(
+        number: str, title: str, body: str, published: date = date(2024, 1, 10), **other: Any
+    ) -> NormativeDocument:
         document = NormativeDocument.objects.create(
             issuer=other.pop("issuer", "示例机关"), number=number, title=title, published_on=published, **other
         )

@@ -17,17 +17,7 @@ from regulations.models import NormativeDocument
 from regulations.queries import catalogue
 from regulations.queries.catalogue import Wanted
 from regulations.queries.snippets import hits
-from tests.regulations.library import (  # noqa: F401
-    BREAKFAST,
-    SALES,
-    SERVICE,
-    SHOPS,
-    WATER,
-    library,
-    made,
-    numbered,
-    organs,
-)
+from tests.regulations.library import BREAKFAST, SALES, SERVICE, SHOPS, WATER, numbered
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 30)
@@ -65,11 +55,11 @@ def page(client: Client, path: str = "/documents/", status: int = 200, **query: 
         ({"validity": "repealed"}, []),
     ],
 )
-def test_documents_are_found(library: Report, wanted: dict[str, Any], numbers: list[str]) -> None:  # noqa: F811
+def test_documents_are_found(library: Report, wanted: dict[str, Any], numbers: list[str]) -> None:
     assert found(**wanted) == numbers
 
 
-def test_nothing_is_found_before_it_is_published(library: Report, organs: None) -> None:  # noqa: F811
+def test_nothing_is_found_before_it_is_published(library: Report, organs: None) -> None:
     assert found(date(2023, 1, 1)) == [WATER, SALES, BREAKFAST]
     NormativeDocument.objects.create(issuer="示例机关", number="示〔2026〕1号", title="已编号未公布")
     assert found(words="已编号") == []
@@ -84,7 +74,9 @@ def many(make: Callable[..., NormativeDocument], number: int) -> None:
 
 @pytest.mark.parametrize("words", ["", "示例", "罕见的词语"])
 def test_pages_follow_one_another_without_gap(
-    made: Callable[..., NormativeDocument], words: str, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+    made: Callable[..., NormativeDocument],
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     many(made, 40)
     monkeypatch.setattr(catalogue, "NEWEST", 12)
@@ -103,7 +95,8 @@ def test_pages_follow_one_another_without_gap(
 
 
 def test_what_is_rare_is_counted_and_what_is_common_is_not(
-    made: Callable[..., NormativeDocument], monkeypatch: pytest.MonkeyPatch  # noqa: F811
+    made: Callable[..., NormativeDocument],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     many(made, 40)
     monkeypatch.setattr(catalogue, "NEWEST", 8)
@@ -113,15 +106,15 @@ def test_what_is_rare_is_counted_and_what_is_common_is_not(
     assert (common.count, common.many) == (None, True)
 
 
-def test_hits_lead_to_the_articles_that_hold_the_words(library: Report) -> None:  # noqa: F811
+def test_hits_lead_to_the_articles_that_hold_the_words(library: Report) -> None:
     shops, service, breakfast = hits(catalogue.page(Wanted(words="早餐"), TODAY).rows, "早餐")
     assert [(one.anchor, one.label) for one in shops.snippets] == [("a2p1i2", "第二条"), ("a5p1", "第五条")]
     assert [words for words, hit in shops.snippets[0].words if hit] == ["早餐"]
     assert [one.label for one in service.snippets] == ["二、", "二、"]
-    assert "示例早餐网点管理暂行办法" == "".join(words for words, _ in breakfast.title)
+    assert "".join(words for words, _ in breakfast.title) == "示例早餐网点管理暂行办法"
 
 
-def test_the_figures_of_the_catalogue(library: Report) -> None:  # noqa: F811
+def test_the_figures_of_the_catalogue(library: Report) -> None:
     figures = catalogue.totals(TODAY)
     assert figures.issuers == [
         ("DC-BGS", "区政府办", 1), ("DC-SWJ", "区商务局", 3), ("北京市示例委员会", "北京市示例委员会", 1),
@@ -130,7 +123,7 @@ def test_the_figures_of_the_catalogue(library: Report) -> None:  # noqa: F811
     assert (figures.current, figures.whole, figures.subjects["trade"]) == (4, 5, 2)
 
 
-def test_the_page_shows_what_was_found(library: Report, client: Client) -> None:  # noqa: F811
+def test_the_page_shows_what_was_found(library: Report, client: Client) -> None:
     said = page(client)
     assert "收入 5 件，其中现行有效 4 件" in said
     said = page(client, q="早餐")
@@ -141,7 +134,9 @@ def test_the_page_shows_what_was_found(library: Report, client: Client) -> None:
 
 
 def test_a_page_costs_the_same_whatever_it_shows(
-    library: Report, client: Client, django_assert_max_num_queries: Any  # noqa: F811
+    library: Report,
+    client: Client,
+    django_assert_max_num_queries: Any,
 ) -> None:
     client.get("/documents/")
     for address, most in (("/documents/", 2), ("/documents/?q=早餐", 5), ("/documents/?subject=trade", 2)):
@@ -149,18 +144,19 @@ def test_a_page_costs_the_same_whatever_it_shows(
             assert client.get(address).status_code == 200
 
 
-def test_a_place_that_nobody_gave_begins_at_the_beginning(library: Report, client: Client) -> None:  # noqa: F811
+def test_a_place_that_nobody_gave_begins_at_the_beginning(library: Report, client: Client) -> None:
     assert page(client, after="[1]:made-up") == page(client)
 
 
-def test_the_stable_address_of_a_number(library: Report, client: Client) -> None:  # noqa: F811
+def test_the_stable_address_of_a_number(library: Report, client: Client) -> None:
     response = client.get("/documents/numbers/东商务规[2024]1号/")
     assert (response.status_code, response["Location"]) == (302, f"/documents/{numbered(SHOPS).pk}/")
     assert client.get("/documents/numbers/没有〔2024〕1号/")["Location"].startswith("/documents/?q=")
 
 
 def test_two_issuers_of_one_number_are_told_apart(
-    made: Callable[..., NormativeDocument], client: Client  # noqa: F811
+    made: Callable[..., NormativeDocument],
+    client: Client,
 ) -> None:
     made("示〔2024〕1号", "甲通知", "一、甲。")
     other = made("示〔2024〕1号", "乙通知", "一、乙。", issuer="其他机关")
@@ -169,16 +165,16 @@ def test_two_issuers_of_one_number_are_told_apart(
     assert said["Location"] == f"/documents/{other.pk}/"
 
 
-def test_the_feed_tells_the_newest(library: Report, client: Client) -> None:  # noqa: F811
+def test_the_feed_tells_the_newest(library: Report, client: Client) -> None:
     end(numbered(BREAKFAST), date(2024, 4, 14), "repealed", by="《示例便民商业网点管理办法》")
     feed = ElementTree.fromstring(page(client, "/documents/feed/"))
     entries = feed.findall(f"{ATOM}entry")
-    assert [entry.findtext(f"{ATOM}id") for entry in entries][0] == f"tag:documents:{numbered(SHOPS).pk}"
+    assert entries[0].findtext(f"{ATOM}id") == f"tag:documents:{numbered(SHOPS).pk}"
     assert len(entries) == 5
     assert "已废止" in (entries[-1].findtext(f"{ATOM}summary") or "")
 
 
-def test_the_api_tells_the_same(library: Report, client: Client) -> None:  # noqa: F811
+def test_the_api_tells_the_same(library: Report, client: Client) -> None:
     told = client.get("/api/v1/normative-documents/", {"q": "早餐"}).json()
     assert [row["number"] for row in told["results"]] == [SHOPS, SERVICE, BREAKFAST]
     assert told["on"] == f"{timezone.localdate():%Y-%m-%d}"

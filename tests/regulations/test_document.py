@@ -17,19 +17,7 @@ from regulations.actions.importing import Report
 from regulations.models import NormativeDocument
 from regulations.papers.akn import About, written
 from regulations.papers.drawing import SHOWN, Node, graph
-from tests.regulations.library import (  # noqa: F401
-    BREAKFAST,
-    SALES,
-    SERVICE,
-    SHOPS,
-    WATER,
-    faults,
-    library,
-    numbered,
-    organs,
-    squashed,
-    words_of,
-)
+from tests.regulations.library import BREAKFAST, SALES, SERVICE, SHOPS, WATER, faults, numbered, squashed, words_of
 
 pytestmark = pytest.mark.django_db
 AMENDED = """示例早餐网点管理暂行办法
@@ -51,7 +39,7 @@ def path(number: str) -> str:
 
 
 @pytest.fixture
-def amended(library: Report) -> NormativeDocument:  # noqa: F811
+def amended(library: Report) -> NormativeDocument:
     """The breakfast document, amended in 2020 and repealed in 2024."""
     document = numbered(BREAKFAST)
     enter(document, AMENDED, version_on=date(2020, 5, 1), effective_from=date(2020, 6, 1))
@@ -59,7 +47,7 @@ def amended(library: Report) -> NormativeDocument:  # noqa: F811
     return document
 
 
-def test_a_document_has_its_words_with_anchors_and_links(library: Report, client: Client) -> None:  # noqa: F811
+def test_a_document_has_its_words_with_anchors_and_links(library: Report, client: Client) -> None:
     said = page(client, path(SHOPS))
     for anchor in ("a1", "a2p1i2", "a2p1i2s1", "a2p2", "p1"):
         assert f'id="{anchor}"' in said
@@ -83,7 +71,7 @@ def test_a_document_on_another_day(amended: NormativeDocument, client: Client) -
     page(client, own, on="不是日期", status=422)
 
 
-def test_what_is_not_public_is_nowhere(library: Report, client: Client) -> None:  # noqa: F811
+def test_what_is_not_public_is_nowhere(library: Report, client: Client) -> None:
     secret = NormativeDocument.objects.create(issuer="示例机关", number="示〔2026〕1号", title="未公布")
     for address in ("", "versions/", "pdf/", "json/"):
         page(client, f"/documents/{secret.pk}/{address}", status=404)
@@ -107,7 +95,7 @@ def test_who_cites_a_document(amended: NormativeDocument, client: Client) -> Non
     assert "引用本文件" not in page(client, path(WATER)).split('id="cited-by"')[1].split("<h2")[0].split("</h2>")[1]
 
 
-def test_powers_that_rest_on_a_document_are_named(library: Report, client: Client) -> None:  # noqa: F811
+def test_powers_that_rest_on_a_document_are_named(library: Report, client: Client) -> None:
     from powerlist.actions.stock import load_powers
     from powerlist.models import Basis
 
@@ -141,14 +129,14 @@ def test_a_drawing_escapes_its_words_and_has_an_end() -> None:
 
 
 @pytest.mark.parametrize("number", [SHOPS, BREAKFAST, SERVICE, WATER, SALES])
-def test_an_export_in_akoma_ntoso_is_valid_and_whole(library: Report, client: Client, number: str) -> None:  # noqa: F811
+def test_an_export_in_akoma_ntoso_is_valid_and_whole(library: Report, client: Client, number: str) -> None:
     response = client.get(f"{path(number)}xml/")
     assert response["Content-Type"].startswith("application/akn+xml")
     assert faults(response.content) == []
     assert squashed(words_of(response.content)) == squashed(numbered(number).versions.get().body)
 
 
-def test_the_schema_finds_faults(library: Report, client: Client) -> None:  # noqa: F811
+def test_the_schema_finds_faults(library: Report, client: Client) -> None:
     broken = client.get(f"{path(SHOPS)}xml/").content.replace(b"<body>", b"<body><p/>", 1)
     assert faults(broken)
 
@@ -163,7 +151,7 @@ def test_odd_texts_are_valid_too(body: str) -> None:
     assert faults(written(about, nodes)) == []
 
 
-def test_the_printed_text_has_the_same_words(library: Report, client: Client) -> None:  # noqa: F811
+def test_the_printed_text_has_the_same_words(library: Report, client: Client) -> None:
     for number in (SHOPS, SERVICE):
         response = client.get(f"{path(number)}pdf/")
         assert response["Content-Type"] == "application/pdf"
@@ -178,7 +166,7 @@ def _halves(line: str) -> list[str]:
     return [line[:8], line[-8:]]
 
 
-def test_plain_text_and_json(library: Report, client: Client) -> None:  # noqa: F811
+def test_plain_text_and_json(library: Report, client: Client) -> None:
     body = numbered(SERVICE).versions.get().body
     assert client.get(f"{path(SERVICE)}txt/").content.decode() == body + "\n"
     told: dict[str, Any] = json.loads(client.get(f"{path(SERVICE)}json/").content)

@@ -15,10 +15,16 @@ from casework.models import SearchEntry
 from law.models import LegalText
 from regulations.actions.importing import Report, import_lines, import_normative_documents
 from regulations.models import DocumentVersion, NormativeDocument
-from tests.regulations.library import SAMPLES, SERVICE, SHOPS, library, numbered, organs, squashed  # noqa: F401
+from tests.regulations.library import SAMPLES, SERVICE, SHOPS, numbered, squashed
 
 pytestmark = pytest.mark.django_db
-GOOD = {"title": "示例通知", "issuer": "示例局", "document_number": "示〔2024〕1号", "published": "2024-01-02", "text": "一、甲。"}
+GOOD = {
+    "title": "示例通知",
+    "issuer": "示例局",
+    "document_number": "示〔2024〕1号",
+    "published": "2024-01-02",
+    "text": "一、甲。",
+}
 
 
 def line(**changed: object) -> bytes:
@@ -29,7 +35,7 @@ def reasons(*lines: bytes) -> list[str]:
     return [row.reason for row in import_lines(lines, "sample").rows]
 
 
-def test_every_sample_is_imported_whole(library: Report) -> None:  # noqa: F811
+def test_every_sample_is_imported_whole(library: Report) -> None:
     given = [json.loads(each) for each in SAMPLES.read_text(encoding="utf-8").splitlines()]
     assert library.counts == {"新增": len(given)}
     for one in given:
@@ -40,7 +46,7 @@ def test_every_sample_is_imported_whole(library: Report) -> None:  # noqa: F811
         assert squashed("".join(piece.label + piece.content for piece in pieces)) == squashed(one["text"])
 
 
-def test_what_a_line_says_is_in_the_register(library: Report) -> None:  # noqa: F811
+def test_what_a_line_says_is_in_the_register(library: Report) -> None:
     shops = numbered(SHOPS)
     assert (shops.organ and shops.organ.code, shops.kind, shops.subject) == ("DC-SWJ", "notice", "trade")
     assert (shops.signed_on, shops.published_on) == (date(2024, 3, 1), date(2024, 3, 15))
@@ -52,7 +58,7 @@ def test_what_a_line_says_is_in_the_register(library: Report) -> None:  # noqa: 
     assert SearchEntry.objects.filter(source="regulations.document").count() == 5
 
 
-def test_importing_again_changes_nothing(library: Report) -> None:  # noqa: F811
+def test_importing_again_changes_nothing(library: Report) -> None:
     before = list(DocumentVersion.objects.values_list("pk", "entered_at")), LegalText.objects.count()
     assert import_normative_documents(SAMPLES).counts == {"未变": 5}
     assert (list(DocumentVersion.objects.values_list("pk", "entered_at")), LegalText.objects.count()) == before
@@ -75,13 +81,13 @@ def test_importing_again_changes_nothing(library: Report) -> None:  # noqa: F811
         (line(valid_until="2020-01-01"), "有效期截止早于施行日期"),
     ],
 )
-def test_a_bad_line_is_reported_and_the_others_are_taken(organs: None, bad: bytes, reason: str) -> None:  # noqa: F811
+def test_a_bad_line_is_reported_and_the_others_are_taken(organs: None, bad: bytes, reason: str) -> None:
     report = import_lines([bad, b"\n", line()], "sample")
     assert [(row.line, row.outcome, row.reason) for row in report.rows] == [(1, "未导入", reason), (3, "新增", "")]
     assert NormativeDocument.objects.count() == 1
 
 
-def test_what_stands_is_not_overwritten(organs: None) -> None:  # noqa: F811
+def test_what_stands_is_not_overwritten(organs: None) -> None:
     import_lines([line()], "sample")
     assert reasons(line(text="一、乙。")) == ["同一机关的这一文号已有文件，正文不同"]
     assert reasons(line(title="另一个通知")) == ["同一机关的这一文号已有文件，名称不同"]
@@ -89,7 +95,7 @@ def test_what_stands_is_not_overwritten(organs: None) -> None:  # noqa: F811
     assert numbered("示〔2024〕1号").versions.get().body == "一、甲。"
 
 
-def test_an_organ_that_bore_another_name_is_one_organ(organs: None) -> None:  # noqa: F811
+def test_an_organ_that_bore_another_name_is_one_organ(organs: None) -> None:
     from accounts.models import OrganisationName
 
     former = OrganisationName.objects.select_related("organisation").exclude(name="").first()
@@ -99,7 +105,7 @@ def test_an_organ_that_bore_another_name_is_one_organ(organs: None) -> None:  # 
     assert reasons(now, then) == ["", f"{former.organisation.name}已有文号相同的文件"]
 
 
-def test_the_command_reports_each_line(organs: None, tmp_path: Path) -> None:  # noqa: F811
+def test_the_command_reports_each_line(organs: None, tmp_path: Path) -> None:
     file, kept, said = tmp_path / "documents.jsonl", tmp_path / "report.csv", StringIO()
     file.write_bytes(line() + b"\n{\n" + line(document_number="示〔2024〕2号", text="一、甲。\n三、乙。") + b"\n")
     call_command("import_normative_documents", file, report=kept, stdout=said)

@@ -19,7 +19,7 @@ from regulations.actions.importing import Report
 from regulations.models import NormativeDocument
 from regulations.queries.scan import scan
 from regulations.rules.scan import BASES, REASONS, Passage, kinds, suspicions
-from tests.regulations.library import HERE, SHOPS, library, made, numbered, organs  # noqa: F401
+from tests.regulations.library import HERE, SHOPS, numbered
 
 DAY = date(2026, 11, 30)
 
@@ -70,9 +70,17 @@ def test_precision_and_recall_stay_above_the_floor(part: str, precision: float, 
 
 
 def test_a_finding_says_where_what_and_why() -> None:
-    passages = [Passage("a3p1", "第三条", "第一句。违反本办法的，处五百元罚款。"), Passage("a4p1", "第四条", "加强领导。")]
+    passages = [
+        Passage("a3p1", "第三条", "第一句。违反本办法的，处五百元罚款。"),
+        Passage("a4p1", "第四条", "加强领导。"),
+    ]
     (one,) = suspicions(passages)
-    assert (one.kind, one.anchor, one.label, one.sentence) == ("penalty", "a3p1", "第三条", "违反本办法的，处五百元罚款。")
+    assert (one.kind, one.anchor, one.label, one.sentence) == (
+        "penalty",
+        "a3p1",
+        "第三条",
+        "违反本办法的，处五百元罚款。",
+    )
     assert one.reason == "疑似设定行政处罚（“处五百元罚款”）"
     assert one.basis == "《中华人民共和国行政处罚法》第十六条"
 
@@ -89,7 +97,8 @@ BODY = """一、从事示例经营的，应当向街道申领示例经营许可�
 
 @pytest.mark.django_db
 def test_what_is_cited_is_looked_up_on_the_day(
-    library: Report, made: Callable[..., NormativeDocument]  # noqa: F811
+    library: Report,
+    made: Callable[..., NormativeDocument],
 ) -> None:
     ended = made("示〔2020〕1号", "示例作废规定", "一、甲。", date(2020, 1, 1))
     end(ended, date(2024, 12, 31), "repealed")
@@ -100,7 +109,7 @@ def test_what_is_cited_is_looked_up_on_the_day(
 
 
 @pytest.mark.django_db
-def test_what_another_document_says_already_is_named(library: Report, django_assert_max_num_queries: Any) -> None:  # noqa: F811
+def test_what_another_document_says_already_is_named(library: Report, django_assert_max_num_queries: Any) -> None:
     same = "一、甲。\n二、区商务局会同街道办事处制定年度网点布局方案，并向社会公布。"
     with django_assert_max_num_queries(4):
         (one,) = scan(same, DAY)
@@ -111,6 +120,6 @@ def test_what_another_document_says_already_is_named(library: Report, django_ass
 
 
 @pytest.mark.django_db
-def test_a_text_does_not_find_itself_cited(organs: None) -> None:  # noqa: F811
+def test_a_text_does_not_find_itself_cited(organs: None) -> None:
     assert scan("一、《示例办法》自公布之日起施行。", DAY, title="示例办法") == []
     assert scan("", DAY) == []
