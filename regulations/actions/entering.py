@@ -74,6 +74,9 @@ def enter(
         effective_from=effective_from or (held.effective_from if version_on is None else None),
     )
     text = take_in(statute, source_name, book_name(held.title, held.number), (family(held.title), held.number))
+    begins = held.effective_from or effective_from or statute.effective_from
+    if held.valid_until and begins and held.valid_until < begins:
+        raise EnteringError("有效期截止早于施行日期")
     version, _ = DocumentVersion.objects.get_or_create(
         text=text, defaults={"document": held, **_kept(body), "problems": statute.problems}
     )
@@ -83,7 +86,7 @@ def enter(
     if newest == text.pk:
         held.text = text
         held.signed_on = held.signed_on or signed_day(body.splitlines())
-        held.effective_from = held.effective_from or effective_from or statute.effective_from
+        held.effective_from = begins
         held.save(update_fields=["text", "signed_on", "effective_from"])
         _index(held, body)
         _show_validity(held)
@@ -198,7 +201,9 @@ def _show_validity(document: NormativeDocument) -> None:
 
 def _index(document: NormativeDocument, body: str) -> None:
     """What the catalogue and the public search find of it; the database says what counts as the same sign."""
-    said = Concat(F("title"), Value("\n"), F("number"), Value("\n"), F("issuer"), Value("\n"), Value(body[:MOST_SEARCHED]))
+    said = Concat(
+        F("title"), Value("\n"), F("number"), Value("\n"), F("issuer"), Value("\n"), Value(body[:MOST_SEARCHED])
+    )
     NormativeDocument.objects.filter(pk=document.pk).update(
         words=Func(said, function="casework_plain", output_field=TextField())
     )

@@ -23,15 +23,18 @@ class CatalogueForm(forms.Form):
     subject = forms.ChoiceField(
         label="主题", required=False, choices=[("", "全部主题"), *SUBJECTS.items()], widget=LongSelect
     )
-    kind = forms.ChoiceField(label="文种", required=False, choices=[("", "全部文种"), *KINDS.items()], widget=LongSelect)
+    kind = forms.ChoiceField(
+        label="文种", required=False, choices=[("", "全部文种"), *KINDS.items()], widget=LongSelect
+    )
     validity = forms.ChoiceField(
-        label="效力", required=False, choices=[("", "全部"), *((name, WORDS[name]) for name in SHOWN)], widget=LongSelect
+        label="效力",
+        required=False,
+        choices=[("", "全部"), *((name, WORDS[name]) for name in SHOWN)],
+        widget=LongSelect,
     )
     year = forms.ChoiceField(label="公布年份", required=False, widget=LongSelect)
 
-    def __init__(
-        self, issuers: Sequence[tuple[str, str]], years: Sequence[int], *args: Any, **kwargs: Any
-    ) -> None:
+    def __init__(self, issuers: Sequence[tuple[str, str]], years: Sequence[int], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["issuer"]
         chosen.choices = [("", "全部机关"), *issuers]

@@ -70,7 +70,12 @@ class NormativeDocument(models.Model):
     interpretation = models.TextField("解读", blank=True)
     sample = models.BooleanField("示例", default=False)
     case = models.OneToOneField(
-        "casework.Case", models.PROTECT, null=True, blank=True, related_name="normative_document", verbose_name="制定案件"
+        "casework.Case",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="normative_document",
+        verbose_name="制定案件",
     )
     text = models.OneToOneField(
         "law.LegalText", models.PROTECT, null=True, blank=True, related_name="normative_document",
@@ -86,7 +91,8 @@ class NormativeDocument(models.Model):
             models.UniqueConstraint(fields=["issuer", "number"], name="document_number_of_issuer"),
             models.CheckConstraint(name="document_has_number", condition=~Q(number="") & ~Q(issuer="")),
             models.CheckConstraint(
-                name="document_end_has_reason", condition=Q(ended="", ended_on=None) | ~Q(ended="") & Q(ended_on__isnull=False)
+                name="document_end_has_reason",
+                condition=Q(ended="", ended_on=None) | ~Q(ended="") & Q(ended_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="document_cited_when_public", condition=Q(text=None) | Q(published_on__isnull=False)
@@ -121,7 +127,7 @@ class NormativeDocument(models.Model):
         return standing.Dates(**{name: getattr(self, name) for name in standing.Dates.__dataclass_fields__})
 
     def standing(self, on: date) -> str:
-        """`regulations.rules.standing`: current, lapsed, repealed, revoked, replaced, suspended, not_yet, unpublished."""
+        """current, not_yet, lapsed, repealed, revoked, replaced … on a day (`regulations.rules.standing`)."""
         return standing.standing(self.dates, on)
 
     def validity(self, on: date) -> str:

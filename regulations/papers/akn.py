@@ -1,8 +1,8 @@
 """A document as Akoma Ntoso 3.0 (OASIS LegalDocML), for whoever exchanges law. Pure.
 
-Everything stands in the order of the text: what opens it is the preface, what comes before the first number the preamble,
-what closes it the conclusions; what stands in between (a text that is handed on, an annex) is a container of the body.
-The words of `num` and `p` in their order are the words of the document.
+Everything stands in the order of the text: what opens it is the preface, what comes before the first number the
+preamble, what closes it the conclusions; what stands in between (a text that is handed on, an annex) is a container
+of the body. The words of `num`, `heading` and `p` in their order are the words of the document.
 """
 
 from __future__ import annotations
@@ -75,7 +75,12 @@ def _add(parent: tree.Element, element: str, text: str | None = None, **attribut
 
 def _written(text: str) -> str:
     """Signs that XML 1.0 cannot carry are left to a sign that says so."""
-    return "".join(sign if sign in "\t\n\r" or " " <= sign <= "\ud7ff" or "\ue000" <= sign <= "\ufffd" or sign > "\uffff" else "\ufffd" for sign in text)
+    return "".join(
+        sign
+        if sign in "\t\n\r" or " " <= sign <= "\ud7ff" or "\ue000" <= sign <= "\ufffd" or sign > "\uffff"
+        else "\ufffd"
+        for sign in text
+    )
 
 
 def _meta(act: tree.Element, about: About) -> None:
@@ -102,18 +107,38 @@ def _meta(act: tree.Element, about: About) -> None:
             _add(own, "FRBRlanguage", language=LANGUAGE)
         else:
             _add(own, "FRBRformat", value=CONTENT_TYPE)
-    _add(meta, "publication", date=f"{about.published_on:%Y-%m-%d}", name="publication", showAs=about.issuer, number=about.number)
+    _add(
+        meta,
+        "publication",
+        date=f"{about.published_on:%Y-%m-%d}",
+        name="publication",
+        showAs=about.issuer,
+        number=about.number,
+    )
     events = _add(meta, "lifecycle", source="#portal")
     _add(events, "eventRef", eId="e_made", date=f"{about.published_on:%Y-%m-%d}", type="generation", source="#original")
     for eid, day in (("e_in", about.effective_from), ("e_out", about.effective_to)):
         if day:
-            _add(events, "eventRef", eId=eid, date=f"{day:%Y-%m-%d}", type="generation" if eid == "e_in" else "repeal", source="#original")
+            _add(
+                events,
+                "eventRef",
+                eId=eid,
+                date=f"{day:%Y-%m-%d}",
+                type="generation" if eid == "e_in" else "repeal",
+                source="#original",
+            )
     references = _add(meta, "references", source="#portal")
     _add(references, "original", eId="original", href=work, showAs=about.title)
     for number, title in enumerate(about.cites, 1):
         _add(references, "activeRef", eId=f"ref_{number}", href=f"/akn/cn/act/{quote(title)}", showAs=title)
     _add(references, "TLCOrganization", eId="issuer", href="/akn/ontology/organization/cn/issuer", showAs=about.issuer)
-    _add(references, "TLCOrganization", eId="portal", href="/akn/ontology/organization/cn/portal", showAs="东城区法治政府门户")
+    _add(
+        references,
+        "TLCOrganization",
+        eId="portal",
+        href="/akn/ontology/organization/cn/portal",
+        showAs="东城区法治政府门户",
+    )
     _add(references, "TLCRole", eId="author", href="/akn/ontology/role/cn/author", showAs="制定机关")
 
 
@@ -199,7 +224,9 @@ class _Body:
     def _container(self, name: str, level: int) -> None:
         self.containers += 1
         parent = self.within[-1][1]
-        self.within.append((level, _add(parent, "hcontainer", eId=self._id(f"hcontainer_{self.containers}"), name=name)))
+        self.within.append(
+            (level, _add(parent, "hcontainer", eId=self._id(f"hcontainer_{self.containers}"), name=name))
+        )
 
     def _heading(self, piece: Piece) -> None:
         level = 1 + _LEVELS[piece.kind]
@@ -228,7 +255,7 @@ class _Body:
         self.item = None
 
     def _numbered(self, parent: tree.Element, name: str, piece: Piece) -> tree.Element:
-        """A point below a paragraph, or an indent below a point: what its parent said so far becomes its introduction."""
+        """A point below a paragraph, an indent below a point: what its parent said before is its introduction."""
         for content in parent.findall(_tag("content")):
             content.tag = _tag("intro")
         number = piece.subitem if name == "indent" else piece.item

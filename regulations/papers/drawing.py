@@ -81,7 +81,8 @@ def _edges(boxes: Sequence[_Drawn], centre: int, height: int, left_side: bool) -
     turn = (begin + end) // 2
     for one in boxes:
         to = y + one.height // 2
-        yield f'<path d="M{begin} {centre} C{turn} {centre} {turn} {to} {end} {to}" fill="none" stroke="{EDGE}" stroke-width="1.4"/>'
+        line = f"M{begin} {centre} C{turn} {centre} {turn} {to} {end} {to}"
+        yield f'<path d="{line}" fill="none" stroke="{EDGE}" stroke-width="1.4"/>'
         y += one.height + GAP
 
 

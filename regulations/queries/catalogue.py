@@ -94,7 +94,9 @@ def page(wanted: Wanted, on: date, size: int = PAGE) -> Page:
     """One page of what is public on a day. One query, with rare words two."""
     rows = _chosen(wanted, on)
     parts = terms(wanted.words)
-    beyond = rows.filter(Beyond("<", published_on=wanted.after.published_on, id=wanted.after.id)) if wanted.after else rows
+    beyond = (
+        rows.filter(Beyond("<", published_on=wanted.after.published_on, id=wanted.after.id)) if wanted.after else rows
+    )
     if not parts:
         return _page(list(_lines(beyond)[: size + 1]), size)
     found = _among_newest(beyond, parts, size)
@@ -152,7 +154,7 @@ def _page(rows: list[NormativeDocument], size: int, count: int | None = None, ma
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many documents there are by issuer (its value for `Wanted`, its name), year and subject, those in force, and all."""
+    """How many documents there are by issuer (its value for `Wanted`, its name), year and subject; in force; in all."""
 
     issuers: list[tuple[str, str, int]]
     years: list[tuple[int, int]]

@@ -103,7 +103,10 @@ def outgoing(document: NormativeDocument, text: LegalText, on: date) -> list[Rel
     rows = sorted(text.relations.all(), key=lambda row: (order.index(Relation.Kind(row.kind)), row.pk))[: 2 * MOST]
     known = book()
     texts = _pages({text_id for row in rows if (text_id := known.text_id(row.target_family, on))})
-    found = [_row(RESTS[Relation.Kind(row.kind)], row, texts.get(known.text_id(row.target_family, on) or 0), on) for row in rows]
+    found = [
+        _row(RESTS[Relation.Kind(row.kind)], row, texts.get(known.text_id(row.target_family, on) or 0), on)
+        for row in rows
+    ]
     replaced = public().filter(replaced_by=document).only("title", "number", "issuer")[:MOST]
     return [Related("代替", str(one), one.get_absolute_url()) for one in replaced] + found
 
@@ -115,7 +118,11 @@ def _row(relation: str, row: Relation, other: LegalText | None, on: date) -> Rel
 
 
 def _pages(keys: Iterable[int]) -> dict[int, LegalText]:
-    found = LegalText.objects.filter(pk__in=set(keys)).select_related("normative_document").defer("history", "normative_document__words")
+    found = (
+        LegalText.objects.filter(pk__in=set(keys))
+        .select_related("normative_document")
+        .defer("history", "normative_document__words")
+    )
     return {one.pk: one for one in found}
 
 
@@ -131,7 +138,9 @@ def incoming(document: NormativeDocument, text: LegalText) -> list[Related]:
     A text that several versions repeat counts once, by its family.
     """
     rows = Relation.objects.filter(target_family__in=names_of(text)).exclude(source__family=text.family)
-    listed = rows.select_related("source__normative_document").defer("source__history", "source__normative_document__words")
+    listed = rows.select_related("source__normative_document").defer(
+        "source__history", "source__normative_document__words"
+    )
     found: dict[tuple[str, str], Related] = {}
     for row in listed.order_by("kind", "-source__effective_from", "-source")[: 4 * MOST]:
         said = RESTED[Relation.Kind(row.kind)]
@@ -149,7 +158,9 @@ def powers(text: LegalText, on: date) -> QuerySet[PowerVersion]:
 def power_rows(text: LegalText, on: date) -> list[Related]:
     """The same as lines of a page. One query."""
     return [
-        Related("权责事项的依据", f"{one.name}（{one.organ.short_name}）", reverse("powerlist:power", args=[one.power.code]))
+        Related(
+            "权责事项的依据", f"{one.name}（{one.organ.short_name}）", reverse("powerlist:power", args=[one.power.code])
+        )
         for one in powers(text, on)[:MOST]
     ]
 

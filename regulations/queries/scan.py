@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -17,6 +18,8 @@ from regulations.rules.scan import DUPLICATE, LAPSED, UNKNOWN, Finding, Passage,
 from regulations.rules.standing import CURRENT
 
 MOST_LOOKED_UP = 200  # sentences of one text that are looked for in other documents
+# What is cited as law; forms, plans, books and papers stand in 《》 as well.
+_RULES = re.compile(r"(?:法|条例|规定|办法|细则|规则|决定|解释|命令|通告|公告|意见|通知)(?:（[^（）]*）)?$")
 _HEADINGS = ("opening", "closing", "annex", "part", "subpart", "chapter", "section")
 _SAME = """
 SELECT said.place, other.id FROM unnest(%s::text[]) WITH ORDINALITY AS said (words, place)
@@ -61,7 +64,7 @@ def _citations(passages: Sequence[Passage], on: date, title: str) -> Iterator[Fi
     for passage in passages:
         for place in find_citations(passage.words):
             name = place.citation.title
-            if name in seen or known.text_id(name, on):
+            if name in seen or not _RULES.search(name) or known.text_id(name, on):
                 continue
             seen.add(name)
             words = passage.words[place.start : place.end]

@@ -53,12 +53,7 @@ def hits(documents: Sequence[NormativeDocument], words: str) -> list[Hit]:
     if parts and documents:
         holds = " OR ".join(["strpos(casework_plain(piece.content), casework_plain(%s)) > 0"] * len(parts))
         with connection.cursor() as cursor:
-            cursor.execute(
-                _HITS.format(holds=holds, most=ARTICLES), [[one.text_id for one in documents], *parts]
-            )
+            cursor.execute(_HITS.format(holds=holds, most=ARTICLES), [[one.text_id for one in documents], *parts])
             for text, anchor, label, content in cursor.fetchall():
                 found.setdefault(text, []).append(Snippet(anchor, label or "", marked(content, parts, SIGNS)))
-    return [
-        Hit(one, marked(one.title, parts, len(one.title)), found.get(one.text_id or 0, ()))
-        for one in documents
-    ]
+    return [Hit(one, marked(one.title, parts, len(one.title)), found.get(one.text_id or 0, ())) for one in documents]

@@ -15,7 +15,9 @@ class CatalogueQuery(serializers.Serializer[Any]):
     issuer = serializers.CharField(required=False, max_length=200, help_text="区内机关的代码或者其他制定机关的名称")
     subject = serializers.ChoiceField(required=False, choices=list(SUBJECTS.items()), help_text="主题")
     kind = serializers.ChoiceField(required=False, choices=list(KINDS.items()), help_text="文种")
-    validity = serializers.ChoiceField(required=False, choices=[(name, WORDS[name]) for name in SHOWN], help_text="效力")
+    validity = serializers.ChoiceField(
+        required=False, choices=[(name, WORDS[name]) for name in SHOWN], help_text="效力"
+    )
     year = serializers.IntegerField(required=False, min_value=1949, max_value=2999, help_text="公布年份")
     after = serializers.CharField(required=False, max_length=400, help_text="上一页给出的起点")
 

@@ -74,14 +74,20 @@ def listed(request: HttpRequest) -> HttpResponse:
     kept = [(name, value) for name, value in request.GET.items() if name != "after" and value]
     context = {
         "form": form,
-        "found": [(hit, hit.document.validity(today), hit.document.standing(today)) for hit in hits(found.rows, wanted.words)],
+        "found": [
+            (hit, hit.document.validity(today), hit.document.standing(today)) for hit in hits(found.rows, wanted.words)
+        ],
         "next_url": f"?{urlencode([*kept, ('after', written(found.next))])}" if found.next else "",
         "count": found.count,
         "many": found.many,
         "asked": bool(kept),
         "figures": figures,
         "current": CURRENT,
-        "subjects": [(label, figures.subjects[code], f"?subject={code}") for code, label in SUBJECTS.items() if code in figures.subjects],
+        "subjects": [
+            (label, figures.subjects[code], f"?subject={code}")
+            for code, label in SUBJECTS.items()
+            if code in figures.subjects
+        ],
         "issuers": [(name, number, "?" + urlencode({"issuer": value})) for value, name, number in figures.issuers[:24]],
     }
     return render(request, "regulations/list.html", context, status=422 if form.is_bound and not valid else 200)

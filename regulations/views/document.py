@@ -1,4 +1,4 @@
-"""A document for everybody: its words on a day, its versions side by side, what is related to it. Works without script."""
+"""A document for everybody: its words on a day, its versions side by side, what is related to it. Without script."""
 
 from __future__ import annotations
 
@@ -102,7 +102,9 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     for one in lineage:
         before = read[one.before.text_id] if one.before else []
         rows = differences(before, read[one.version.text_id]) if before else []
-        pairs.append({"version": one.version, "before": one.before, "rows": [(row.label, row.before, row.after) for row in rows]})
+        pairs.append(
+            {"version": one.version, "before": one.before, "rows": [(row.label, row.before, row.after) for row in rows]}
+        )
     context = {
         "document": found,
         "pairs": pairs,

@@ -337,6 +337,12 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"pk": town.keys["activity"]}
         case "powerlist:disclosed":
             return {"what": "projects", "pk": town.keys["project"]}
+        case "regulations:document" | "regulations:versions" | "api-normative-document":
+            return {"pk": town.keys["normative_document"]}
+        case "regulations:export":
+            return {"pk": town.keys["normative_document"], "kind": "xml"}
+        case "regulations:number":
+            return {"number": "示〔2024〕1号"}
         case "visit-book" | "visit-screen":
             return {"code": "QZW"}
         case "visit-cancel":
