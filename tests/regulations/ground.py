@@ -216,6 +216,7 @@ def make_house(directory: Path) -> House:
 @pytest.fixture
 def house(db: None, tmp_path: Path, settings: Any) -> House:
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
     return make_house(tmp_path / "laws")
 
 

@@ -74,7 +74,7 @@ def test_the_legal_office_sees_who_files_in_time_and_completely(house: House) ->
 def test_six_months_before_the_end_the_maker_is_told_to_evaluate(house: House) -> None:
     document, term = in_force(house)
     assert document.valid_until == date(2031, 6, 1)
-    for day, state in (("2030-12-01", "in_force"), ("2030-12-02", "evaluation_due")):
+    for day, state in (("2030-11-30", "in_force"), ("2030-12-01", "evaluation_due")):
         ring_all(moment(f"{day}T00:10"))
         assert state_of(term) == state
     told = Notice.objects.filter(case=term, act__step="alert_before_expiry").values_list("to", flat=True)

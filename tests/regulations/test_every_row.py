@@ -53,14 +53,14 @@ def _business_of_the_government(house: House) -> None:
     ring_all(moment("2026-04-08T00:10"))
     house.answer(case.consultations.get().comments.get(), "2026-04-08T09:00")
     house.act(case, "scj-officer", "publish_feedback", "2026-04-08T10:00", summary="一条意见。")
-    for step, more in (
-        ("fail_fair_competition", {}),
-        ("pass_fair_competition_exception", {"exception": "公共利益。", "ends": "两年。"}),
-        ("pass_fair_competition", {}),
+    for hour, step, more in (
+        (11, "fail_fair_competition", {}),
+        (12, "pass_fair_competition_exception", {"exception": "公共利益。", "ends": "两年。"}),
+        (13, "pass_fair_competition", {}),
     ):
-        house.act(case, "scj-officer", "send_to_fair_competition", "2026-04-08T11:00", first_opinion="不限制竞争。",
+        house.act(case, "scj-officer", "send_to_fair_competition", f"2026-04-08T{hour}:00", first_opinion="不限制竞争。",
                   heard="已听取。")  # fmt: skip
-        house.act(case, "scj-competition", step, "2026-04-08T12:00", standards="逐项对照，没有限制。", **more)
+        house.act(case, "scj-competition", step, f"2026-04-08T{hour}:30", standards="逐项对照，没有限制。", **more)
     house.send(case, "2026-04-09T09:00")
     house.check(case, "legal-office2", "2026-04-17T09:00")
     house.act(case, "legal-office2", "pass_legality_review", "2026-04-17T10:00", opinion="符合规定。")
