@@ -14,9 +14,9 @@ from law.reading import Unreadable
 from regulations.rules import reading, text
 
 ARTICLES = "第一条 为了示例。\n第二条 设置服务点：\n（一）甲；\n（二）乙。\n第三条 自公布之日起施行。"
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WORD = "http://example.com/word"
 TYPES = (
-    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<?xml version="1.0"?><Types xmlns="http://example.com/types">'
     '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
     'wordprocessingml.document.main+xml"/></Types>'
 )
