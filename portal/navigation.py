@@ -86,7 +86,12 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("清单调整", "powerlist:desk", "desk", "权责清单的提出、审核、审定和公布", cases=True),
     Entry("文件制定", "regulations:desk", "desk", "规范性文件的立项、起草、审核、公布", cases=True),
     Entry(
-        "文件备案", "regulations:filings", "desk", "规范性文件的备案、登记、审查和有效期", cases=True, also="regulations:validities"
+        "文件备案",
+        "regulations:filings",
+        "desk",
+        "规范性文件的备案、登记、审查和有效期",
+        cases=True,
+        also="regulations:validities",
     ),
     Entry("材料和证件交接", "handovers", "desk", "纸质材料、证件在网点和单位间的移交、接收", roles=frozenset(KEEPERS)),
     Entry("排队叫号", "visit-line", "desk", "预约签到、现场取号、叫号", roles=frozenset({"window_clerk"})),

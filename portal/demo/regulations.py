@@ -1,4 +1,4 @@
-"""Sample documents on their way: just proposed, before the public, under review, published and due for filing, in force.
+"""Sample documents on their way: just proposed, before the public, under review, due for filing, in force.
 
 Made once, through the same doors as real ones. Days are counted back from the day of the seeding.
 """
@@ -91,7 +91,12 @@ class _Maker:
         drafters = [str(self.users[one].pk) for one in ("scj-officer", "scj-officer2")]
         self.act(case, "scj-head", "start_drafting", {"drafters": drafters, "business": "no"}, days - 2)
         what = name.removesuffix("管理办法").removesuffix("名录")
-        content = {"title": name, "body": BODY.format(what=what), "necessity": PLAN["necessity"], "measures": PLAN["systems"]}
+        content = {
+            "title": name,
+            "body": BODY.format(what=what),
+            "necessity": PLAN["necessity"],
+            "measures": PLAN["systems"],
+        }
         writing.save(case, self.users["scj-officer"], self.moment(days - 3), content, revision=0)
         self.act(case, "scj-officer", "form_text", {"changes": "第一稿（示例）"}, days - 3)
         return case
@@ -102,7 +107,11 @@ class _Maker:
         self.act(case, "scj-officer", "open_public_comment", asked, days)
         one = Consultation.objects.get(case=case, closed_by=None)
         consulting.comment(
-            one, self.users["neighbour"], self.moment(days - 2), article="第四条", words="建议同时写明无障碍设施（示例）。"
+            one,
+            self.users["neighbour"],
+            self.moment(days - 2),
+            article="第四条",
+            words="建议同时写明无障碍设施（示例）。",
         )
 
     def sent(self, name: str, days: int) -> Case:
@@ -111,7 +120,9 @@ class _Maker:
         settle(case, self.moment(days - 36))
         comment = Consultation.objects.get(case=case).comments.get()
         officer = self.users["scj-officer"]
-        consulting.answer(comment, officer, self.moment(days - 37), outcome="partly", reason="有条件的服务点写明（示例）。")
+        consulting.answer(
+            comment, officer, self.moment(days - 37), outcome="partly", reason="有条件的服务点写明（示例）。"
+        )
         self.act(case, "scj-officer", "publish_feedback", {"summary": "收到一条意见（示例）。"}, days - 38)
         self.act(case, "scj-officer", "record_not_economic", {"reasons": "不涉及经营者经济活动（示例）。"}, days - 38)
         letter = {"signed_by": "局主要负责人（示例）", "coordination": "没有不同意见（示例）。"}
@@ -132,7 +143,11 @@ class _Maker:
         reviewing.answer(case, reviewer, on, version.number, given)
         self.act(case, "scj-legal", "pass_legality_review", {"opinion": "符合规定（示例）。"}, days - 52)
         self.act(case, "secretary", "put_on_agenda", {"meeting": MEETING, "meeting_on": self.day(days - 55)}, days - 53)
-        held = {"held_on": self.day(days - 55), "present": "局长（示例）\n副局长（示例）", "discussion": "一致同意（示例）。"}
+        held = {
+            "held_on": self.day(days - 55),
+            "present": "局长（示例）\n副局长（示例）",
+            "discussion": "一致同意（示例）。",
+        }
         self.act(case, "scj-head", "adopt", held, days - 55)
         begins = self.day(days - 95)
         numbered = {"signer": "局长（示例）", "signed_on": self.day(days - 56), "effective_on": begins}
@@ -141,7 +156,8 @@ class _Maker:
         if not make_paper(official, self.moment(days - 57)):
             return case  # the printing is away: it stays numbered, and is published when the print is there
         gazette = {
-            "effective_on": begins, "gazette": "示例公报第1期", "interpretation": "统一名录，方便居民（示例）。", "phone": "12345",
+            "effective_on": begins, "gazette": "示例公报第1期", "interpretation": "统一名录，方便居民（示例）。",
+            "phone": "12345",
         }  # fmt: skip
         self.act(case, "secretary", "publish_delayed", gazette, days - 58)
         return case

@@ -88,7 +88,7 @@ def feedback_given(case: Case, act: Act) -> None:
 
 
 def competition_asked(case: Case, act: Act) -> None:
-    """The market regulator reviews what the government issues; other makers review their own (公平竞争审查条例 13, 14)."""
+    """The market regulator reviews what the government issues; others review their own (公平竞争审查条例 13, 14)."""
     on = timezone.localdate(act.at)
     of_all = level_of(case) == "government"
     bring_in(case, act, "receiver", seated(("market_regulator",), on) if of_all else [case.organ])
@@ -118,7 +118,8 @@ def registered(case: Case, act: Act, papers: Sequence[Document]) -> None:
     NormativeDocument.objects.create(
         organ=official.organ, issuer=official.organ.name, number=official.number, title=version.title,
         kind=kind_of(version.title), signed_on=_day(act.facts["signed_on"]), effective_from=begins, trial=is_trial,
-        valid_until=_day(stated) if stated else last_day_of(begins, is_trial), source=f"{case.number}，{on:%Y-%m-%d}登记",
+        valid_until=_day(stated) if stated else last_day_of(begins, is_trial),
+        source=f"{case.number}，{on:%Y-%m-%d}登记",
         sample=settings.DEMO, case=case,
     )  # fmt: skip
 

@@ -75,9 +75,7 @@ def revoked(case: Case, act: Act) -> None:
 def replaced(case: Case, act: Act) -> None:
     successor = NormativeDocument.objects.get(pk=int(act.facts["successor"]))
     begins = successor.effective_from or timezone.localdate(act.at)
-    entering.end(
-        _document(case), begins - timedelta(days=1), Ended.REPLACED, by=str(successor), replaced_by=successor
-    )
+    entering.end(_document(case), begins - timedelta(days=1), Ended.REPLACED, by=str(successor), replaced_by=successor)
 
 
 def _day_before(act: Act) -> date:

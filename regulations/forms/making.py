@@ -54,7 +54,10 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label="草案文件",
         widget=forms.FileInput(attrs={"accept": ",".join(reading.KINDS)}),
-        help_text=f"Word文档（.docx）、Markdown（.md）或者纯文本（.txt），不超过 {reading.MOST_BYTES // MEGABYTE} MB。第一行作为标题。",
+        help_text=(
+            f"Word文档（.docx）、Markdown（.md）或者纯文本（.txt），不超过 {reading.MOST_BYTES // MEGABYTE} MB。"
+            "第一行作为标题。"
+        ),
         error_messages={
             "required": "请选择文件",
             "empty": "文件内容为空，请重新选择",

@@ -38,7 +38,9 @@ def _published(file: File) -> str:
 
 def _report(file: File) -> Context:
     found = {code: paper for paper in _papers(file) for code in [paper.paper]}
-    told = {code: found[code].number or found[code].title if code in found else UNPRINTED for code in (REVIEW, DISCUSSION)}
+    told = {
+        code: found[code].number or found[code].title if code in found else UNPRINTED for code in (REVIEW, DISCUSSION)
+    }
     return {
         "addressee": file.part("government").name, "issued_by": file.case.organ,
         "elements": {
@@ -49,7 +51,9 @@ def _report(file: File) -> Context:
 
 
 def _papers(file: File) -> list[Document]:
-    listed = Document.objects.filter(case=file.case.parent_id, paper__in=(REVIEW, DISCUSSION, EMERGENCY), voided_at=None)
+    listed = Document.objects.filter(
+        case=file.case.parent_id, paper__in=(REVIEW, DISCUSSION, EMERGENCY), voided_at=None
+    )
     return list(listed.order_by("pk"))
 
 
@@ -119,7 +123,8 @@ def _catalogue(file: File) -> Context:
 
 def _questions(file: File) -> Context:
     elements = {
-        "document": named(file), "questions": file.lines("questions"), "until": f"请于{file.day('explain_by')}前书面说明",
+        "document": named(file), "questions": file.lines("questions"),
+        "until": f"请于{file.day('explain_by')}前书面说明",
     }  # fmt: skip
     return {"issued_by": file.acting(), "addressee": file.case.organ.name, "elements": elements}
 
@@ -183,7 +188,8 @@ def _congress_report(file: File) -> Context:
     return {
         "issued_by": file.case.organ, "addressee": file.part("receiver").name,
         "elements": {
-            "document": named(file), "report": file.lines("report"), "materials": [*listed, f"公布日期：{_published(file)}"],
+            "document": named(file), "report": file.lines("report"), "materials": [*listed,
+                f"公布日期：{_published(file)}"],
             "copies": "纸质文本一式二份和电子文本",
         },
     }  # fmt: skip
@@ -191,7 +197,8 @@ def _congress_report(file: File) -> Context:
 
 def _to_maker(file: File, **elements: object) -> Context:
     return {
-        "issued_by": file.acting(), "addressee": file.case.organ.name, "elements": {"document": named(file), **elements},
+        "issued_by": file.acting(), "addressee": file.case.organ.name, "elements": {"document": named(file),
+            **elements},
     }  # fmt: skip
 
 

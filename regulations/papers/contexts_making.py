@@ -44,7 +44,11 @@ def _plan(file: File) -> Context:
 
 
 def _plan_adjustment(file: File) -> Context:
-    return {"issued_by": file.acting(), "addressee": "", "elements": {**_project(file), "reasons": file.lines("reasons")}}
+    return {
+        "issued_by": file.acting(),
+        "addressee": "",
+        "elements": {**_project(file), "reasons": file.lines("reasons")},
+    }
 
 
 def _project(file: File) -> dict[str, object]:
@@ -56,7 +60,11 @@ def _project(file: File) -> dict[str, object]:
 
 def _refusal(file: File) -> Context:
     to = file.case.applicant_name or file.case.organ.name
-    return {"issued_by": file.acting(), "addressee": to, "elements": {"name": file.name, "reasons": file.lines("reasons")}}
+    return {
+        "issued_by": file.acting(),
+        "addressee": to,
+        "elements": {"name": file.name, "reasons": file.lines("reasons")},
+    }
 
 
 def _commission(file: File) -> Context:
@@ -88,13 +96,13 @@ def _opinion_letter(file: File) -> Context:
 
 
 def answer_letter(file: File) -> Context:
+    opinion = OPINIONS[file.fact("opinion")]
     return {
         "issued_by": file.acting(),
         "title": "关于规范性文件征求意见稿的复函",
         "addressee": file.case.organ.name,
         "elements": {
-            "text": [f"关于《{file.name}》（第{file.version.number}稿），我单位意见：{OPINIONS[file.fact('opinion')]}。",
-                     *file.lines("reasons")],
+            "text": [f"关于《{file.name}》（第{file.version.number}稿），我单位意见：{opinion}。", *file.lines("reasons")],
         },
     }  # fmt: skip
 
@@ -213,7 +221,8 @@ def _not_economic(file: File) -> Context:
 
 def _submission(file: File) -> Context:
     opinions = [f"部门意见：{line}" for line in file.lines("coordination")]
-    held = [("publish_feedback", "意见采纳情况说明"), ("hold_hearing", "听证笔录"), ("hold_meeting", "座谈（论证）会记录"),
+    held = [("publish_feedback", "意见采纳情况说明"), ("hold_hearing", "听证笔录"), ("hold_meeting",
+        "座谈（论证）会记录"),
             ("pass_fair_competition", "公平竞争审查表"), ("pass_fair_competition_exception", "公平竞争审查表"),
             ("record_not_economic", "不涉及经营者经济活动的说明")]  # fmt: skip
     attached = [name for step, name in held if file.last(step)]
@@ -279,7 +288,8 @@ def _opinion(file: File) -> Context:
     return {
         "issued_by": file.acting(), "addressee": file.case.organ.name,
         "elements": {
-            "text": file.stamp, "authority": checked or ["未逐项答复"], "opinion": said, "reviewer": file.act.actor_name,
+            "text": file.stamp, "authority": checked or ["未逐项答复"], "opinion": said,
+            "reviewer": file.act.actor_name,
         },
     }  # fmt: skip
 

@@ -45,7 +45,8 @@ PAPERS: tuple[Paper, ...] = (
         verified="yes",
     ),
     paper(
-        "gfx_filing_catalogue", "备案目录公布记录", "announcement", RECEIVER, PUBLIC, TEXT, element("month", "目录月份"),
+        "gfx_filing_catalogue", "备案目录公布记录", "announcement", RECEIVER, PUBLIC, TEXT, element("month",
+            "目录月份"),
         element("number", "登记号"), seal="none", service=PUBLISHED, copies=1,
     ),
     paper(
@@ -82,16 +83,21 @@ PAPERS: tuple[Paper, ...] = (
         word="规人备", retention="永久", law="北京市各级人民代表大会常务委员会规范性文件备案审查条例", article="11",
         verified="yes",
     ),
-    paper("gfx_congress_order", "限期改正通知", "gbt9704_letter", CONGRESS, MAKER, TEXT, REASONS, element("file_by", "期限"), word="规备改"),
-    paper("gfx_committee_opinion", "专门委员会审查意见", "form", CONGRESS, CONGRESS, TEXT, element("opinion", "审查意见"), service=FILED),
+    paper("gfx_congress_order", "限期改正通知", "gbt9704_letter", CONGRESS, MAKER, TEXT, REASONS, element("file_by",
+        "期限"), word="规备改"),
+    paper("gfx_committee_opinion", "专门委员会审查意见", "form", CONGRESS, CONGRESS, TEXT, element("opinion",
+        "审查意见"), service=FILED),
     paper(
         "gfx_congress_result", "审查终止通知", "gbt9704_letter", CONGRESS, MAKER, TEXT, element("findings", "审查情况"),
         word="规备终",
     ),
-    paper("gfx_correction_plan", "处理计划", "report", MAKER, CONGRESS, TEXT, element("plan", "计划"), element("done_by", "完成日期")),
-    paper("gfx_congress_motion", "关于提请审议规范性文件的议案", "gbt9704_letter", CONGRESS, "常务委员会", TEXT, REASONS, word="规议案"),
+    paper("gfx_correction_plan", "处理计划", "report", MAKER, CONGRESS, TEXT, element("plan", "计划"),
+        element("done_by", "完成日期")),
+    paper("gfx_congress_motion", "关于提请审议规范性文件的议案", "gbt9704_letter", CONGRESS, "常务委员会", TEXT,
+        REASONS, word="规议案"),
     paper(
-        "gfx_congress_demand", "常务委员会审议意见", "gbt9704_letter", CONGRESS, MAKER, TEXT, element("resolution", "决议"),
+        "gfx_congress_demand", "常务委员会审议意见", "gbt9704_letter", CONGRESS, MAKER, TEXT, element("resolution",
+            "决议"),
         element("done_by", "处理期限"), word="规审议",
     ),
 )  # fmt: skip

@@ -15,7 +15,8 @@ ANNOUNCED = {"seal": "organ", "service": PUBLISHED, "copies": 1, "retention": "�
 
 PAPERS: tuple[Paper, ...] = (
     paper(
-        "gfx_evaluation_report", "实施后评估报告", "report", MAKER, "制定机关负责人", TEXT, element("content", "评估内容"),
+        "gfx_evaluation_report", "实施后评估报告", "report", MAKER, "制定机关负责人", TEXT, element("content",
+            "评估内容"),
         element("conclusion", "结论"), service=FILED,
     ),
     paper("gfx_evaluation_decision", "评估处理意见", "form", MAKER, OFFICE, TEXT, element("decision", "处理意见")),
@@ -29,9 +30,11 @@ PAPERS: tuple[Paper, ...] = (
         "gfx_extension_announcement", "延续有效期公告", "announcement", MAKER, PUBLIC, TEXT,
         element("until", "延续后的有效期"), element("discussion", "集体讨论"), **ANNOUNCED,
     ),
-    paper("gfx_lapse_announcement", "失效公告", "announcement", OFFICE, PUBLIC, TEXT, element("ended_on", "失效日期"), **ANNOUNCED),
+    paper("gfx_lapse_announcement", "失效公告", "announcement", OFFICE, PUBLIC, TEXT, element("ended_on", "失效日期"),
+        **ANNOUNCED),
     paper(
-        "gfx_suspension", "停止执行通知", "announcement", "审查机关", "制定机关；社会", TEXT, element("articles", "停止执行的范围"),
+        "gfx_suspension", "停止执行通知", "announcement", "审查机关", "制定机关；社会", TEXT, element("articles",
+            "停止执行的范围"),
         REASONS, **ANNOUNCED,
     ),
     paper("gfx_resumption", "恢复执行通知", "announcement", "审查机关", "制定机关；社会", TEXT, REASONS, **ANNOUNCED),
@@ -39,6 +42,7 @@ PAPERS: tuple[Paper, ...] = (
         "gfx_repeal_decision", "关于废止规范性文件的决定", "gbt9704_document", MAKER, PUBLIC,
         element("document", "废止文件目录", *state17("（十五）")), element("ends", "废止日"), REASONS,
         element("pending", "正在办理事项的处理"), element("discussion", "集体讨论"), word="发", titles=None,
-        service=("publication",), retention="永久", law="国务院关于加强市县政府依法行政的决定", article="(十五)", verified="yes",
+        service=("publication",), retention="永久", law="国务院关于加强市县政府依法行政的决定", article="(十五)",
+        verified="yes",
     ),
 )  # fmt: skip

@@ -126,4 +126,3 @@ ISSUING = (
          under=gz("13(3)", "20"), asks=REASONS, needs="年度计划已相应调整", gives="gfx_stop_note",
          tells="district_legal_office|public", second_person=True),
 )  # fmt: skip
-

@@ -5,7 +5,21 @@ The duty is the government's: the case stands with its office, and the congress 
 
 from datetime import date
 
-from casework.procedure import NEW, SAME, THE_LAW, Ask, Procedure, Start, expired, final, rule, state, statute, step, taken
+from casework.procedure import (
+    NEW,
+    SAME,
+    THE_LAW,
+    Ask,
+    Procedure,
+    Start,
+    expired,
+    final,
+    rule,
+    state,
+    statute,
+    step,
+    taken,
+)
 from regulations import rules
 
 rd = statute("北京市各级人民代表大会常务委员会规范性文件备案审查条例")
@@ -118,7 +132,8 @@ RESULTS = (
          stops=REVIEW,
          asks=(Ask("articles", "有问题的条款", "text"), Ask("superior", "上位法依据", "text"), REASONS,
                Ask("not_applied", "立即停止执行的条款", "text", required=False, hint="明显违法的条款写在这里")),
-         needs="经沟通未达成一致", gives="gfx_filing_review_opinion", tells="executive_meeting_secretary|document_register",
+         needs="经沟通未达成一致", gives="gfx_filing_review_opinion",
+         tells="executive_meeting_secretary|document_register",
          second_person=True),
     step("answer_opinion_agreeing", "书面处理意见（同意）", when="opinion_issued", by=SECRETARY, to="correcting",
          under=rd("29(2)"), stops="gfxwj_rdsc_opinion_reply", asks=PLAN, needs=rule(rules.plan_day_ahead),

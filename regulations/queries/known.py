@@ -30,7 +30,11 @@ _PACKED = (
 )  # fmt: skip
 PAGES = {(making.PROCEDURE, "form_text"): "regulations:write"}
 AIDS = {
-    **{(making.PROCEDURE, row.name): ("文件各稿和对照", "regulations:texts") for row in DOCUMENT.steps if not row.opening},
+    **{
+        (making.PROCEDURE, row.name): ("文件各稿和对照", "regulations:texts")
+        for row in DOCUMENT.steps
+        if not row.opening
+    },
     **{(making.PROCEDURE, step): ("审核清单和系统标出的条款", "regulations:review") for step in _REVIEWED},
     (making.PROCEDURE, "publish_feedback"): ("逐条答复意见", "regulations:answers"),
     **{

@@ -69,14 +69,15 @@ def materials(request: HttpRequest, code: str) -> HttpResponse:
 
 
 COLUMNS = [
-    Column("制定机关", 30), Column("已报送", 10), Column("其中逾期报送", 12), Column("期内待报", 10), Column("逾期未报", 10),
+    Column("制定机关", 30), Column("已报送", 10), Column("其中逾期报送", 12), Column("期内待报", 10),
+    Column("逾期未报", 10),
     Column("报送及时率", 12), Column("材料齐全率", 12), Column("规范率（未被要求纠正）", 16),
 ]  # fmt: skip
 
 
 @require_safe
 def rates(request: HttpRequest) -> HttpResponse:
-    """How each organ filed what it published in a year: on time, complete, correct. For the legal office and auditors."""
+    """How each organ filed what it published in a year. For the legal office and auditors."""
     year, rows = _rates(request)
     today = timezone.localdate()
     context = {"year": year, "years": range(today.year, FIRST_YEAR - 1, -1), "rows": rows, "kinds": list(FORMATS)}
@@ -88,7 +89,8 @@ def rates_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The same as a table to take away."""
     year, rows = _rates(request)
     cells: list[list[Any]] = [
-        [one.organ, one.filed, one.late, one.waiting, one.overdue, one.on_time, one.complete, one.correct] for one in rows
+        [one.organ, one.filed, one.late, one.waiting, one.overdue, one.on_time, one.complete, one.correct]
+        for one in rows
     ]
     made = Sheet(f"{year}年规范性文件备案情况", COLUMNS, cells, timezone.localdate(), name=f"filing-rates-{year}")
     return sheet_response(made, FORMATS[kind])

@@ -106,7 +106,9 @@ def test_a_document_under_review_becomes_public_and_is_filed(portal: Portal, vis
     take(head, case, "adopt", held)
     numbered = {"signer": "局长（示例）", "signed_on": day(0), "effective_on": day(45)}
     take(secretary, case, "register_and_number", numbered)
-    made = "SELECT count(*) FROM casework_document WHERE case_id = %s AND paper = 'gfx_document' AND made_at IS NOT NULL"
+    made = (
+        "SELECT count(*) FROM casework_document WHERE case_id = %s AND paper = 'gfx_document' AND made_at IS NOT NULL"
+    )
     portal.wait_until(lambda: portal.rows(made, (key,)) == [(1,)])
     gazette = {"effective_on": day(45), "gazette": "第1期", "interpretation": "统一名录。", "phone": "12345"}
     refused(secretary, case, "publish_delayed", gazette | {"effective_on": day(46)}, "正式文本载明的日期")

@@ -1,4 +1,4 @@
-"""The district with the people who make normative documents, and a document on its way, walked by the sample accounts."""
+"""The district with the people who make documents, and a document on its way, walked by the sample accounts."""
 
 from __future__ import annotations
 
@@ -81,7 +81,9 @@ class House:
         case.refresh_from_db()
         return act
 
-    def propose(self, at: str = "2026-03-02T09:00", name: str = TITLE, by: str = "scj-head", of: str = "DC-SCJ") -> Case:
+    def propose(
+        self, at: str = "2026-03-02T09:00", name: str = TITLE, by: str = "scj-head", of: str = "DC-SCJ"
+    ) -> Case:
         draft = writing.begin(self.user(by), writing.PROPOSE, self.organ(of), moment(at))
         return writing.propose(draft, self.user(by), moment(at), facts={"name": name, **PLAN})
 
@@ -94,7 +96,13 @@ class House:
     def planned(self, level: str = "department", at: str = "2026-03-03T09:00", case: Case | None = None) -> Case:
         case = case or self.propose()
         self.act(
-            case, "legal-office", "include_in_plan", at, level=level, finish_on="2026-12-31", approval="区政府常务会议（示例）"
+            case,
+            "legal-office",
+            "include_in_plan",
+            at,
+            level=level,
+            finish_on="2026-12-31",
+            approval="区政府常务会议（示例）",
         )
         return case
 
@@ -113,7 +121,9 @@ class House:
         self.write(case, at, body, by)
         return self.act(case, by, "form_text", at, changes="按照调研情况起草")
 
-    def comment(self, case: Case, by: str, at: str, article: str = "第二条", words: str = "建议写明服务时间。") -> Comment:
+    def comment(
+        self, case: Case, by: str, at: str, article: str = "第二条", words: str = "建议写明服务时间。"
+    ) -> Comment:
         one = Consultation.objects.get(case=case, closed_by=None)
         return consulting.comment(one, self.user(by), moment(at), article=article, words=words)
 
@@ -123,9 +133,7 @@ class House:
     def consulted(self, case: Case) -> None:
         """The public is asked for as long as the law demands, says nothing, and is told so."""
         case.refresh_from_db()
-        self.act(
-            case, "scj-officer", "open_public_comment", "2026-03-06T09:00", until="2026-04-06", channel="电子邮件"
-        )
+        self.act(case, "scj-officer", "open_public_comment", "2026-03-06T09:00", until="2026-04-06", channel="电子邮件")
         ring_all(moment("2026-04-07T00:10"))
         self.act(case, "scj-officer", "publish_feedback", "2026-04-07T09:00", summary="没有收到意见。")
 
@@ -165,7 +173,9 @@ class House:
 
     def adopted(self, level: str = "department") -> Case:
         case = self.reviewed(level)
-        self.act(case, "secretary", "put_on_agenda", "2026-04-17T09:00", meeting="办公会（示例）", meeting_on="2026-04-20")
+        self.act(
+            case, "secretary", "put_on_agenda", "2026-04-17T09:00", meeting="办公会（示例）", meeting_on="2026-04-20"
+        )
         by = "scj-head" if level == "department" else "government"
         self.act(case, by, "adopt", "2026-04-20T16:00", **MEETING)
         return case
@@ -198,7 +208,11 @@ class House:
         return NormativeDocument.objects.get(case=case)
 
 
-MEETING = {"held_on": "2026-04-20", "present": "局长（示例）\n副局长（示例）", "discussion": "副局长：同意。\n局长：同意。"}
+MEETING = {
+    "held_on": "2026-04-20",
+    "present": "局长（示例）\n副局长（示例）",
+    "discussion": "副局长：同意。\n局长：同意。",
+}
 GAZETTE = {"gazette": "2026年第4期", "interpretation": "为什么制定：服务点分散。\n主要内容：名录。", "phone": "12345"}
 
 

@@ -13,7 +13,7 @@ from casework.refusal import Refused
 from law.queries import work_calendar
 from law.signals import law_changed
 from regulations.queries.filing import CITY_LIMIT, STATE_LIMIT, catalogue, limits_of, rates
-from tests.regulations.ground import House, child_of, house, moment  # noqa: F401
+from tests.regulations.ground import House, child_of, moment
 from tests.regulations.test_every_row import DISCUSSED, EVALUATED, REPORT, in_force
 
 
@@ -109,7 +109,9 @@ def test_an_extension_in_time_moves_the_end_and_the_alert(house: House) -> None:
     ring_all(moment("2030-12-02T00:10"))
     house.act(term, "scj-head", "evaluate", "2031-01-06T09:00", conclusion="keep", **EVALUATED)
     with pytest.raises(Refused, match="晚于原来的截止日期"):
-        house.act(term, "scj-head", "propose_extension", "2031-01-07T09:00", validity_ends_on="2031-05-01", reasons="需要")
+        house.act(
+            term, "scj-head", "propose_extension", "2031-01-07T09:00", validity_ends_on="2031-05-01", reasons="需要"
+        )
     house.act(term, "scj-head", "propose_extension", "2031-01-07T09:00", validity_ends_on="2034-06-01", reasons="需要")
     extension = {"validity_ends_on": "2034-06-01", **DISCUSSED}
     with pytest.raises(Refused, match="延续已经合法性审核通过"):
@@ -130,4 +132,6 @@ def test_what_is_evaluated_too_little_is_not_extended(house: House) -> None:
     _, term = in_force(house)
     house.act(term, "scj-head", "evaluate", "2027-01-06T09:00", conclusion="lapse", **EVALUATED)
     with pytest.raises(Refused, match="评估结论支持延续"):
-        house.act(term, "scj-head", "propose_extension", "2027-01-07T09:00", validity_ends_on="2034-06-01", reasons="需要")
+        house.act(
+            term, "scj-head", "propose_extension", "2027-01-07T09:00", validity_ends_on="2034-06-01", reasons="需要"
+        )

@@ -9,7 +9,7 @@ from casework.models import Act, Case
 from casework.refusal import Refused
 from regulations.procedures.filing_congress import FILING_CONGRESS
 from regulations.rules.checklist import KEYS
-from tests.regulations.ground import House, child_of, house, moment  # noqa: F401
+from tests.regulations.ground import House, child_of, moment
 
 PROCEDURE = "regulations.filing_congress"
 OPINION = {"articles": "第二条", "superior": "示例条例第二条", "reasons": "没有依据。"}

@@ -9,7 +9,7 @@ from regulations.procedures.document import DOCUMENT
 from regulations.procedures.filing import FILING
 from regulations.procedures.validity import VALIDITY
 from regulations.rules.checklist import KEYS
-from tests.regulations.ground import MEETING, House, child_of, house, moment  # noqa: F401
+from tests.regulations.ground import MEETING, House, child_of, moment
 
 REPORT = {"report": "报请备案。", "contact": "王示例，12345"}
 
@@ -37,7 +37,8 @@ def _plans(house: House) -> None:
     other = house.suggest("neighbour")
     house.act(other, "legal-office", "add_out_of_plan", "2026-03-03T09:00", level="department", finish_on="2026-12-31",
               approval="会议（示例）", reasons="急需。")  # fmt: skip
-    house.act(other, "scj-head", "commission_draft", "2026-03-04T09:00", third_party="示例律师事务所", contract="合同1号",
+    house.act(other, "scj-head", "commission_draft", "2026-03-04T09:00", third_party="示例律师事务所",
+        contract="合同1号",
               drafters=[str(house.user("scj-officer").pk)], business="no")  # fmt: skip
     house.act(other, "scj-head", "stop", "2026-03-05T09:00", reasons="情况变化。")
 
@@ -58,13 +59,16 @@ def _business_of_the_government(house: House) -> None:
         (12, "pass_fair_competition_exception", {"exception": "公共利益。", "ends": "两年。"}),
         (13, "pass_fair_competition", {}),
     ):
-        house.act(case, "scj-officer", "send_to_fair_competition", f"2026-04-08T{hour}:00", first_opinion="不限制竞争。",
+        house.act(case, "scj-officer", "send_to_fair_competition", f"2026-04-08T{hour}:00",
+            first_opinion="不限制竞争。",
                   heard="已听取。")  # fmt: skip
         house.act(case, "scj-competition", step, f"2026-04-08T{hour}:30", standards="逐项对照，没有限制。", **more)
     house.send(case, "2026-04-09T09:00")
     house.check(case, "legal-office2", "2026-04-17T09:00")
     house.act(case, "legal-office2", "pass_legality_review", "2026-04-17T10:00", opinion="符合规定。")
-    house.act(case, "secretary", "put_on_agenda", "2026-04-17T11:00", meeting="常务会议（示例）", meeting_on="2026-04-20")
+    house.act(
+        case, "secretary", "put_on_agenda", "2026-04-17T11:00", meeting="常务会议（示例）", meeting_on="2026-04-20"
+    )
     house.act(case, "government", "adopt", "2026-04-20T16:00", **MEETING)
     house.published(step="publish_business", case=case)
     ring_all(moment("2026-06-01T00:10"))
@@ -160,7 +164,9 @@ def test_every_row_of_the_filing(house: House) -> None:
     house.act(filing, "legal-office", "ask_explanation", "2026-07-01T09:00", questions="第二条的依据",
               explain_by="2026-07-10")  # fmt: skip
     house.act(filing, "scj-head", "explain", "2026-07-02T09:00", answer="依据如下。")
-    house.act(filing, "legal-office", "ask_explanation", "2026-07-03T09:00", questions="第三条", explain_by="2026-07-06")
+    house.act(
+        filing, "legal-office", "ask_explanation", "2026-07-03T09:00", questions="第三条", explain_by="2026-07-06"
+    )
     house.act(filing, "legal-office", "go_on_without_explanation", "2026-07-07T09:00")
     house.act(filing, "legal-office", "consult_experts", "2026-07-07T10:00", expert="专家（示例）", opinion="可行。")
     house.act(filing, "legal-office", "extend_review", "2026-07-07T11:00", extend_to="2026-09-01", reasons="疑难。",
@@ -170,7 +176,8 @@ def test_every_row_of_the_filing(house: House) -> None:
     assert filing.acts.filter(step="flag_review_overdue").exists()
     opinion = {"articles": "第二条", "superior": "示例条例第二条", "reasons": "没有依据。", "not_applied": "第二条"}
     house.act(filing, "legal-office", "issue_correction_opinion", "2026-09-02T09:00", **opinion)
-    house.act(filing, "scj-head", "report_corrected", "2026-09-20T09:00", how="repealed", decision="东市监发〔2026〕9号",
+    house.act(filing, "scj-head", "report_corrected", "2026-09-20T09:00", how="repealed",
+        decision="东市监发〔2026〕9号",
               corrected_on="2026-09-18", report="已废止。")  # fmt: skip
 
     _, second = filed(house)
@@ -233,7 +240,9 @@ def test_every_row_of_the_validity(house: House) -> None:
     document.refresh_from_db()
     assert document.standing(moment("2026-09-01T09:00").date()) == "suspended"
     house.act(term, "congress-review", "resume", "2026-09-10T09:00", reasons="已纠正。")
-    house.act(term, "scj-head", "repeal", "2026-10-08T09:00", reasons="不再需要。", pending="按原规定办结。", **DISCUSSED)
+    house.act(
+        term, "scj-head", "repeal", "2026-10-08T09:00", reasons="不再需要。", pending="按原规定办结。", **DISCUSSED
+    )
     document.refresh_from_db()
     assert document.standing(moment("2026-10-08T09:00").date()) == "repealed"
 
@@ -249,7 +258,7 @@ def test_every_row_of_the_validity(house: House) -> None:
     ring_all(moment("2031-07-30T00:10"))
     house.act(term, "legal-office", "publish_lapse", "2031-07-30T09:00")
 
-    revoked, term = in_force(house)
+    _, term = in_force(house)
     house.act(term, "legal-office", "record_revocation", "2026-07-01T09:00", decision="京人发〔2026〕1号",
               revoked_on="2026-07-01")  # fmt: skip
     old, term = in_force(house)

@@ -15,7 +15,7 @@ from regulations.models import Consultation, Manuscript, ReviewAnswer
 from regulations.queries.making import CHECK, current
 from regulations.queries.suspicions import suspicions
 from regulations.rules.checklist import KEYS
-from tests.regulations.ground import BODY, TITLE, House, child_of, house  # noqa: F401
+from tests.regulations.ground import BODY, TITLE, House, child_of
 
 
 def words(response: Any) -> str:

@@ -11,7 +11,7 @@ from law.models import LegalText
 from regulations.models import Comment, TextVersion
 from regulations.queries.making import current
 from regulations.rules.text import digest
-from tests.regulations.ground import BODY, GAZETTE, MEETING, House, child_of, house, moment  # noqa: F401
+from tests.regulations.ground import BODY, GAZETTE, MEETING, House, child_of, moment
 
 
 def test_from_proposal_to_filed_with_every_gate_tried(house: House) -> None:
@@ -103,7 +103,9 @@ def test_from_proposal_to_filed_with_every_gate_tried(house: House) -> None:
     # The meeting: on the agenda first, held on its day or later, by the maker's own head.
     with pytest.raises(Refused, match="已列入会议议题"):
         house.act(case, "scj-head", "adopt", "2026-04-23T09:00", **MEETING | {"held_on": "2026-04-23"})
-    house.act(case, "secretary", "put_on_agenda", "2026-04-23T10:00", meeting="局长办公会（示例）", meeting_on="2026-04-24")
+    house.act(
+        case, "secretary", "put_on_agenda", "2026-04-23T10:00", meeting="局长办公会（示例）", meeting_on="2026-04-24"
+    )
     with pytest.raises(Refused, match="会议日期不早于"):
         house.act(case, "scj-head", "adopt", "2026-04-24T16:00", **MEETING)
     with pytest.raises(AssertionError):

@@ -57,7 +57,9 @@ def test_only_what_differs_stands_side_by_side() -> None:
 
 
 def test_an_article_that_only_moved_is_not_shown() -> None:
-    inserted = "第一条 为了示例。\n第二条 新的一条。\n第三条 设置服务点：\n（一）甲；\n（二）乙。\n第四条 自公布之日起施行。"
+    inserted = (
+        "第一条 为了示例。\n第二条 新的一条。\n第三条 设置服务点：\n（一）甲；\n（二）乙。\n第四条 自公布之日起施行。"
+    )
     assert text.differences(ARTICLES, inserted) == [("第二条", "", "新的一条。")]
 
 
@@ -75,7 +77,12 @@ def test_two_texts_have_two_hashes(one: str, other: str) -> None:
 
 def test_a_word_document_is_read_with_a_warning_where_word_numbers() -> None:
     found = reading.read(docx("示例办法", "第一条 甲。", "第二条 乙。"), "草案.docx")
-    assert (found.title, found.body, found.source, found.warnings) == ("示例办法", "第一条 甲。\n第二条 乙。", "docx", ())
+    assert (found.title, found.body, found.source, found.warnings) == (
+        "示例办法",
+        "第一条 甲。\n第二条 乙。",
+        "docx",
+        (),
+    )
     assert "自动编号" in reading.read(docx("示例办法", "甲", "乙", numbered=2), "草案.docx").warnings[0]
 
 

@@ -15,7 +15,7 @@ from casework.refusal import NotAllowed, Refused
 from regulations.actions import writing
 from regulations.models import Comment, Consultation, NormativeDocument, TextRead, TextVersion
 from regulations.queries.making import current
-from tests.regulations.ground import BODY, House, house, make_house, moment  # noqa: F401
+from tests.regulations.ground import BODY, House, make_house, moment
 
 
 def test_who_saved_last_is_not_written_over(house: House) -> None:

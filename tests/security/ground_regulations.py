@@ -1,4 +1,4 @@
-"""Documents on their way for whoever might knock: one being drafted, one before the public with an opinion, a filing."""
+"""Documents on their way for whoever might knock: one being drafted, one before the public, a filing."""
 
 from __future__ import annotations
 

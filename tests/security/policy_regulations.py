@@ -1,4 +1,4 @@
-"""Who may what with documents on their way: the making, the consultations, the filing. Part of the policy (policy.py)."""
+"""Who may what with documents on their way: making, consultations, filing. Part of the policy (policy.py)."""
 
 from __future__ import annotations
 
