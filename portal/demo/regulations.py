@@ -60,7 +60,7 @@ class _Maker:
 
     def __init__(self, at: datetime) -> None:
         self.at = at
-        self.users = {user.username: user for user in User.objects.filter(demo=True)}
+        self.users = {user.username: user for user in User.objects.filter(is_demo=True)}
 
     def day(self, days: int) -> date:
         return timezone.localdate(self.at) - timedelta(days=days)

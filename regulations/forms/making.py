@@ -108,8 +108,8 @@ class CheckForm(forms.Form):
         help_text="不符合的，写明条款和理由。",
     )  # fmt: skip
 
-    def __init__(self, check: Check, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=check.key, **kwargs)
+    def __init__(self, check: Check, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, prefix=check.key, initial=initial)
         self.check = check
         self.fields["verdict"].label = check.words
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from casework.models import Act, Case
-from regulations.papers import contexts_filing, contexts_making, contexts_validity
+from regulations.papers import contexts_deciding, contexts_filing, contexts_making, contexts_validity
 from regulations.papers.file import Context, File, from_case
 
 _FILLED: dict[str, Callable[[File], Context]] = {
     **contexts_making.FILLED,
+    **contexts_deciding.FILLED,
     **contexts_filing.FILLED,
     **contexts_validity.FILLED,
     "sy_letter": contexts_making.answer_letter,

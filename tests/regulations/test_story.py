@@ -138,7 +138,7 @@ def test_from_proposal_to_filed_with_every_gate_tried(house: House) -> None:
     assert document.versions.get().body == changed
     assert version.digest == digest(version.title, changed)
     assert TextVersion.objects.filter(case=case).count() == 2
-    assert LegalText.objects.get(pk=document.text_id).kind == LegalText.Kind.NORMATIVE_DOCUMENT
+    assert document.text.kind == LegalText.Kind.NORMATIVE_DOCUMENT
 
     # Filing: an incomplete package is refused; complete, it is registered with a receipt.
     filing = child_of(case, "regulations.filing")
