@@ -107,7 +107,7 @@ class NormativeDocument(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(Pairs(), name="document_words", fastupdate=False),
+            GinIndex(Pairs(), name="document_words", fastupdate=False, condition=Q(published_on__isnull=False)),
             models.Index(fields=["-published_on", "-id"], name="document_newest"),
             models.Index(fields=["organ", "-published_on", "-id"], name="document_organ"),
             models.Index(fields=["issuer", "-published_on", "-id"], name="document_issuer"),
