@@ -37,7 +37,7 @@ def version_on(every: Sequence[DocumentVersion], on: date) -> DocumentVersion | 
     """The version whose words stood on a day: the last one made until then, whether or not it still applies."""
     made = [one for one in every if one.text.version_on and one.text.version_on <= on]
     begun = [one for one in made if one.text.effective_from is None or one.text.effective_from <= on]
-    return (begun or made or [None])[0]
+    return next(iter(begun or made), None)
 
 
 def pieces(text: LegalText) -> list[Provision]:
