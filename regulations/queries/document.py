@@ -100,7 +100,10 @@ RESTED = {
 def outgoing(document: NormativeDocument, text: LegalText, on: date) -> list[Related]:
     """What the document says of other texts, and what it replaced. Three queries at most."""
     order = list(RESTS)
-    rows = sorted(text.relations.all(), key=lambda row: (order.index(Relation.Kind(row.kind)), row.pk))[: 2 * MOST]
+    strongest: dict[str, Relation] = {}
+    for row in sorted(text.relations.all(), key=lambda row: (order.index(Relation.Kind(row.kind)), row.pk)):
+        strongest.setdefault(row.target_family, row)
+    rows = list(strongest.values())[: 2 * MOST]
     known = book()
     texts = _pages({text_id for row in rows if (text_id := known.text_id(row.target_family, on))})
     found = [
