@@ -30,7 +30,7 @@ ALONE = """
 SELECT d.id, d.title, d.number, d.published_on FROM regulations_normativedocument d
 WHERE casework_search_tokens(d.words, d.subject, d.organ_id, d.published_on)
       @@ (SELECT casework_search_query(ARRAY[%s], '{}'))
-  AND strpos(d.words, casework_plain(%s)) > 0 AND d.published_on IS NOT NULL
+  AND d.published_on IS NOT NULL AND strpos(d.words, casework_plain(%s)) > 0
 ORDER BY d.published_on DESC, d.id DESC LIMIT 21
 """
 

@@ -18,10 +18,9 @@ from law.actions.repeal import end_text, renew_text
 from law.actions.texts import take_in
 from law.documents import read_document, signed_day
 from law.models import LegalText
-from law.statute import family
 from regulations.models import DocumentVersion, NormativeDocument
 from regulations.queries.search import SEARCH
-from regulations.rules.names import book_name
+from regulations.rules.names import book_name, names_of
 from regulations.rules.standing import ENDS, LAPSED
 
 BOOK_ENDS = {
@@ -73,7 +72,8 @@ def enter(
         version_on=version_on,
         effective_from=effective_from or (held.effective_from if version_on is None else None),
     )
-    text = take_in(statute, source_name, book_name(held.title, held.number), (family(held.title), held.number))
+    cited_as = [*names_of(held.title), held.number]
+    text = take_in(statute, source_name, book_name(held.title, held.number), cited_as)
     begins = held.effective_from or effective_from or statute.effective_from
     if held.valid_until and begins and held.valid_until < begins:
         raise EnteringError("有效期截止早于施行日期")

@@ -107,26 +107,17 @@ def _meta(act: tree.Element, about: About) -> None:
             _add(own, "FRBRlanguage", language=LANGUAGE)
         else:
             _add(own, "FRBRformat", value=CONTENT_TYPE)
-    _add(
-        meta,
-        "publication",
-        date=f"{about.published_on:%Y-%m-%d}",
-        name="publication",
-        showAs=about.issuer,
-        number=about.number,
-    )
+    published = f"{about.published_on:%Y-%m-%d}"
+    _add(meta, "publication", date=published, name="publication", showAs=about.issuer, number=about.number)
     events = _add(meta, "lifecycle", source="#portal")
-    _add(events, "eventRef", eId="e_made", date=f"{about.published_on:%Y-%m-%d}", type="generation", source="#original")
-    for eid, day in (("e_in", about.effective_from), ("e_out", about.effective_to)):
-        if day:
-            _add(
-                events,
-                "eventRef",
-                eId=eid,
-                date=f"{day:%Y-%m-%d}",
-                type="generation" if eid == "e_in" else "repeal",
-                source="#original",
-            )
+    happened = (
+        ("e_made", "generation", about.published_on),
+        ("e_in", "generation", about.effective_from),
+        ("e_out", "repeal", about.effective_to),
+    )
+    for eid, kind, on in happened:
+        if on:
+            _add(events, "eventRef", eId=eid, date=f"{on:%Y-%m-%d}", type=kind, source="#original")
     references = _add(meta, "references", source="#portal")
     _add(references, "original", eId="original", href=work, showAs=about.title)
     for number, title in enumerate(about.cites, 1):

@@ -37,7 +37,7 @@ def version_on(every: Sequence[DocumentVersion], on: date) -> DocumentVersion | 
     """The version whose words stood on a day: the last one made until then, whether or not it still applies."""
     made = [one for one in every if one.text.version_on and one.text.version_on <= on]
     begun = [one for one in made if one.text.effective_from is None or one.text.effective_from <= on]
-    return (begun or made or [None])[0]
+    return next(iter(begun or made), None)
 
 
 def pieces(text: LegalText) -> list[Provision]:
@@ -100,7 +100,10 @@ RESTED = {
 def outgoing(document: NormativeDocument, text: LegalText, on: date) -> list[Related]:
     """What the document says of other texts, and what it replaced. Three queries at most."""
     order = list(RESTS)
-    rows = sorted(text.relations.all(), key=lambda row: (order.index(Relation.Kind(row.kind)), row.pk))[: 2 * MOST]
+    strongest: dict[str, Relation] = {}
+    for row in sorted(text.relations.all(), key=lambda row: (order.index(Relation.Kind(row.kind)), row.pk)):
+        strongest.setdefault(row.target_family, row)
+    rows = list(strongest.values())[: 2 * MOST]
     known = book()
     texts = _pages({text_id for row in rows if (text_id := known.text_id(row.target_family, on))})
     found = [

@@ -27,7 +27,7 @@ CROSS JOIN LATERAL (
     SELECT d.id FROM regulations_normativedocument d
     WHERE casework_search_tokens(d.words, d.subject, d.organ_id, d.published_on)
           @@ (SELECT casework_search_query(ARRAY[said.words], '{{}}'))
-      AND strpos(d.words, casework_plain(said.words)) > 0 AND d.published_on IS NOT NULL AND d.id IN ({standing})
+      AND d.published_on IS NOT NULL AND strpos(d.words, casework_plain(said.words)) > 0 AND d.id IN ({standing})
     ORDER BY d.published_on DESC, d.id DESC LIMIT 1
 ) other ORDER BY said.place
 """

@@ -56,7 +56,7 @@ class CataloguePage(serializers.Serializer[Any]):
 class ProvisionLine(serializers.Serializer[Any]):
     kind = serializers.CharField()
     anchor = serializers.CharField(allow_blank=True)
-    label = serializers.CharField(allow_blank=True)
+    label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
     content = serializers.CharField(allow_blank=True)
 
 
@@ -74,7 +74,7 @@ class DocumentSerializer(DocumentLine):
     ended_by = serializers.CharField(allow_blank=True)
     suspended_from = serializers.DateField(allow_null=True)
     suspended_until = serializers.DateField(allow_null=True)
-    source = serializers.CharField(allow_blank=True)
+    source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
     version_on = serializers.DateField(allow_null=True, help_text="文本的版本日期")
     digest = serializers.CharField(help_text="正文的SHA-256")
     provisions = ProvisionLine(many=True)

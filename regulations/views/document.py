@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,17 +12,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from law.comparison import differences
 from law.links import linked
+from law.models import Provision
 from regulations.forms.catalogue import OnForm
 from regulations.models import DocumentVersion, NormativeDocument
 from regulations.papers.drawing import Node, graph
 from regulations.queries import document as queries
 from regulations.queries.catalogue import public
 from regulations.rules.standing import CURRENT, NOT_YET
+
+LONGEST_TITLE = 40  # signs of what stands behind 一、 as a heading
 
 
 def shown_on(request: HttpRequest) -> tuple[OnForm, date]:
@@ -67,16 +72,46 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 def _text(found: NormativeDocument, version: DocumentVersion, on: date) -> dict[str, Any]:
     pieces = queries.pieces(version.text)
     suffix = f"?on={on:%Y-%m-%d}" if on != timezone.localdate() else ""
+    shown = lines(pieces, linked((piece.content for piece in pieces), on, without=version.text_id))
     return {
-        "provisions": list(
-            zip(pieces, linked((piece.content for piece in pieces), on, without=version.text_id), strict=True)
-        ),
-        "contents": [piece for piece in pieces if piece.kind in (*queries.HEADINGS, "article")],
+        "lines": shown,
+        "contents": [line for line in shown if line.kind in ("article", "heading")],
         "exports": [
             (label, reverse("regulations:export", args=[found.pk, kind]) + suffix)
             for kind, label in (("pdf", "PDF"), ("xml", "Akoma Ntoso 3（XML）"), ("json", "JSON"), ("txt", "纯文本"))
         ],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text as the page draws it; `plain` are its words without links."""
+
+    kind: str
+    anchor: str
+    label: str
+    words: SafeString | str
+    plain: str
+    within: str = ""  # the anchor of what stands in the same line
+
+
+def lines(pieces: Sequence[Provision], words: Sequence[SafeString]) -> list[Line]:
+    """The pieces with their words. 一、 and what it begins with are one line: a heading where that is short."""
+    found: list[Line] = []
+    waiting: Provision | None = None
+    for piece, linked_words in zip(pieces, words, strict=True):
+        if waiting:
+            title = len(piece.content) <= LONGEST_TITLE and not piece.content.endswith("。")
+            kind = "article" if title else "listed"
+            found.append(Line(kind, waiting.anchor, waiting.label, linked_words, piece.content, piece.anchor))
+            waiting = None
+        elif piece.kind == "article" and piece.label.endswith("、"):
+            waiting = piece
+        elif piece.kind in queries.HEADINGS:
+            found.append(Line("heading", f"h{piece.order}", piece.label, linked_words, piece.content))
+        elif piece.kind == "article" or piece.content:
+            found.append(Line(piece.kind, piece.anchor, piece.label, linked_words, piece.content))
+    return found
 
 
 def _related(found: NormativeDocument, version: DocumentVersion, on: date) -> dict[str, Any]:

@@ -117,7 +117,7 @@ def test_what_ends_leaves_the_book_and_the_book_says_so(
 ) -> None:
     document = made("示〔2024〕1号", "示例办法", BODY)
     end(document, DAY, reason, by="示例决定")
-    text = LegalText.objects.get(pk=document.text_id)
+    text = LegalText.objects.get(normative_document=document)
     assert (text.effective_to, text.ended) == (DAY, kept)
     assert document.standing(date(2025, 3, 2)) == reason
     assert text_in_force("示例办法", DAY) == text.pk
@@ -134,7 +134,7 @@ def test_what_is_revoked_before_it_began_never_applied(made: Make) -> None:
     document = made("示〔2024〕1号", "示例办法", BODY, effective_from=date(2025, 6, 1))
     end(document, DAY, "revoked")
     assert text_in_force("示例办法", date(2025, 7, 1)) is None
-    assert LegalText.objects.get(pk=document.text_id).validity(date(2025, 7, 1)) == "已撤销"
+    assert LegalText.objects.get(normative_document=document).validity(date(2025, 7, 1)) == "已撤销"
 
 
 def test_while_it_is_suspended_it_cannot_be_cited(made: Make) -> None:

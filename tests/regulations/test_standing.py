@@ -7,7 +7,7 @@ import pytest
 
 from regulations.models import NormativeDocument
 from regulations.queries.catalogue import standing_on
-from regulations.rules.names import book_name, kind_of, normal_number, year_of
+from regulations.rules.names import book_name, kind_of, names_of, normal_number, year_of
 from regulations.rules.standing import SHOWN, UNPUBLISHED, Dates, standing
 
 DAY = date(2026, 6, 1)
@@ -61,3 +61,10 @@ def test_what_a_number_and_a_title_say() -> None:
 def test_the_name_in_the_book_bears_the_number_however_long_the_title_is() -> None:
     assert book_name("《甲》办法", "示〔2024〕1号") == "《甲》办法（示〔2024〕1号）"
     assert len(book_name("长" * 200, "示〔2024〕1号")) == 200
+
+
+def test_a_document_that_hands_on_a_text_is_cited_by_its_name_too() -> None:
+    assert names_of("示例局关于印发示例管理办法的通知") == ["示例局关于印发示例管理办法的通知", "示例管理办法"]
+    assert names_of("示例局关于印发《示例管理办法》的通知")[1:] == ["示例管理办法"]
+    assert names_of("示例局关于印发《甲办法》和《乙办法》的通知")[1:] == ["《甲办法》和《乙办法》"]
+    assert names_of("示例局关于示例的通知") == ["示例局关于示例的通知"]
