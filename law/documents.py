@@ -137,7 +137,7 @@ class DocumentBody(Body):
                 self.titles -= 1
             else:
                 self.titles = 0
-                self._place(line)
+                self._put(line)
         if not any(node.kind == "article" for node in self.statute.nodes):
             self.statute.problems.append("正文没有条文编号，只作为段落收录")
 
@@ -150,7 +150,7 @@ class DocumentBody(Body):
         elif not numbered:
             self.article = self.bis = self.item = self.subitem = 0
 
-    def _place(self, line: str) -> None:
+    def _put(self, line: str) -> None:
         if match := _HEADING.fullmatch(line):
             self.statute.nodes.append(Node(LEVELS[match[2]], match[1], match[3], annex=self.annex))
         elif match := _ARTICLE.fullmatch(line):

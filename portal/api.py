@@ -100,6 +100,7 @@ urlpatterns = [
     path("", include("law.api")),
     path("", include("casework.api")),
     path("", include("powerlist.api")),
+    path("", include("regulations.api")),
     path("", include("approvals.api")),
     re_path("", unknown, name="api-unknown"),
 ]

@@ -74,6 +74,7 @@ ENTRIES: tuple[Entry, ...] = (
         also="powerlist:transfers",
         group=OPEN,
     ),
+    Entry("规范性文件", "regulations:list", "public", "公布的规范性文件，全文查找，逐日可查", group=OPEN),
     Entry("法规库", "law:index", "public", "办事依据的法律法规原文", group=OPEN),
     Entry("征求意见", "regulations:consultations", "public", "规范性文件草案征求意见，提出立规建议", group=OPEN),
     Entry(
@@ -85,6 +86,15 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("授权代行", "casework:delegations", "desk", "外出、休假期间由同事代行职务", cases=True),
     Entry("清单调整", "powerlist:desk", "desk", "权责清单的提出、审核、审定和公布", cases=True),
     Entry("文件制定", "regulations:desk", "desk", "规范性文件的立项、起草、审核、公布", cases=True),
+    Entry("文件清理", "regulations:cleanups", "desk", "规范性文件的定期清理和专项清理", cases=True),
+    Entry(
+        "文件备案",
+        "regulations:filings",
+        "desk",
+        "规范性文件的备案、登记、审查和有效期",
+        cases=True,
+        also="regulations:validities",
+    ),
     Entry("材料和证件交接", "handovers", "desk", "纸质材料、证件在网点和单位间的移交、接收", roles=frozenset(KEEPERS)),
     Entry("排队叫号", "visit-line", "desk", "预约签到、现场取号、叫号", roles=frozenset({"window_clerk"})),
     Entry("一件事", "bundle-board", "desk", "并联审批的总表：各部门办到哪里、谁在等谁、谁已经超时", cases=True),

@@ -1,11 +1,19 @@
-"""Addresses of normative documents: how they are made, what the public is asked; officials under /desk/."""
+"""Addresses of the chapter: the catalogue and the consultations for everybody, the making and filing under /desk/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from regulations.views import cleanup, consultations, making, review, suggestions
+from regulations.views import catalogue, cleanup, consultations, document, exports, filing, making, review, suggestions
 
 app_name = "regulations"
 
+CATALOGUE = [
+    path("documents/", catalogue.listed, name="list"),
+    path("documents/feed/", catalogue.feed, name="feed"),
+    path("documents/numbers/<str:number>/", catalogue.numbered, name="number"),
+    path("documents/<int:pk>/", document.document, name="document"),
+    path("documents/<int:pk>/versions/", document.versions, name="versions"),
+    re_path(r"^documents/(?P<pk>\d{1,18})/(?P<kind>pdf|xml|json|txt)/$", exports.export, name="export"),
+]
 MAKING = [
     path("consultations/", consultations.index, name="consultations"),
     path("consultations/<int:pk>/", consultations.consultation, name="consultation"),
@@ -21,6 +29,15 @@ MAKING = [
     path("desk/making/<slug:code>/review/", review.review, name="review"),
     path("desk/making/<slug:code>/opinions/", review.answer_all, name="answers"),
 ]
+FILING = [
+    path("filings/", filing.catalogue, name="filing-catalogue"),
+    path("desk/filings/", filing.desk, {"kind": "filing"}, name="filings"),
+    path("desk/filings/rates/", filing.rates, name="filing-rates"),
+    re_path(r"^desk/filings/rates/(?P<kind>csv|xlsx|pdf)/$", filing.rates_file, name="filing-rates-file"),
+    path("desk/filings/congress/", filing.desk, {"kind": "congress"}, name="congress-filings"),
+    path("desk/filings/<slug:code>/", filing.materials, name="filing-materials"),
+    path("desk/validities/", filing.desk, {"kind": "validity"}, name="validities"),
+]
 
 REVIEWING = [
     path("documents/<int:pk>/propose-review/", suggestions.new, name="propose-review"),
@@ -31,4 +48,4 @@ REVIEWING = [
     path("desk/cleanups/<slug:code>/", cleanup.one, name="cleanup"),
 ]
 
-urlpatterns = [*MAKING, *REVIEWING]
+urlpatterns = [*CATALOGUE, *MAKING, *FILING, *REVIEWING]

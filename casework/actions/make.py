@@ -34,12 +34,19 @@ def make_papers(at: datetime, most: int | None = None) -> int:
     return made
 
 
+def make_paper(document: Document, at: datetime) -> bool:
+    """Make one waiting paper before its turn; answers whether it is made."""
+    return bool(_make_one(at, document.pk))
+
+
 @transaction.atomic
-def _make_one(at: datetime) -> int | None:
+def _make_one(at: datetime, only: int | None = None) -> int | None:
     """Make the next waiting paper: 1 if it was made, 0 if it failed and waits longer, None if none waits."""
     waiting = Document.objects.filter(
         Q(next_try_at=None) | Q(next_try_at__lte=at), kind=Document.Kind.PAPER, made_at=None
     )
+    if only is not None:
+        waiting = waiting.filter(pk=only)
     document = (
         waiting.select_for_update(skip_locked=True, of=("self",)).select_related("organ", "case").order_by("pk").first()
     )

@@ -10,12 +10,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQueryField
 from django.db import connection
-from django.db.models import BooleanField, Exists, Field, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import BooleanField, Exists, Field, Func, Model, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, StrIndex
 from django.db.models.lookups import GreaterThan
 from django.urls import reverse
@@ -26,6 +26,7 @@ from casework.models.search import SearchEntry, Tokens
 from casework.queries.keyset import Beyond
 from casework.search import Source, marked, terms
 
+Row = TypeVar("Row", bound=Model)
 PAGE = 25
 NEWEST = 3_000  # entries that are looked through before the index is asked
 ORDER = ("-lead", "-day", "-id")
@@ -115,15 +116,19 @@ def _beyond(rows: QuerySet[SearchEntry], place: Place | None) -> QuerySet[Search
 
 def _holding(rows: QuerySet[SearchEntry], wanted: Wanted) -> QuerySet[SearchEntry]:
     """Those that hold all the words; source, organ and year are asked of the same index."""
-    parts = terms(wanted.words)
     marks = [
         *([f"=s{wanted.source}"] if wanted.source else []),
         *([f"=o{wanted.organ}"] if wanted.organ else []),
         *([f"=y{wanted.year}"] if wanted.year else []),
     ]
-    lists = [Value(given, output_field=ArrayField(TextField())) for given in (parts, marks)]
+    return holding(rows, Tokens(), terms(wanted.words), marks)
+
+
+def holding(rows: QuerySet[Row], tokens: Func, parts: Sequence[str], marks: Sequence[str] = ()) -> QuerySet[Row]:
+    """Rows of any table that hold all the parts in their column `words`, found through an index over `tokens`."""
+    lists = [Value(list(given), output_field=ArrayField(TextField())) for given in (parts, marks)]
     holds = [GreaterThan(StrIndex("words", Func(Value(part), function="casework_plain")), 0) for part in parts]
-    return rows.filter(_Matches(Tokens(), _Once(*lists)), *holds)
+    return rows.filter(_Matches(tokens, _Once(*lists)), *holds)
 
 
 class _Once(Func):

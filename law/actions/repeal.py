@@ -48,7 +48,7 @@ def end_text(text: LegalText, last_day: date, ended: str, said: str = "") -> Leg
 
 @transaction.atomic
 def renew_text(text: LegalText, last_day: date | None, ended: str = "") -> LegalText:
-    """Record that this version applies, until a last day if one is known (`ended`: why it will end). May be repeated."""
+    """Record that this version applies, until a last day if one is known (`ended`: why it ends). May be repeated."""
     if (text.effective_to, text.ended) != (last_day, ended):
         text.effective_to, text.ended = last_day, ended
         text.save(update_fields=["effective_to", "ended"])

@@ -163,7 +163,7 @@ def _store(fresh: Iterable[tuple[LegalText, Statute]]) -> None:
         related += [
             Relation(source=text, kind=kind, target_title=title, target_family=family(title))
             for kind, title in {(kind, family(title)): (kind, title) for kind, title in relations(statute)}.values()
-            if len(title) <= LONGEST_TITLE
+            if len(title) <= LONGEST_TITLE and family(title) not in (text.family, *text.aliases)
         ]
     Provision.objects.bulk_create(provisions, batch_size=BATCH)
     Relation.objects.bulk_create(related)

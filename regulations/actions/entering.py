@@ -18,10 +18,9 @@ from law.actions.repeal import end_text, renew_text
 from law.actions.texts import take_in
 from law.documents import read_document, signed_day
 from law.models import LegalText
-from law.statute import family
 from regulations.models import DocumentVersion, NormativeDocument
 from regulations.queries.search import SEARCH
-from regulations.rules.names import book_name
+from regulations.rules.names import book_name, names_of
 from regulations.rules.standing import ENDS, LAPSED
 
 BOOK_ENDS = {
@@ -30,6 +29,9 @@ BOOK_ENDS = {
     "revoked": LegalText.Ended.REVOKED,
     "replaced": LegalText.Ended.REPEALED,
 }
+
+
+MOST_SEARCHED = 90_000  # signs; more kinds of pairs than that do not fit into a tsvector
 
 
 class EnteringError(ValueError):
@@ -70,7 +72,11 @@ def enter(
         version_on=version_on,
         effective_from=effective_from or (held.effective_from if version_on is None else None),
     )
-    text = take_in(statute, source_name, book_name(held.title, held.number), (family(held.title), held.number))
+    cited_as = [*names_of(held.title), held.number]
+    text = take_in(statute, source_name, book_name(held.title, held.number), cited_as)
+    begins = held.effective_from or effective_from or statute.effective_from
+    if held.valid_until and begins and held.valid_until < begins:
+        raise EnteringError("有效期截止早于施行日期")
     version, _ = DocumentVersion.objects.get_or_create(
         text=text, defaults={"document": held, **_kept(body), "problems": statute.problems}
     )
@@ -80,7 +86,7 @@ def enter(
     if newest == text.pk:
         held.text = text
         held.signed_on = held.signed_on or signed_day(body.splitlines())
-        held.effective_from = held.effective_from or effective_from or statute.effective_from
+        held.effective_from = begins
         held.save(update_fields=["text", "signed_on", "effective_from"])
         _index(held, body)
         _show_validity(held)
@@ -195,7 +201,9 @@ def _show_validity(document: NormativeDocument) -> None:
 
 def _index(document: NormativeDocument, body: str) -> None:
     """What the catalogue and the public search find of it; the database says what counts as the same sign."""
-    said = Concat(F("title"), Value("\n"), F("number"), Value("\n"), F("issuer"), Value("\n"), Value(body))
+    said = Concat(
+        F("title"), Value("\n"), F("number"), Value("\n"), F("issuer"), Value("\n"), Value(body[:MOST_SEARCHED])
+    )
     NormativeDocument.objects.filter(pk=document.pk).update(
         words=Func(said, function="casework_plain", output_field=TextField())
     )

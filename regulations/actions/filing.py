@@ -15,7 +15,7 @@ from regulations.actions.opening import of_government
 from regulations.actions.parts import OFFICE, bring_in, seated
 from regulations.models import NormativeDocument
 from regulations.queries.about import document_of
-from regulations.queries.filing import PROCEDURE
+from regulations.queries.filing import CONGRESS, PROCEDURE
 
 
 def opened(case: Case, act: Act) -> None:
@@ -28,6 +28,14 @@ def opened(case: Case, act: Act) -> None:
     bring_in(case, act, "maker", [case.organ])
     bring_in(case, act, "receiver", city if government else seated(OFFICE, on))
     bring_in(case, act, "government", city if government else district)
+
+
+def opened_at_the_congress(case: Case, act: Act) -> None:
+    """The congress of the district receives what its government issues."""
+    congress = Organisation.objects.at(timezone.localdate(act.at)).filter(kind="people_congress")
+    bring_in(case, act, "maker", [case.organ])
+    bring_in(case, act, "receiver", congress)
+    bring_in(case, act, "government", congress)
 
 
 def revoked(case: Case, act: Act) -> None:
@@ -47,4 +55,6 @@ EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     (PROCEDURE, "open_on_government_publication"): opened,
     (PROCEDURE, "open_on_department_publication"): opened,
     (PROCEDURE, "revoke_document"): told_by_the_book(revoked),
+    (CONGRESS, "open_on_publication"): opened_at_the_congress,
+    (CONGRESS, "revoke"): told_by_the_book(revoked),
 }

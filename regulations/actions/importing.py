@@ -68,9 +68,10 @@ def _rows(lines: Iterable[bytes], source_name: str) -> Iterator[Row]:
         named = f"{line.issuer} {line.number}"
         try:
             with transaction.atomic():
-                yield _take(line, number, named, source_name)
+                row = _take(line, number, named, source_name)
         except (EnteringError, Unusable) as error:
-            yield Row(number, REFUSED, named, str(error))
+            row = Row(number, REFUSED, named, str(error))
+        yield row
 
 
 def _take(line: Line, number: int, named: str, source_name: str) -> Row:

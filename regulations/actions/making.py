@@ -16,7 +16,7 @@ from casework.refusal import Reason, Refused
 from regulations.actions import opening
 from regulations.actions.book import told_by_the_book
 from regulations.actions.entering import enter
-from regulations.actions.parts import GOVERNMENT, OFFICE, bring_in, seated
+from regulations.actions.parts import OFFICE, bring_in, government, seated
 from regulations.models import Comment, Consultation, Manuscript, NormativeDocument, TextRead, TextVersion
 from regulations.queries.making import PROCEDURE, current, level_of
 from regulations.queries.terms import last_day_of, trial
@@ -31,7 +31,7 @@ def proposed(case: Case, act: Act) -> None:
     """The legal office and the government come in from the beginning."""
     on = timezone.localdate(act.at)
     bring_in(case, act, "legal_office", seated(OFFICE, on))
-    bring_in(case, act, "government", seated(GOVERNMENT, on))
+    bring_in(case, act, "government", government(on))
 
 
 def planned(case: Case, act: Act) -> None:
@@ -88,10 +88,10 @@ def feedback_given(case: Case, act: Act) -> None:
 
 
 def competition_asked(case: Case, act: Act) -> None:
-    """The market regulator reviews what the government issues; other makers review their own (公平竞争审查条例 13, 14)."""
+    """The market regulator reviews what the government issues; others review their own (公平竞争审查条例 13, 14)."""
     on = timezone.localdate(act.at)
-    government = level_of(case) == "government"
-    bring_in(case, act, "receiver", seated(("market_regulator",), on) if government else [case.organ])
+    of_all = level_of(case) == "government"
+    bring_in(case, act, "receiver", seated(("market_regulator",), on) if of_all else [case.organ])
 
 
 def reads(stage: str) -> Callable[[Case, Act], None]:
@@ -118,7 +118,8 @@ def registered(case: Case, act: Act, papers: Sequence[Document]) -> None:
     NormativeDocument.objects.create(
         organ=official.organ, issuer=official.organ.name, number=official.number, title=version.title,
         kind=kind_of(version.title), signed_on=_day(act.facts["signed_on"]), effective_from=begins, trial=is_trial,
-        valid_until=_day(stated) if stated else last_day_of(begins, is_trial), source=f"{case.number}，{on:%Y-%m-%d}登记",
+        valid_until=_day(stated) if stated else last_day_of(begins, is_trial),
+        source=f"{case.number}，{on:%Y-%m-%d}登记",
         sample=settings.DEMO, case=case,
     )  # fmt: skip
 
@@ -129,7 +130,7 @@ def published(case: Case, act: Act) -> None:
     document = NormativeDocument.objects.select_for_update().get(case=case)
     document.published_on = timezone.localdate(act.at)
     document.interpretation = str(act.facts["interpretation"])
-    document.save()
+    document.save(update_fields=["published_on", "interpretation"])
     enter(document, version.body, effective_from=document.effective_from, source_name=document.number)
     opening.filing(document, case, act)
     settle(case, act.at)

@@ -9,24 +9,29 @@ from casework.actions import Offer, open_case
 from casework.models import Act, Case
 from casework.queries.rights import LAW
 from casework.refusal import Reason, Refused
+from regulations.actions.parts import government
 from regulations.models import NormativeDocument
 from regulations.queries.about import matter_of
 
-FILING, VALIDITY = "regulations.filing", "regulations.validity"
-GOVERNMENT, ITS_OFFICE = "district_government", "gov_office"
+FILING, CONGRESS, VALIDITY = "regulations.filing", "regulations.filing_congress", "regulations.validity"
+GOVERNMENT = "district_government"
 
 
-def filing(document: NormativeDocument, case: Case, act: Act) -> Case:
-    """The duty to file: a department's document with the district, the district's, by its office, with the city."""
-    government = of_government(document)
-    filer = _office(act) if government else document.organ
+def filing(document: NormativeDocument, case: Case, act: Act) -> None:
+    """The duty to file: a department's document with the district; the district's, by its office, with the city and
+    with the congress of the district."""
+    upward = of_government(document)
+    filer = _office(act) if upward else document.organ
     if filer is None:
         raise Refused([Reason("nobody", "没有报备的机关，不能公布")], act.label)
-    return open_case(
-        FILING, "open_on_government_publication" if government else "open_on_department_publication", LAW, act.at,
-        Offer(), organ=filer, matter=matter_of(document), title=f"备案：{document.title}"[:200],
-        channel=Case.Channel.OFFICE, parent=case,
-    )  # fmt: skip
+    duties = [(FILING, "open_on_government_publication" if upward else "open_on_department_publication", "备案")]
+    if upward:
+        duties.append((CONGRESS, "open_on_publication", "报区人大常委会备案"))
+    for procedure, step, words in duties:
+        open_case(
+            procedure, step, LAW, act.at, Offer(), organ=filer, matter=matter_of(document),
+            title=f"{words}：{document.title}"[:200], channel=Case.Channel.OFFICE, parent=case,
+        )  # fmt: skip
 
 
 def of_government(document: NormativeDocument) -> bool:
@@ -35,7 +40,8 @@ def of_government(document: NormativeDocument) -> bool:
 
 
 def _office(act: Act) -> Organisation | None:
-    return Organisation.objects.at(timezone.localdate(act.at)).filter(kind=ITS_OFFICE).order_by("code").first()
+    """The office of the government, which files in its name."""
+    return next((one for one in government(timezone.localdate(act.at)) if one.kind == "gov_office"), None)
 
 
 def validity(document: NormativeDocument, case: Case, act: Act) -> Case:

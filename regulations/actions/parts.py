@@ -13,8 +13,13 @@ LABELS = {
     "legal_office": "政府法制机构", "government": "区政府及其常务会议", "maker": "制定机关", "receiver": "审查机关",
     "concerned": "有关机关",
 }  # fmt: skip
-GOVERNMENT = ("head_of_government", "executive_meeting_secretary")
 OFFICE = ("district_legal_office",)
+GOVERNMENT_KINDS = ("district_government", "gov_office")
+
+
+def government(on: date) -> list[Organisation]:
+    """The district government and the office of its meetings."""
+    return list(Organisation.objects.at(on).filter(kind__in=GOVERNMENT_KINDS).order_by("code"))
 
 
 def seated(roles: Iterable[str], on: date) -> list[Organisation]:

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from casework.models import Act, Case
+from law.models import LegalText
+from law.signals import Change, law_changed
 from regulations.actions import entering
 from regulations.actions.book import told_by_the_book
 from regulations.actions.parts import OFFICE, bring_in, seated
@@ -33,10 +35,16 @@ def extended(case: Case, act: Act) -> None:
 
 
 def lapsed(case: Case, act: Act) -> None:
-    """The last day of the term is the last day on which the document applied."""
+    """The last day of the term is the last day on which the document applied.
+
+    The statute-book knew that day from the beginning; that it has come is told here to whoever rests on the document.
+    """
     document = _document(case)
-    day = document.valid_until or timezone.localdate(act.at) - timedelta(days=1)
-    entering.end(document, min(day, timezone.localdate(act.at)), Ended.LAPSED, by=case.number)
+    day = min(document.valid_until or _day_before(act), timezone.localdate(act.at))
+    foreseen = document.text is not None and document.text.effective_to == day
+    entering.end(document, day, Ended.LAPSED, by=case.number)
+    if foreseen and document.text:
+        law_changed.send(LegalText, changes=[Change(document.text, "repealed", str(document))])
 
 
 def left_out(case: Case, act: Act) -> None:
@@ -69,9 +77,7 @@ def revoked(case: Case, act: Act) -> None:
 def replaced(case: Case, act: Act) -> None:
     successor = NormativeDocument.objects.get(pk=int(act.facts["successor"]))
     begins = successor.effective_from or timezone.localdate(act.at)
-    entering.end(
-        _document(case), begins - timedelta(days=1), Ended.REPLACED, by=str(successor), replaced_by=successor
-    )
+    entering.end(_document(case), begins - timedelta(days=1), Ended.REPLACED, by=str(successor), replaced_by=successor)
 
 
 def _day_before(act: Act) -> date:

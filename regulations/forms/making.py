@@ -54,7 +54,10 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label="草案文件",
         widget=forms.FileInput(attrs={"accept": ",".join(reading.KINDS)}),
-        help_text=f"Word文档（.docx）、Markdown（.md）或者纯文本（.txt），不超过 {reading.MOST_BYTES // MEGABYTE} MB。第一行作为标题。",
+        help_text=(
+            f"Word文档（.docx）、Markdown（.md）或者纯文本（.txt），不超过 {reading.MOST_BYTES // MEGABYTE} MB。"
+            "第一行作为标题。"
+        ),
         error_messages={
             "required": "请选择文件",
             "empty": "文件内容为空，请重新选择",
@@ -105,8 +108,8 @@ class CheckForm(forms.Form):
         help_text="不符合的，写明条款和理由。",
     )  # fmt: skip
 
-    def __init__(self, check: Check, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=check.key, **kwargs)
+    def __init__(self, check: Check, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, prefix=check.key, initial=initial)
         self.check = check
         self.fields["verdict"].label = check.words
 

@@ -58,7 +58,8 @@ class Comment(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="comment_answer_has_reason",
-                condition=Q(outcome="", answered_at=None) | (~Q(outcome="") & ~Q(reason="") & Q(answered_at__isnull=False)),
+                condition=Q(outcome="", answered_at=None)
+                | (~Q(outcome="") & ~Q(reason="") & Q(answered_at__isnull=False)),
             )
         ]
         indexes = [

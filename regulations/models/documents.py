@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, Q
 from django.urls import reverse
 
 from regulations.rules import standing
@@ -15,13 +15,14 @@ from regulations.rules.names import KINDS, SUBJECTS
 
 
 class Pairs(Func):
-    """What the index of words holds of a document: pairs of signs, as the search of the whole house does it."""
+    """What the index of words holds of a document: pairs of signs and marks of subject, organ and year, as the search
+    of the whole house does it."""
 
     function = "casework_search_tokens"
     output_field = SearchVectorField()
 
     def __init__(self) -> None:
-        super().__init__("words", Value("d"), "organ", "published_on")
+        super().__init__("words", "subject", "organ", "published_on")
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
         return "regulations.models.documents.Pairs", [], {}
@@ -69,7 +70,12 @@ class NormativeDocument(models.Model):
     interpretation = models.TextField("解读", blank=True)
     sample = models.BooleanField("示例", default=False)
     case = models.OneToOneField(
-        "casework.Case", models.PROTECT, null=True, blank=True, related_name="normative_document", verbose_name="制定案件"
+        "casework.Case",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="normative_document",
+        verbose_name="制定案件",
     )
     text = models.OneToOneField(
         "law.LegalText", models.PROTECT, null=True, blank=True, related_name="normative_document",
@@ -85,7 +91,8 @@ class NormativeDocument(models.Model):
             models.UniqueConstraint(fields=["issuer", "number"], name="document_number_of_issuer"),
             models.CheckConstraint(name="document_has_number", condition=~Q(number="") & ~Q(issuer="")),
             models.CheckConstraint(
-                name="document_end_has_reason", condition=Q(ended="", ended_on=None) | ~Q(ended="") & Q(ended_on__isnull=False)
+                name="document_end_has_reason",
+                condition=Q(ended="", ended_on=None) | ~Q(ended="") & Q(ended_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="document_cited_when_public", condition=Q(text=None) | Q(published_on__isnull=False)
@@ -100,9 +107,10 @@ class NormativeDocument(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(Pairs(), name="document_words", fastupdate=False),
+            GinIndex(Pairs(), name="document_words", fastupdate=False, condition=Q(published_on__isnull=False)),
             models.Index(fields=["-published_on", "-id"], name="document_newest"),
             models.Index(fields=["organ", "-published_on", "-id"], name="document_organ"),
+            models.Index(fields=["issuer", "-published_on", "-id"], name="document_issuer"),
             models.Index(fields=["subject", "-published_on", "-id"], name="document_subject"),
             models.Index(fields=["valid_until"], name="document_ends", condition=Q(valid_until__isnull=False)),
         ]
@@ -119,7 +127,7 @@ class NormativeDocument(models.Model):
         return standing.Dates(**{name: getattr(self, name) for name in standing.Dates.__dataclass_fields__})
 
     def standing(self, on: date) -> str:
-        """`regulations.rules.standing`: current, lapsed, repealed, revoked, replaced, suspended, not_yet, unpublished."""
+        """current, not_yet, lapsed, repealed, revoked, replaced … on a day (`regulations.rules.standing`)."""
         return standing.standing(self.dates, on)
 
     def validity(self, on: date) -> str:

@@ -106,4 +106,5 @@ def lines(text: str) -> list[str]:
 
 
 def from_case(fill: Callable[[File], Context]) -> Callable[[Case, Act], Context]:
-    return lambda case, act: fill(File(case, act))
+    """A paper of this chapter names its addressee itself: never, by default, the citizen who suggested the document."""
+    return lambda case, act: {"addressee": "", **fill(File(case, act))}

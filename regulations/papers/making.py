@@ -36,17 +36,20 @@ PLANNING: tuple[Paper, ...] = (
     ),
     paper(
         "gfx_plan_adjustment", "年度计划调整说明", "report", "区司法局", PUBLIC, NAME, element("drafter", "起草单位"),
-        element("finish_on", "完成时间"), element("approval", "批准"), REASONS, seal="none", service=PUBLISHED, copies=1,
+        element("finish_on", "完成时间"), element("approval", "批准"), REASONS, seal="none", service=PUBLISHED,
+        copies=1,
     ),
     paper("gfx_project_refusal", "不予立项告知书", "notice", "区司法局", "提出人", NAME, REASONS),
     paper(
-        "gfx_commission", "委托起草协议登记表", "form", DRAFTER, "受托第三方", NAME, element("third_party", "受托第三方"),
+        "gfx_commission", "委托起草协议登记表", "form", DRAFTER, "受托第三方", NAME, element("third_party",
+            "受托第三方"),
         element("contract", "委托合同编号"), element("interest", "利害关系"),
     ),
 )  # fmt: skip
 DRAFTING: tuple[Paper, ...] = (
     paper(
-        "gfx_opinion_letter", "征求意见函", "gbt9704_letter", DRAFTER, "有关部门", element("draft", "文件草案", *gz("17(2)")),
+        "gfx_opinion_letter", "征求意见函", "gbt9704_letter", DRAFTER, "有关部门", element("draft", "文件草案",
+            *gz("17(2)")),
         element("explanation", "起草说明"), element("points", "需要研究的问题"), element("reply_by", "反馈期限"),
         word="规征", article="17", **RULES,
     ),
@@ -56,7 +59,8 @@ DRAFTING: tuple[Paper, ...] = (
         seal="signatures", service=FILED, copies=1,
     ),
     paper(
-        "gfx_dispute_note", "部门争议情况说明", "report", "区司法局", "有关部门", NAME, element("organs", "有不同意见的机关"),
+        "gfx_dispute_note", "部门争议情况说明", "report", "区司法局", "有关部门", NAME, element("organs",
+            "有不同意见的机关"),
         element("positions", "争议事项和各方意见"), seal="none", copies=2,
     ),
     paper(
@@ -75,14 +79,16 @@ CONSULTING: tuple[Paper, ...] = (
         "gfx_public_comment_notice", "公开征求意见公告", "announcement", DRAFTER, PUBLIC,
         element("draft", "草案", *gz("15(2)")), element("explanation", "草案的说明", *gz("15(2)")),
         element("until", "征求意见期限", *gz("15(2)"), *bj("74")), element("channel", "提出意见的方式"), word="规征公",
-        service=PUBLISHED, copies=1, law="规章制定程序条例（参照）；北京市优化营商环境条例", article="15;74", verified="yes",
+        service=PUBLISHED, copies=1, law="规章制定程序条例（参照）；北京市优化营商环境条例", article="15;74",
+        verified="yes",
     ),
     paper(
         "gfx_comment_exemption", "免予公开征求意见审批表", "form", DRAFTER, OFFICE, NAME, element("basis", "保密依据"),
         element("approver", "批准人"), service=FILED,
     ),
     paper(
-        "gfx_comment_receipt", "意见接收凭证", "receipt", DRAFTER, "提出意见的人", NAME, element("article", "针对的条款"),
+        "gfx_comment_receipt", "意见接收凭证", "receipt", DRAFTER, "提出意见的人", NAME, element("article",
+            "针对的条款"),
         element("comment", "意见和理由"), element("received", "收到时间"), seal="special", seal_words="收件专用章",
         service=("notification",), copies=1,
     ),
@@ -110,7 +116,8 @@ CONSULTING: tuple[Paper, ...] = (
         "gfx_fair_competition_form", "公平竞争审查表", "form", DRAFTER, "决定机关", NAME,
         element("first_opinion", "初审意见", *gp("14")), element("heard", "听取意见情况", *gp("16")),
         element("standards", "审查标准对照", *gp("8-11")), element("conclusion", "审查结论", *gp("17(1)")),
-        element("exception", "适用第十二条的理由", *gp("17(2)"), when="exception"), service=FILED, note="未审查不得出台",
+        element("exception", "适用第十二条的理由", *gp("17(2)"), when="exception"), service=FILED,
+        note="未审查不得出台",
         **COMPETITION,
     ),
     paper(
@@ -121,7 +128,8 @@ CONSULTING: tuple[Paper, ...] = (
 DECIDING: tuple[Paper, ...] = (
     paper(
         "gfx_submission_letter", "规范性文件送审函", "gbt9704_letter", DRAFTER, OFFICE,
-        element("draft", "送审稿（主要负责人签署）", *gz("18(2)")), element("opinions", "不同意见和汇总意见", *gz("18(4)")),
+        element("draft", "送审稿（主要负责人签署）", *gz("18(2)")), element("opinions", "不同意见和汇总意见",
+            *gz("18(4)")),
         element("attached", "随附材料", *gz("18(4)")), word="规送", article="18", **RULES,
     ),
     paper(
@@ -148,7 +156,8 @@ DECIDING: tuple[Paper, ...] = (
     ),
     paper(
         "gfx_collective_minutes", "集体讨论会议纪要", "gbt9704_minutes", MAKER, "出席人员所在单位",
-        element("topic", "议题"), element("present", "出席、列席"), element("discussion", "讨论意见", *state17("（十三）")),
+        element("topic", "议题"), element("present", "出席、列席"), element("discussion", "讨论意见",
+            *state17("（十三）")),
         element("decided", "决定", *state17("（十三）")), word="会纪", titles=None, seal="none", retention="永久",
         law="国务院关于加强市县政府依法行政的决定；党政机关公文处理工作条例", article="(十三);8", verified="yes",
         own_template="papers/regulations/gfx_collective_minutes.html",
@@ -167,7 +176,8 @@ DECIDING: tuple[Paper, ...] = (
     paper(
         "gfx_publication_notice", "规范性文件公布公告", "announcement", MAKER, PUBLIC, NAME,
         element("document_number", "文号"), element("published_on", "公布日期"),
-        element("carrier", "载体（公报、网站）", *state17("（十三）")), element("effective_on", "施行日期"), seal="none",
+        element("carrier", "载体（公报、网站）", *state17("（十三）")), element("effective_on", "施行日期"),
+        seal="none",
         service=PUBLISHED, copies=1, retention="永久", law="国务院关于加强市县政府依法行政的决定", article="(十三)",
         verified="yes", note="未公布不得作为依据",
     ),
@@ -177,7 +187,8 @@ DECIDING: tuple[Paper, ...] = (
         service=PUBLISHED, copies=1, retention="10年",
     ),
     paper(
-        "gfx_stop_note", "终止制定说明", "report", DRAFTER, OFFICE, NAME, REASONS, seal="none", service=PUBLISHED, copies=1,
+        "gfx_stop_note", "终止制定说明", "report", DRAFTER, OFFICE, NAME, REASONS, seal="none", service=PUBLISHED,
+        copies=1,
     ),
 )  # fmt: skip
 PAPERS = (*PLANNING, *DRAFTING, *CONSULTING, *DECIDING)

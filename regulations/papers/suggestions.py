@@ -44,7 +44,7 @@ PAPERS: tuple[Paper, ...] = (
         "gfx_suggestion_receipt", "审查建议接收回执", "receipt", OFFICE, PROPOSER, DOCUMENT,
         _element("matters", "审查事项和理由", *rd("24(1)")), _element("proposer", "建议人", *rd("24(1)")),
         _element("received_at", "接收时间"), _element("query_code", "查询码"),
-        word="规建", seal="special", article="24",
+        word="规建", seal="special", article="24", own_template="papers/receipt_of_case.html",
     ),
     _paper(
         "gfx_suggestion_incomplete", "审查建议补充告知书", "notice", OFFICE, PROPOSER, DOCUMENT,

@@ -17,5 +17,3 @@ def document_of(case: Case) -> NormativeDocument | None:
     if kind != "document" or not key.isdecimal():
         return None
     return NormativeDocument.objects.select_related("organ", "case").filter(pk=int(key)).first()
-
-

@@ -17,7 +17,7 @@ from regulations.models import NormativeDocument
 from regulations.queries.about import document_of
 from regulations.rules.checklist import CHECKS
 
-PROCEDURE = "regulations.filing"
+PROCEDURE, CONGRESS = "regulations.filing", "regulations.filing_congress"
 STATE_LIMIT, CITY_LIMIT = "gfxwj_file_up_state", "gfxwj_file_up_bj"
 REVIEW, DISCUSSION = "gfx_legality_opinion", "gfx_collective_minutes"
 EMERGENCY = "gfx_emergency_approval"  # takes the place of both where the procedure was simplified
@@ -82,11 +82,19 @@ def summary(case: Case) -> list[tuple[str, str]]:
         ("规范性文件", str(document)),
         ("公布日期", day_zh(document.published_on) if document.published_on else ""),
         ("报送期限", f"{day_zh(city)}（北京市行政规范性文件备案规定第六条）" if city else ""),
-        ("国务院文件的期限", f"{day_zh(state)}（国发〔2008〕17号（十四），与北京市规定不一致，从北京市规定）" if state else ""),
+        (
+            "国务院文件的期限",
+            f"{day_zh(state)}（国发〔2008〕17号（十四），与北京市规定不一致，从北京市规定）" if state else "",
+        ),
     ]
     missing = [name for name, paper in materials(case).items() if paper is None]
     rows.append(("备案材料", f"缺少：{'、'.join(missing)}" if missing else "齐全"))
     return [(label, value) for label, value in rows if value]
+
+
+def congress_summary(case: Case) -> list[tuple[str, str]]:
+    """The same for the congress, whose ordinance knows one limit."""
+    return [row for row in summary(case) if row[0] not in ("报送期限", "国务院文件的期限")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +147,9 @@ LEFT JOIN LATERAL (
     SELECT a.at FROM casework_act a WHERE a.case_id = c.id AND a.step = 'submit_filing' ORDER BY a.seq LIMIT 1
 ) sent ON true
 CROSS JOIN LATERAL (
-    SELECT coalesce(bool_or(d.due_on < coalesce((sent.at AT TIME ZONE 'Asia/Shanghai')::date, %(today)s)), false) AS late
+    SELECT coalesce(
+        bool_or(d.due_on < coalesce((sent.at AT TIME ZONE 'Asia/Shanghai')::date, %(today)s)), false
+    ) AS late
     FROM casework_deadline d WHERE d.case_id = c.id AND d.key = %(key)s
 ) late
 WHERE c.procedure = %(procedure)s

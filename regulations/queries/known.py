@@ -19,6 +19,7 @@ _KNOWN: dict[str, Asked] = {
 _SUMMARIES: dict[str, Callable[[Case], list[tuple[str, str]]]] = {
     module.PROCEDURE: module.summary for module in _MODULES
 }
+_KNOWN[filing.CONGRESS], _SUMMARIES[filing.CONGRESS] = filing.known, filing.congress_summary
 CHOICES: dict[str, Callable[[Case, date], list[tuple[str, str]]]] = {
     "organs": making.organs,
     "articles": making.articles,
@@ -28,16 +29,24 @@ CHOICES: dict[str, Callable[[Case, date], list[tuple[str, str]]]] = {
     "documents_left": cleanup.documents_left,
 }
 _REVIEWED = ("pass_legality_review", "pass_with_changes", "fail_legality_review", "return_materials")
+_PACKED = (
+    "submit_filing", "register", "ask_supplement", "record_no_problem", "issue_correction_opinion", "issue_opinion",
+    "close_without_problem",
+)  # fmt: skip
 PAGES = {(making.PROCEDURE, "form_text"): "regulations:write"}
 AIDS = {
-    **{(making.PROCEDURE, row.name): ("文件各稿和对照", "regulations:texts") for row in DOCUMENT.steps if not row.opening},
+    **{
+        (making.PROCEDURE, row.name): ("文件各稿和对照", "regulations:texts")
+        for row in DOCUMENT.steps
+        if not row.opening
+    },
     **{(making.PROCEDURE, step): ("审核清单和系统标出的条款", "regulations:review") for step in _REVIEWED},
     (making.PROCEDURE, "publish_feedback"): ("逐条答复意见", "regulations:answers"),
-    (filing.PROCEDURE, "submit_filing"): ("备案材料", "regulations:filing-materials"),
-    (filing.PROCEDURE, "register"): ("备案材料", "regulations:filing-materials"),
-    (filing.PROCEDURE, "ask_supplement"): ("备案材料", "regulations:filing-materials"),
-    (filing.PROCEDURE, "record_no_problem"): ("备案材料", "regulations:filing-materials"),
-    (filing.PROCEDURE, "issue_correction_opinion"): ("备案材料", "regulations:filing-materials"),
+    **{
+        (procedure, step): ("备案材料", "regulations:filing-materials")
+        for procedure in (filing.PROCEDURE, filing.CONGRESS)
+        for step in _PACKED
+    },
 }
 
 

@@ -24,7 +24,9 @@ SEARCH = Source(
     rows=_rows,
     columns={
         "title": F("title"),
-        "text": Concat(F("number"), Value(" "), F("issuer"), Value(" "), _KIND, Value(" "), _SUBJECT, output_field=TextField()),
+        "text": Concat(
+            F("number"), Value(" "), F("issuer"), Value(" "), _KIND, Value(" "), _SUBJECT, output_field=TextField()
+        ),
         "more": F("index_number"),
         "organ": F("organ"),
         "day": F("published_on"),

@@ -6,13 +6,14 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from regulations.models import TextVersion
-from regulations.rules.scan import Finding, scan
+from regulations.models import NormativeDocument, TextVersion
+from regulations.queries.scan import scan
+from regulations.rules.scan import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """A clause that a reviewer has to answer. `key` comes from the kind of the finding and its words."""
+    """A clause that a reviewer has to answer. `key` comes from the kind of the finding, its sentence and its words."""
 
     key: str
     finding: Finding
@@ -20,13 +21,14 @@ class Suspicion:
 
 def suspicions(version: TextVersion, on: date) -> list[Suspicion]:
     """What the scan marks in a version on a day, in the order of the text. A help for the reviewer, never a verdict."""
+    own = NormativeDocument.objects.filter(case=version.case_id).first()
     found: dict[str, Suspicion] = {}
-    for finding in scan(version.body, on):
+    for finding in scan(version.body, on, title=version.title, without=own):
         key = _key(finding)
         found.setdefault(key, Suspicion(key, finding))
     return list(found.values())
 
 
 def _key(finding: Finding) -> str:
-    said = f"{finding.kind}\n{finding.words}"
-    return f"{finding.kind}:{hashlib.sha256(said.encode()).hexdigest()[:24]}"
+    said = f"{finding.kind}\n{finding.sentence}\n{finding.words}"
+    return f"{finding.kind}-{hashlib.sha256(said.encode()).hexdigest()[:24]}"

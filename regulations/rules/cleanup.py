@@ -26,7 +26,8 @@ def scope_found(s: Situation) -> bool:
 
 def reply_ahead(s: Situation) -> bool:
     """提出意见的期限在今天以后"""
-    return _day(s.facts["reply_by"]) > s.today
+    day = s.facts.get("reply_by")
+    return day is not None and _day(day) > s.today
 
 
 def reply_passed(s: Situation) -> bool:

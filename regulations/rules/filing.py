@@ -95,3 +95,33 @@ def corrected_by_now(s: Situation) -> bool:
     """修改或者废止已经公布"""
     day = s.facts.get("corrected_on")
     return isinstance(day, date) and day <= s.today
+
+
+def committee_time_runs(s: Situation) -> bool:
+    """专门委员会的期限正在计算，没有延长过"""
+    clock = s.clock("gfxwj_rdsc_committee")
+    return clock is not None and clock.running and not clock.extended
+
+
+def not_extended_yet(s: Situation) -> bool:
+    """审查期限没有延长过"""
+    clock = s.clock("gfxwj_rdsc_review")
+    return clock is not None and clock.running and not clock.extended
+
+
+def plan_day_ahead(s: Situation) -> bool:
+    """完成日期在今天之后"""
+    return _after_today(s, "done_by")
+
+
+def plan_day_over(s: Situation) -> bool:
+    """处理计划或者答复载明的日期已过"""
+    planned = s.last("agree_to_correct", "answer_opinion_agreeing")
+    day = planned.facts.get("done_by") if planned else None
+    return isinstance(day, date) and day < s.today
+
+
+def done_by_now(s: Situation) -> bool:
+    """修改、废止或者处理结果已经公布"""
+    day = s.facts.get("done_on")
+    return isinstance(day, date) and day <= s.today

@@ -64,6 +64,9 @@ def read_line(raw: bytes) -> Line:
         raise Unusable(f"缺少{'、'.join(missing)}")
     number = normal_number(told["document_number"])
     title = _BLANKS.sub("", told["title"])
+    begins, until = _day(given, "effective_from"), _day(given, "valid_until")
+    if begins and until and until < begins:
+        raise Unusable("有效期截止早于施行日期")
     if len(told["text"]) > MOST_SIGNS:
         raise Unusable(f"正文超过{MOST_SIGNS}字")
     for name, most in LENGTHS.items():
@@ -78,8 +81,8 @@ def read_line(raw: bytes) -> Line:
         index_number=told["index_number"].strip(),
         subject=_subject(told["subject"].strip()),
         source=told["source"].strip(),
-        effective_from=_day(given, "effective_from"),
-        valid_until=_day(given, "valid_until"),
+        effective_from=begins,
+        valid_until=until,
     )
 
 

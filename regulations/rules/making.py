@@ -1,4 +1,4 @@
-"""Gates of the making of a document up to the legality review; their docstrings are the words that people read. Pure."""
+"""Gates of the making of a document up to its legality review; their docstrings are what people read. Pure."""
 
 from __future__ import annotations
 

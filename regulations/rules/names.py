@@ -66,6 +66,7 @@ _ENDINGS = (
     ("rules", "条例"),
     ("rules", "规则"),
 )
+_HANDED_ON = re.compile(r"关于(?:印发|转发|公布|发布)(.{4,})的(?:通知|公告|函)$")
 _NUMBER = re.compile(r"(?P<word>.*?)[〔\[［(（【](?P<year>\d{4})[〕\]］)）】](?P<count>\d+)号")
 
 
@@ -73,6 +74,17 @@ def kind_of(title: str) -> str:
     """The kind of paper that a title names at its end, 试行 and 暂行 in brackets left out."""
     bare = re.sub(r"(（[^（）]*）|\([^()]*\))+$", "", title.strip())
     return next((kind for kind, ending in _ENDINGS if bare.endswith(ending)), "other")
+
+
+def names_of(title: str) -> list[str]:
+    """The names under which a document is cited: its own, and that of the text that it hands on (关于印发…的通知)."""
+    found = [family(title)]
+    if handed := _HANDED_ON.search(found[0]):
+        inner = handed[1]
+        found.append(
+            inner[1:-1] if inner.startswith("《") and inner.endswith("》") and "《" not in inner[1:] else inner
+        )
+    return found
 
 
 def normal_number(number: str) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from casework.inspection import archives
 from casework.inspection.kinds import MEGABYTE, FileRefused
@@ -19,7 +20,6 @@ from regulations.rules import text
 
 MOST_BYTES = 5 * MEGABYTE
 KINDS = (".docx", ".md", ".txt")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARKS = re.compile(r"^\s{0,3}(#{1,6}\s+|[-*+]\s+|>\s?)")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(.+?)\1")
 
@@ -92,15 +92,22 @@ def _docx(raw: bytes, name: str) -> tuple[list[str], int]:
     except (zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, ValueError, EOFError, OSError) as error:
         raise Unreadable(f"“{name}”不能打开，请重新保存后再上传") from error
     lines, numbered = [], 0
-    for paragraph in root.iter(f"{_W}p"):
+    for paragraph in _named(root, "p"):
         words = "".join(_said(node) for node in paragraph.iter())
         lines.append(words)
-        numbered += bool(words.strip()) and paragraph.find(f"{_W}pPr/{_W}numPr") is not None
+        numbered += bool(words.strip()) and any(True for _ in _named(paragraph, "numPr"))
     return lines, numbered
 
 
-def _said(node: object) -> str:
-    tag = getattr(node, "tag", "")
-    if tag == f"{_W}t":
-        return getattr(node, "text", "") or ""
-    return {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n"}.get(tag, "")
+def _named(root: Any, name: str) -> Iterator[Any]:
+    """Elements by their local name: the two editions of the format differ in the address of their namespace only."""
+    return (node for node in root.iter() if _local(node) == name)
+
+
+def _local(node: Any) -> str:
+    return str(node.tag).rpartition("}")[2]
+
+
+def _said(node: Any) -> str:
+    name = _local(node)
+    return node.text or "" if name == "t" else {"tab": " ", "br": "\n", "cr": "\n"}.get(name, "")

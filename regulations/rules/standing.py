@@ -18,6 +18,7 @@ WORDS = {
     REPLACED: "已被新文件代替",
     UNPUBLISHED: "尚未公布",
 }
+SHOWN = (CURRENT, NOT_YET, SUSPENDED, LAPSED, REPEALED, REVOKED, REPLACED)  # of what is public
 ENDS = {name: WORDS[name] for name in (LAPSED, REPEALED, REVOKED, REPLACED)}
 
 
@@ -48,7 +49,7 @@ def standing(dates: Dates, on: date) -> str:
         return LAPSED
     if dates.effective_from is None or on < dates.effective_from:
         return NOT_YET
-    if dates.suspended_from and dates.suspended_from <= on:
-        if dates.suspended_until is None or on < dates.suspended_until:
-            return SUSPENDED
+    resumed = dates.suspended_until is not None and dates.suspended_until <= on
+    if dates.suspended_from and dates.suspended_from <= on and not resumed:
+        return SUSPENDED
     return CURRENT

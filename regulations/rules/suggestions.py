@@ -33,4 +33,5 @@ def explanation_overdue(s: Situation) -> bool:
 
 def explanation_ahead(s: Situation) -> bool:
     """说明的期限在今天以后"""
-    return bool(s.facts["reply_by"] > s.today)
+    day = s.facts.get("reply_by")
+    return day is not None and day > s.today

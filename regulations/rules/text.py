@@ -46,7 +46,8 @@ def pieces(body: str) -> list[Piece]:
 
 
 def _gathered(lines: list[str], pattern: re.Pattern[str]) -> Iterator[Piece]:
-    label, words = "开头", []
+    label = "开头"
+    words: list[str] = []
     for line in lines:
         if found := pattern.match(line):
             if words:

@@ -1,1 +1,1 @@
-"""Pages of the chapter."""
+"""The pages of the chapter."""

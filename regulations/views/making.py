@@ -186,14 +186,10 @@ def _taken(request: HttpRequest, case: Case, form: FileForm, found: Manuscript |
     content = {**(found.content if found else {}), "title": handed.title, "body": handed.body}
     for words in handed.warnings:
         messages.warning(request, words)
-    return _kept(
-        request, case, form, content, form.cleaned_data["revision"], source=handed.source, file_name=file.name
-    )
+    return _kept(request, case, form, content, form.cleaned_data["revision"], source=handed.source, file_name=file.name)
 
 
-def _kept(
-    request: HttpRequest, case: Case, form: Any, content: dict[str, str], revision: int, **more: str
-) -> bool:
+def _kept(request: HttpRequest, case: Case, form: Any, content: dict[str, str], revision: int, **more: str) -> bool:
     user: Any = request.user
     try:
         writing.save(case, user, timezone.now(), content, revision=revision, **more)

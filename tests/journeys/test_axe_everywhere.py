@@ -20,12 +20,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.journeys.places import EXCUSED, Place
-from tests.journeys.places import PLACES as PLACED
-from tests.journeys.places_complaints import COMPLAINTS
+from tests.journeys.everywhere import EXCUSED, PLACES
+from tests.journeys.places import Place
 from tests.running import Portal
 
-PLACES = {**PLACED, "complaints": COMPLAINTS}
 DESKTOP, PHONE, NARROW = (1280, 900), (360, 740), 320
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
@@ -173,4 +171,4 @@ def test_every_route_has_its_place() -> None:
     assert placed - set(routes()) == set(), "places of routes that are not there"
     assert set(EXCUSED) - set(routes()) == set(), "excuses of routes that are not there"
     assert placed & set(EXCUSED) == set()
-    assert set(routes()) - placed - set(EXCUSED) == set(), "write their places into tests/journeys/places.py"
+    assert set(routes()) - placed - set(EXCUSED) == set(), "write their places into tests/journeys/places"

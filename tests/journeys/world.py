@@ -29,7 +29,7 @@ def tell() -> None:
 
     at = timezone.now()
     things = {**_cases(at), **_drafts(at), **_papers(at), **_people(at)}
-    things |= _request(things["licence"], at) | _ground() | _exchange(at)
+    things |= _request(things["licence"], at) | _ground() | _exchange(at) | _documents() | _making(at)
     print(MARK + json.dumps({"sessions": _sessions(), "broken": _broken(), **things}))
 
 
@@ -88,6 +88,27 @@ def _cases(at: Any) -> dict[str, Any]:
         "waiting": waiting.code if waiting else "", "law": LegalText.objects.earliest("pk").pk,
         "licence": file.code, "certificate": certificate.token,
     }  # fmt: skip
+
+
+def _documents() -> dict[str, Any]:
+    """Two documents of the catalogue: one in force, and the one that it replaced, which was amended before."""
+    from datetime import date
+    from pathlib import Path
+
+    from django.conf import settings
+
+    from regulations.actions.entering import end, enter
+    from regulations.actions.importing import import_normative_documents
+    from regulations.models import NormativeDocument
+
+    import_normative_documents(Path(settings.BASE_DIR) / "tests" / "regulations" / "data" / "documents.jsonl")
+    new, old = (
+        NormativeDocument.objects.get(number=number) for number in ("东商务规〔2024〕1号", "东商务规〔2018〕2号")
+    )
+    amended = old.versions.get().body.replace("明码标价", "在醒目的位置明码标价，并且接受居民的监督")
+    enter(old, amended, version_on=date(2020, 5, 1), effective_from=date(2020, 6, 1))
+    end(old, date(2024, 4, 14), "replaced", replaced_by=new)
+    return {"document": new.pk, "document_ended": old.pk}
 
 
 def _imported() -> str:
@@ -325,3 +346,22 @@ def paths() -> None:
     ):  # fmt: skip
         _act(heard, who, role, step, facts, _moment(at, days, 2))
     print(MARK + json.dumps({name: case.code for name, case in made.items()}))
+
+
+def _making(at: Any) -> dict[str, Any]:
+    """Documents of the demonstration on their way, and a proposal just begun."""
+    from accounts.models import Organisation, User
+    from casework.models import Case
+    from regulations.actions import writing
+    from regulations.models import Consultation
+
+    def newest(state: str, procedure: str = "regulations.document") -> str:
+        return Case.objects.filter(procedure=procedure, state=state).latest("pk").code
+
+    head, organ = User.objects.get(username="scj-head"), Organisation.objects.get(code="DC-SCJ")
+    return {
+        "consultation": Consultation.objects.filter(closed_by=None).latest("pk").pk,
+        "making": newest("consulting"), "review": newest("legality_review"), "proposed_making": newest("proposed"),
+        "cleanup": Case.objects.get(procedure="regulations.cleanup").code,
+        "filing": newest("due", "regulations.filing"), "proposal": writing.begin(head, writing.PROPOSE, organ, at).code,
+    }  # fmt: skip

@@ -3,7 +3,7 @@ an activity, a filing of the city that waits for somebody, a comparison of both 
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,10 @@ from accounts.models import Organisation
 from approvals.models import Reconciliation
 from casework.models import Message
 from powerlist.models import Activity, Catalogue, Heading, Project, SignUp
+from regulations.actions.entering import enter
+from regulations.models import NormativeDocument
 from tests.security.canaries import CANARIES
+from tests.security.ground_regulations import make_documents
 
 if TYPE_CHECKING:
     from tests.security.world import Town
@@ -40,6 +43,17 @@ def make_ground(town: Town, now: datetime) -> None:
     SignUp.objects.create(activity=activity, person=town.people["citizen_b"], state="in", signed_at=now)
     town.keys["activity"] = activity.pk
     make_exchange(town, now)
+    make_documents(town, now)
+    make_catalogue(town)
+
+
+def make_catalogue(town: Town) -> None:
+    """A document that everybody may read."""
+    document = NormativeDocument.objects.create(
+        issuer="示例机关", number="示〔2024〕1号", title="示例通知", published_on=date(2024, 1, 10), sample=True
+    )
+    enter(document, "示例通知\n一、示例。")
+    town.keys["normative_document"] = document.pk
 
 
 def make_exchange(town: Town, now: datetime) -> None:

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from tests.security.ground_regulations import address as address_of_document
 from tests.security.rules import (
     AWAY,
     ENROL,
@@ -336,6 +337,12 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"pk": town.keys["activity"]}
         case "powerlist:disclosed":
             return {"what": "projects", "pk": town.keys["project"]}
+        case "regulations:document" | "regulations:versions" | "api-normative-document":
+            return {"pk": town.keys["normative_document"]}
+        case "regulations:export":
+            return {"pk": town.keys["normative_document"], "kind": "xml"}
+        case "regulations:number":
+            return {"number": "示〔2024〕1号"}
         case "visit-book" | "visit-screen":
             return {"code": "QZW"}
         case "visit-cancel":
@@ -383,4 +390,4 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
         case "account_reset_password_from_key":
             return {"uidb36": "1", "key": "abc"}
         case _:
-            return {}
+            return address_of_document(town, route, label) if route.startswith("regulations:") else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.security.policy_regulations import REGULATIONS
 from tests.security.rules import (
     ADMINISTRATORS,
     HIDDEN,
@@ -80,9 +81,22 @@ PURCHASES = (
     ),
     *(page(route, api=True) for route in ("api-catalogue", "api-projects", "api-transfers")),
 )  # fmt: skip
+CATALOGUE = (
+    page("regulations:list"),
+    page("regulations:feed"),
+    page("regulations:number"),
+    page("regulations:document"),
+    page("regulations:versions"),
+    page("regulations:export"),
+    page("api-normative-documents", api=True),
+    page("api-normative-document", api=True),
+)
+
 LISTS: dict[str, tuple[Rule, ...]] = {
     "The list of powers": POWERLIST,
     "Organs": ORGANS,
     "Purchases and transfers": PURCHASES,
     "Communities": COMMUNITIES,
+    **REGULATIONS,
+    "The catalogue of normative documents": CATALOGUE,
 }

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.views.sign_in import demo_accounts
-from portal.demo import cases, complaints, ground, people, powers, service
+from portal.demo import cases, cleanups, complaints, ground, people, powers, regulations, service
 
 
 class Command(BaseCommand):
@@ -23,6 +23,8 @@ class Command(BaseCommand):
         ground.seed(now)
         service.seed(now)
         complaints.seed(now)
+        regulations.seed(now)
+        cleanups.seed(now)
         accounts = demo_accounts()
         width = max(len(each["username"]) for each in accounts)
         self.stdout.write(

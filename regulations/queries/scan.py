@@ -1,0 +1,91 @@
+"""The scan of a text: what its words say, what it cites, and which documents say the same already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from django.db import connection
+
+from law.citations import find_citations
+from law.documents import read_document
+from law.queries import book
+from law.statute import Node, family
+from regulations.models import NormativeDocument
+from regulations.queries.catalogue import public, standing_on
+from regulations.rules.scan import DUPLICATE, LAPSED, UNKNOWN, Finding, Passage, long_sentences, suspicions
+from regulations.rules.standing import CURRENT
+
+MOST_LOOKED_UP = 200  # sentences of one text that are looked for in other documents
+# What is cited as law; forms, plans, books and papers stand in 《》 as well.
+_RULES = re.compile(r"(?:法|条例|规定|办法|细则|规则|决定|解释|命令|通告|公告|意见|通知)(?:（[^（）]*）)?$")
+_HEADINGS = ("opening", "closing", "annex", "part", "subpart", "chapter", "section")
+_SAME = """
+SELECT said.place, other.id FROM unnest(%s::text[]) WITH ORDINALITY AS said (words, place)
+CROSS JOIN LATERAL (
+    SELECT d.id FROM regulations_normativedocument d
+    WHERE casework_search_tokens(d.words, d.subject, d.organ_id, d.published_on)
+          @@ (SELECT casework_search_query(ARRAY[said.words], '{{}}'))
+      AND d.published_on IS NOT NULL AND strpos(d.words, casework_plain(said.words)) > 0 AND d.id IN ({standing})
+    ORDER BY d.published_on DESC, d.id DESC LIMIT 1
+) other ORDER BY said.place
+"""
+
+
+def scan(text: str, on: date, *, title: str = "", without: NormativeDocument | None = None) -> list[Finding]:
+    """Findings for a text as it would be published, in the order of its articles. Five queries at most.
+
+    on: the day for which what it cites must be in force. title: of the text, so that it does not find itself cited.
+    without: the document that the text is a version of.
+    """
+    nodes = read_document(text, title=title, issuer="", number="", published_on=on).nodes
+    passages = list(passages_of(nodes))
+    found = [*suspicions(passages), *_citations(passages, on, title), *_duplicates(passages, on, without)]
+    order = {passage.anchor: place for place, passage in enumerate(passages)}
+    return sorted(found, key=lambda one: order[one.anchor])
+
+
+def passages_of(nodes: Iterable[Node]) -> Iterator[Passage]:
+    """The pieces of a text that say something, each with the number of its article."""
+    label = ""
+    for number, node in enumerate(nodes):
+        if node.kind == "article":
+            label = node.label
+        elif node.kind in _HEADINGS:
+            label = label if node.kind in ("chapter", "section") else ""
+        elif node.content:
+            yield Passage(node.anchor or f"n{number}", label, node.content)
+
+
+def _citations(passages: Sequence[Passage], on: date, title: str) -> Iterator[Finding]:
+    """What is cited and not in force; each text once, where it is first cited. The texts are in memory (`book`)."""
+    known, seen = book(), {family(title)} if title else set()
+    for passage in passages:
+        for place in find_citations(passage.words):
+            name = place.citation.title
+            if name in seen or not _RULES.search(name) or known.text_id(name, on):
+                continue
+            seen.add(name)
+            words = passage.words[place.start : place.end]
+            kind = LAPSED if known.names(name) else UNKNOWN
+            yield Finding(kind, passage.anchor, passage.label, passage.words, words)
+
+
+def _duplicates(passages: Sequence[Passage], on: date, without: NormativeDocument | None) -> Iterator[Finding]:
+    """Articles of which a sentence stands, word for word, in a document in force. Two queries."""
+    asked = list(long_sentences(passages))[:MOST_LOOKED_UP]
+    if not asked:
+        return
+    rows = public().filter(standing_on(on, CURRENT), published_on__lte=on)
+    if without and without.pk:
+        rows = rows.exclude(pk=without.pk)
+    standing, values = rows.order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_SAME.format(standing=standing), [[words for _, words in asked], *values])
+        same = {int(place): int(key) for place, key in cursor.fetchall()}
+    documents = NormativeDocument.objects.defer("words").in_bulk(same.values())
+    for place, key in same.items():
+        passage, words = asked[place - 1]
+        document = documents[key]
+        yield Finding(DUPLICATE, passage.anchor, passage.label, words, words[:40], str(document))

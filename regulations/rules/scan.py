@@ -1,0 +1,103 @@
+"""Looks through the articles of a document for what it may not do. A help for who reviews, never a verdict. Pure.
+
+A sentence is marked for words that set a licence, a penalty, coercion or a fee, or that cut rights or add duties; not
+where it says that the law does so (依法, 依照《…》), forbids it, or speaks of the organs themselves. What is cited and
+what stands in other documents is looked up by the caller (`regulations.queries.scan`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from regulations.rules.wordings import BY_LAW, COERCION, EXCUSES, FEE, INTERNAL, LICENCE, PENALTY, RIGHTS, SETS
+
+LAPSED, UNKNOWN, DUPLICATE = "lapsed_law", "unknown_law", "duplicate"
+REASONS = {
+    LICENCE: "疑似设定行政许可",
+    PENALTY: "疑似设定行政处罚",
+    COERCION: "疑似设定行政强制",
+    FEE: "疑似设定行政收费",
+    RIGHTS: "疑似减损权利或者增加义务",
+    LAPSED: "引用的法规、文件已失效、废止或者尚未施行",
+    UNKNOWN: "引用的法规、文件没有收入法规库，未能核对",
+    DUPLICATE: "与现行文件的内容重复",
+}
+# What forbids it. 国发〔2008〕17号 is kept as the procedures cite it.
+BASES = {
+    LICENCE: "《中华人民共和国行政许可法》第十七条",
+    PENALTY: "《中华人民共和国行政处罚法》第十六条",
+    COERCION: "《中华人民共和国行政强制法》第十条第四款、第十三条",
+    FEE: "国发〔2008〕17号（十三）",
+    RIGHTS: "国发〔2008〕17号（十三）、《优化营商环境条例》第六十四条",
+    LAPSED: "",
+    UNKNOWN: "",
+    DUPLICATE: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A suspicious place: which kind, in which article (its anchor and number), the sentence, and why it was marked."""
+
+    kind: str
+    anchor: str
+    label: str
+    sentence: str
+    words: str
+    note: str = ""
+
+    @property
+    def reason(self) -> str:
+        """In words for people, with what was found."""
+        return f"{REASONS[self.kind]}（“{self.words}”）" + (f"：{self.note}" if self.note else "")
+
+    @property
+    def basis(self) -> str:
+        """What forbids it; empty where it is a fault of drafting only."""
+        return BASES[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a text with its place."""
+
+    anchor: str
+    label: str
+    words: str
+
+
+_SENTENCE = re.compile(r"[^。；\n]+[。；]?")
+
+
+def suspicions(passages: Iterable[Passage]) -> Iterator[Finding]:
+    """The suspicious sentences in their order; of each kind one finding for a sentence."""
+    for passage in passages:
+        for match in _SENTENCE.finditer(passage.words):
+            sentence = match[0].strip()
+            for kind, words in kinds(sentence):
+                yield Finding(kind, passage.anchor, passage.label, sentence, words)
+
+
+def kinds(sentence: str) -> Iterator[tuple[str, str]]:
+    """Which kinds of suspicion a sentence raises, each with the words that do."""
+    if INTERNAL.search(sentence) or any(wording.search(sentence) for wording in BY_LAW):
+        return
+    found: dict[str, str] = {}
+    for kind, wordings in SETS.items():
+        # What sets a licence or a fee adds a duty as well: that is said once.
+        if (kind == RIGHTS and found) or any(wording.search(sentence) for wording in EXCUSES[kind]):
+            continue
+        said = next((match[0] for wording in wordings if (match := wording.search(sentence))), "")
+        if said:
+            found[kind] = said
+    yield from found.items()
+
+
+def long_sentences(passages: Iterable[Passage], least: int = 25) -> Iterator[tuple[Passage, str]]:
+    """The longest sentence of each passage, where it is long enough to be nobody else's by chance."""
+    for passage in passages:
+        longest = max((match[0].strip("。； ") for match in _SENTENCE.finditer(passage.words)), key=len, default="")
+        if len(longest) >= least:
+            yield passage, longest

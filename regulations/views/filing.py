@@ -1,0 +1,127 @@
+"""Filing for those who answer for it: what is due, materials, rates of each organ; and the public catalogue."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from casework.lamps import lamp
+from casework.models import Case
+from casework.queries.file import find
+from casework.views.sheets import FORMATS, Column, Sheet, sheet_response
+from casework.views.trail import office_scope
+from law.queries import work_calendar
+from regulations.queries import desk as lists
+from regulations.queries import filing, validity
+from regulations.queries.about import document_of
+from regulations.views.making import number_of, standing_of
+
+LEGAL_OFFICE = ("district_legal_office", "superior_government", "auditor", "supervisor")
+FIRST_YEAR = 2016  # the rule of the city applies from that year
+LISTS = {
+    "filing": (filing.PROCEDURE, "备案"),
+    "congress": (filing.CONGRESS, "报区人大备案"),
+    "validity": (validity.PROCEDURE, "有效期"),
+}
+
+
+@require_safe
+def desk(request: HttpRequest, kind: str) -> HttpResponse:
+    """The filings, or the terms, that the official may open, with their lamps."""
+    office_scope(request)
+    standing, ended = standing_of(request), "ended" in request.GET
+    procedure, label = LISTS[kind]
+    lines, following = lists.on_desk(standing, procedure, ended, number_of(request, "after"))
+    today, calendar = timezone.localdate(), work_calendar()
+    query = "&ended=1" if ended else ""
+    context = {
+        "lines": [(line, lamp(line.case.due_on, today, calendar)) for line in lines],
+        "next_url": f"?after={following}{query}" if following else "",
+        "label": label, "kind": kind, "ended": ended,
+        "may_see_rates": kind == "filing" and standing.has_role(*LEGAL_OFFICE),
+    }  # fmt: skip
+    return render(request, "regulations/filings.html", context)
+
+
+@require_safe
+def materials(request: HttpRequest, code: str) -> HttpResponse:
+    """The package of a filing: each material with its paper, and what is missing."""
+    office_scope(request)
+    standing = standing_of(request)
+    case: Case | None = find(standing, code)
+    document = document_of(case) if case and case.procedure in (filing.PROCEDURE, filing.CONGRESS) else None
+    if case is None or document is None:
+        raise Http404
+    limits = filing.limits_of(document)
+    context = {
+        "case": case, "document": document, "materials": list(filing.materials(case).items()),
+        "city": limits[filing.CITY_LIMIT], "state": limits[filing.STATE_LIMIT],
+        "making": document.case if document.case_id else None,
+    }  # fmt: skip
+    return render(request, "regulations/filing_materials.html", context)
+
+
+COLUMNS = [
+    Column("制定机关", 30), Column("已报送", 10), Column("其中逾期报送", 12), Column("期内待报", 10),
+    Column("逾期未报", 10),
+    Column("报送及时率", 12), Column("材料齐全率", 12), Column("规范率（未被要求纠正）", 16),
+]  # fmt: skip
+
+
+@require_safe
+def rates(request: HttpRequest) -> HttpResponse:
+    """How each organ filed what it published in a year. For the legal office and auditors."""
+    year, rows = _rates(request)
+    today = timezone.localdate()
+    context = {"year": year, "years": range(today.year, FIRST_YEAR - 1, -1), "rows": rows, "kinds": list(FORMATS)}
+    return render(request, "regulations/filing_rates.html", context)
+
+
+@require_safe
+def rates_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The same as a table to take away."""
+    year, rows = _rates(request)
+    cells: list[list[Any]] = [
+        [one.organ, one.filed, one.late, one.waiting, one.overdue, one.on_time, one.complete, one.correct]
+        for one in rows
+    ]
+    made = Sheet(f"{year}年规范性文件备案情况", COLUMNS, cells, timezone.localdate(), name=f"filing-rates-{year}")
+    return sheet_response(made, FORMATS[kind])
+
+
+def _rates(request: HttpRequest) -> tuple[int, list[filing.Rate]]:
+    office_scope(request)
+    if not standing_of(request).has_role(*LEGAL_OFFICE):
+        raise PermissionDenied("备案统计供政府法制机构和监督机关使用。")
+    today = timezone.localdate()
+    asked = number_of(request, "year") or today.year
+    year = asked if FIRST_YEAR <= asked <= today.year else today.year
+    return year, filing.rates(date(year, 1, 1), date(year, 12, 31), today)
+
+
+@login_not_required
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """The documents whose filing was registered in a month."""
+    today = timezone.localdate()
+    text = request.GET.get("month", "")
+    try:
+        asked = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        asked = today.replace(day=1)
+    month = asked if date(FIRST_YEAR, 1, 1) <= asked <= today else today.replace(day=1)
+    before = date(month.year - (month.month == 1), 12 if month.month == 1 else month.month - 1, 1)
+    after = date(month.year + (month.month == 12), month.month % 12 + 1, 1)
+    context = {
+        "month": month, "filed": filing.catalogue(month.year, month.month),
+        "previous_url": f"?month={before:%Y-%m}" if before >= date(FIRST_YEAR, 1, 1) else "",
+        "next_url": f"?month={after:%Y-%m}" if after <= today else "",
+    }  # fmt: skip
+    return render(request, "regulations/filing_catalogue.html", context)

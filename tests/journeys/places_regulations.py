@@ -1,0 +1,37 @@
+"""Places of documents on their way: a further file of tests/journeys/places.py."""
+
+from __future__ import annotations
+
+from tests.journeys.places import Place, fill_nothing, send
+
+REGULATIONS: tuple[Place, ...] = (
+    Place("regulations:consultations", "", "/consultations/"),
+    Place("regulations:consultation", "", "/consultations/{consultation}/"),
+    Place("regulations:filing-catalogue", "", "/filings/"),
+    Place("regulations:consultation", "citizen", "/consultations/{consultation}/"),
+    Place("regulations:consultation", "citizen", "/consultations/{consultation}/", fill_nothing),
+    Place("regulations:my-comments", "neighbour", "/my/opinions/"),
+    Place("regulations:suggest", "citizen", "/consultations/suggest/"),
+    Place("regulations:suggest", "citizen", "/consultations/suggest/", send),
+    Place("regulations:desk", "scj-head", "/desk/making/"),
+    Place("regulations:desk", "legal-office", "/desk/making/?ended=1"),
+    Place("regulations:proposal", "scj-head", "/consultations/proposals/{proposal}/"),
+    Place("regulations:proposal", "scj-head", "/consultations/proposals/{proposal}/", send),
+    Place("regulations:write", "scj-officer", "/desk/making/{making}/write/"),
+    Place("regulations:texts", "scj-officer", "/desk/making/{making}/texts/"),
+    Place("regulations:review", "scj-legal", "/desk/making/{review}/review/"),
+    Place("regulations:review", "scj-legal", "/desk/making/{review}/review/", send),
+    Place("regulations:answers", "scj-officer", "/desk/making/{review}/opinions/"),
+    Place("casework:step", "legal-office", "/cases/{proposed_making}/steps/include_in_plan/"),
+    Place("regulations:filings", "legal-office", "/desk/filings/"),
+    Place("regulations:congress-filings", "congress-review", "/desk/filings/congress/"),
+    Place("regulations:validities", "scj-head", "/desk/validities/"),
+    Place("regulations:filing-materials", "scj-head", "/desk/filings/{filing}/"),
+    Place("regulations:filing-rates", "legal-office", "/desk/filings/rates/"),
+)
+NO_PAGE = {
+    "regulations:filing-rates-file": "a file",
+    "regulations:comment-receipt": "a file",
+    "regulations:new": "POST only",
+    "regulations:proposal-discard": "POST only",
+}

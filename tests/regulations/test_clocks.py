@@ -1,0 +1,137 @@
+"""A year of a document under a moved clock: reminders, lamps, the alert, the end; each on its day and not before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from casework.actions.ring import ring_all
+from casework.lamps import lamp
+from casework.models import Case, Deadline, Document, Notice
+from casework.refusal import Refused
+from law.queries import work_calendar
+from law.signals import law_changed
+from regulations.queries.filing import CITY_LIMIT, STATE_LIMIT, catalogue, limits_of, rates
+from tests.regulations.ground import House, child_of, moment
+from tests.regulations.test_every_row import DISCUSSED, EVALUATED, REPORT, in_force
+
+
+def state_of(case: Case) -> str:
+    case.refresh_from_db()
+    return case.state
+
+
+def rung(case: Case, name: str, house: House) -> list[str]:
+    """What somebody's inbox says of the clocks of a case."""
+    told = Notice.objects.filter(case=case, to=house.user(name), deadline__isnull=False).order_by("pk")
+    return [one.urgency for one in told]
+
+
+def test_filing_is_reminded_before_on_and_after_its_day_and_escalated(house: House) -> None:
+    case = house.published()  # on 22 April 2026
+    filing = child_of(case, "regulations.filing")
+    clocks = dict(Deadline.objects.filter(case=filing, stopped_at=None).values_list("key", "due_on"))
+    assert clocks == {"gfxwj_file_up_bj": date(2026, 5, 22), "seed_filing_dist": date(2026, 5, 22)}
+    assert limits_of(house.document(case)) == {CITY_LIMIT: date(2026, 5, 22), STATE_LIMIT: date(2026, 5, 7)}
+    calendar = work_calendar()
+    seen = []
+    for day in ("2026-05-18", "2026-05-19", "2026-05-22", "2026-05-23"):
+        ring_all(moment(f"{day}T00:10"))
+        filing.refresh_from_db()
+        shown = lamp(filing.due_on, date.fromisoformat(day), calendar).code
+        seen.append((day, filing.state, shown, len(set(rung(filing, "scj-officer", house)))))
+    assert seen == [
+        ("2026-05-18", "due", "fine", 0),
+        ("2026-05-19", "due", "soon", 1),
+        ("2026-05-22", "due", "today", 2),
+        ("2026-05-23", "overdue", "none", 3),
+    ]
+    assert "overdue" in rung(filing, "scj-section", house)
+    told = Notice.objects.filter(case=filing, act__step="mark_overdue")
+    assert {house.user(name).pk for name in ("scj-head", "legal-office", "supervisor")} <= set(
+        told.values_list("to", flat=True)
+    )
+
+
+def test_the_legal_office_sees_who_files_in_time_and_completely(house: House) -> None:
+    late = child_of(house.published(), "regulations.filing")
+    in_time = child_of(house.published(), "regulations.filing")
+    waiting = child_of(house.published(at="2026-05-20T09:00", effective_on="2026-07-01"), "regulations.filing")
+    house.act(in_time, "scj-head", "submit_filing", "2026-05-06T09:00", **REPORT)
+    house.act(in_time, "legal-office", "register", "2026-05-07T09:00")
+    ring_all(moment("2026-05-23T00:10"))
+    house.act(late, "scj-head", "submit_filing", "2026-05-25T09:00", **REPORT)
+    house.act(late, "legal-office", "ask_supplement", "2026-05-26T09:00", missing="电子文本")
+    (row,) = rates(date(2026, 1, 1), date(2026, 12, 31), date(2026, 5, 26))
+    assert (row.filed, row.late, row.waiting, row.overdue) == (2, 1, 1, 0)
+    assert (row.on_time, row.complete, row.correct) == ("50.0%", "50.0%", "100.0%")
+    assert state_of(waiting) == "due"
+    assert [one.document.number for one in catalogue(2026, 5)] == ["东市监发〔2026〕2号"]
+    assert catalogue(2026, 6) == []
+
+
+def test_six_months_before_the_end_the_maker_is_told_to_evaluate(house: House) -> None:
+    document, term = in_force(house)
+    assert document.valid_until == date(2031, 6, 1)
+    # 1 December 2030 is a Sunday: the working day before it is the last one in time.
+    for day, state in (("2030-11-29", "in_force"), ("2030-11-30", "evaluation_due")):
+        ring_all(moment(f"{day}T00:10"))
+        assert state_of(term) == state
+    told = Notice.objects.filter(case=term, act__step="alert_before_expiry").values_list("to", flat=True)
+    assert {house.user(name).pk for name in ("scj-head", "legal-office")} <= set(told)
+
+
+def test_what_nobody_extends_lapses_and_leaves_the_statute_book(house: House) -> None:
+    document, term = in_force(house)
+    ring_all(moment("2031-06-01T23:00"))
+    assert document.standing(date(2031, 6, 1)) == "current"
+    heard: list[str] = []
+    law_changed.connect(lambda changes, **_: heard.extend(one.kind for one in changes), weak=False, dispatch_uid="here")
+    try:
+        ring_all(moment("2031-06-02T00:10"))
+    finally:
+        law_changed.disconnect(dispatch_uid="here")
+    assert state_of(term) == "ended_unpublished"
+    document.refresh_from_db()
+    assert (document.ended, document.ended_on) == ("lapsed", date(2031, 6, 1))
+    assert document.standing(date(2031, 6, 2)) == "lapsed"
+    assert document.text
+    assert document.text.effective_to == date(2031, 6, 1)
+    assert heard == ["repealed"]  # powers and documents that rest on it are looked at again
+    house.act(term, "legal-office", "publish_lapse", "2031-06-03T09:00")
+    announced = Document.objects.get(case=term, paper="gfx_lapse_announcement")
+    assert "有效至2031年6月1日，自次日起失效" in str(announced.context)
+
+
+def test_an_extension_in_time_moves_the_end_and_the_alert(house: House) -> None:
+    document, term = in_force(house)
+    ring_all(moment("2030-12-02T00:10"))
+    house.act(term, "scj-head", "evaluate", "2031-01-06T09:00", conclusion="keep", **EVALUATED)
+    with pytest.raises(Refused, match="晚于原来的截止日期"):
+        house.act(
+            term, "scj-head", "propose_extension", "2031-01-07T09:00", validity_ends_on="2031-05-01", reasons="需要"
+        )
+    house.act(term, "scj-head", "propose_extension", "2031-01-07T09:00", validity_ends_on="2034-06-01", reasons="需要")
+    extension = {"validity_ends_on": "2034-06-01", **DISCUSSED}
+    with pytest.raises(Refused, match="延续已经合法性审核通过"):
+        house.act(term, "scj-head", "extend_ordinary", "2031-01-08T09:00", **extension)
+    house.act(term, "legal-office", "pass_extension_review", "2031-01-08T10:00", opinion="同意延续。")
+    house.act(term, "scj-head", "extend_ordinary", "2031-01-09T09:00", **extension)
+    ring_all(moment("2031-06-02T00:10"))
+    assert state_of(term) == "in_force"
+    document.refresh_from_db()
+    assert document.standing(date(2031, 6, 2)) == "current"
+    ring_all(moment("2033-12-02T00:10"))
+    assert state_of(term) == "evaluation_due"
+    ring_all(moment("2034-06-02T00:10"))
+    assert state_of(term) == "ended_unpublished"
+
+
+def test_what_is_evaluated_too_little_is_not_extended(house: House) -> None:
+    _, term = in_force(house)
+    house.act(term, "scj-head", "evaluate", "2027-01-06T09:00", conclusion="lapse", **EVALUATED)
+    with pytest.raises(Refused, match="评估结论支持延续"):
+        house.act(
+            term, "scj-head", "propose_extension", "2027-01-07T09:00", validity_ends_on="2034-06-01", reasons="需要"
+        )
