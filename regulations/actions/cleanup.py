@@ -16,11 +16,11 @@ from casework.models import Act, Case, Draft, Participant
 from casework.queries.rights import Actor, Standing, actors_opening
 from casework.refusal import NotAllowed, Reason, Refused
 from regulations.actions.entering import end
-from regulations.actions.parts import GOVERNMENT, bring_in, seated
+from regulations.actions.parts import bring_in, government
 from regulations.models import NormativeDocument
 from regulations.queries import cleanup
-from regulations.queries.cleanup import ITEM, PROCEDURE
 from regulations.queries.about import document_of, matter_of
+from regulations.queries.cleanup import ITEM, PROCEDURE
 
 VALIDITY = "regulations.validity"
 Ended = NormativeDocument.Ended
@@ -77,7 +77,7 @@ def _list(case: Case, act: Act, documents: Iterable[NormativeDocument]) -> None:
 
 def to_government(case: Case, act: Act) -> None:
     """The government and the office of its meetings come in."""
-    bring_in(case, act, "government", seated(GOVERNMENT, timezone.localdate(act.at)))
+    bring_in(case, act, "government", government(timezone.localdate(act.at)))
 
 
 def _ends(reason: str) -> Callable[[Case, Act], None]:

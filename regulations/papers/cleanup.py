@@ -72,7 +72,8 @@ PAPERS: tuple[Paper, ...] = (
     _paper("gfx_cleanup_decision", "规范性文件清理决定", "gbt9704_letter", GOVERNMENT, MAKERS, *LISTS, word="清决"),
     _paper(
         "gfx_cleanup_minutes", "规范性文件清理集体讨论纪要", "record", GOVERNMENT, GOVERNMENT,
-        _element("meeting", "会议"), _element("present", "出席人员"), _element("opinions", "讨论意见", *state17("（十三）")),
+        _element("meeting", "会议"), _element("present", "出席人员"),
+        _element("opinions", "讨论意见", *state17("（十三）")),
         _element("decision", "决定"), seal="signatures", service=("stays_in_file",), copies=1,
     ),
     _paper(

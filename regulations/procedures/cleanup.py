@@ -2,8 +2,21 @@
 
 from datetime import date
 
-from casework.procedure import NEW, SAME, THE_LAW, Ask, Procedure, Start, children, expired, final, rule, state
-from casework.procedure import statute, step
+from casework.procedure import (
+    NEW,
+    SAME,
+    THE_LAW,
+    Ask,
+    Procedure,
+    Start,
+    children,
+    expired,
+    final,
+    rule,
+    state,
+    statute,
+    step,
+)
 from regulations.rules import cleanup as rules
 
 xx = statute("政府信息公开条例")

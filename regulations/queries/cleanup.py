@@ -126,4 +126,3 @@ def next_due(on: date) -> Deadline | None:
     """The clock of two years that runs since the last regular clean-up."""
     found = Deadline.objects.filter(key="gfxwj_cleanup_cycle", owner="organ", case__procedure=PROCEDURE)
     return found.order_by("-triggered_at").first()
-

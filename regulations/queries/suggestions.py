@@ -34,7 +34,9 @@ def open_to(pk: str) -> NormativeDocument | None:
     """A document of an organ of the district whose review anybody may propose."""
     if not pk.isdecimal():
         return None
-    return NormativeDocument.objects.select_related("organ").filter(pk=pk, organ__isnull=False, text__isnull=False).first()
+    return (
+        NormativeDocument.objects.select_related("organ").filter(pk=pk, organ__isnull=False, text__isnull=False).first()
+    )
 
 
 def reviewer(document: NormativeDocument, on: date) -> Organisation | None:
@@ -69,7 +71,7 @@ def _changed(document: NormativeDocument | None, case: Case, on: date) -> bool:
         return True
     since = timezone.localdate(case.opened_at)
     ended = document.standing(on) not in ("current", "suspended", "not_yet")
-    return ended or document.versions.filter(entered_at__date__gt=since).exists()
+    return ended or document.versions.filter(text__version_on__gt=since).exists()
 
 
 def answer(case: Case) -> list[tuple[str, str]]:

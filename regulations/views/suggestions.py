@@ -40,7 +40,9 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        said = {"document": str(document.pk)} | {name: given[name] for name in ("articles", "matters", "reasons", "news")}
+        said = {"document": str(document.pk)} | {
+            name: given[name] for name in ("articles", "matters", "reasons", "news")
+        }
         try:
             draft = suggest(
                 given["token"], said, timezone.now(), user=user, party=parties[given["party"]],

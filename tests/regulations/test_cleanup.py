@@ -79,7 +79,9 @@ def state(case: Case) -> str:
 
 
 def standings(documents: list[NormativeDocument], on: date) -> list[str]:
-    return [each.standing(on) for each in NormativeDocument.objects.filter(pk__in=[d.pk for d in documents]).order_by("pk")]
+    return [
+        each.standing(on) for each in NormativeDocument.objects.filter(pk__in=[d.pk for d in documents]).order_by("pk")
+    ]
 
 
 def test_from_launch_to_what_is_decided(town: Town, four: list[NormativeDocument]) -> None:
@@ -103,7 +105,16 @@ def test_from_launch_to_what_is_decided(town: Town, four: list[NormativeDocument
     act(town, case, "legal-office", "send_to_decision", "2026-04-24T09:00")
     with pytest.raises(NotAllowed):
         act(town, case, "legal-office", "decide", "2026-04-25T09:00", meeting="x", present="x", opinions="x")
-    act(town, case, "government", "decide", "2026-04-25T09:00", meeting="常务会议", present="区长（示例）", opinions="同意")
+    act(
+        town,
+        case,
+        "government",
+        "decide",
+        "2026-04-25T09:00",
+        meeting="常务会议",
+        present="区长（示例）",
+        opinions="同意",
+    )
     assert standings(four, date(2026, 4, 26)) == ["current"] * 4
     act(town, case, "legal-office", "publish_results", "2026-04-28T09:00")
     assert state(case) == "published"
@@ -175,9 +186,11 @@ def test_by_form_and_seen_by_whom_it_concerns(town: Town, four: list[NormativeDo
     token = re.search(r'name="token" value="(\w+)"', form)
     assert token
     until = timezone.localdate().replace(year=timezone.localdate().year + 1)
-    sent = {"token": token[1], "seen": "0", "reply_by_0": until.year, "reply_by_1": until.month, "reply_by_2": 1}
+    sent = {"token": token[1], "seen": "0", "reply_by-year": until.year, "reply_by-month": 1,
+            "reply_by-day": 4}  # fmt: skip
     looked = office.post(path, sent | {"count": "1"}).content.decode()
-    assert "清理范围：4 份现行文件" in looked and not Case.objects.filter(procedure=PROCEDURE).exists()
+    assert "清理范围：4 份现行文件" in looked
+    assert not Case.objects.filter(procedure=PROCEDURE).exists()
     for _ in range(2):
         assert office.post(path, sent).status_code == 302
     case = Case.objects.get(procedure=PROCEDURE)
