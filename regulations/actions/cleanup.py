@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 
@@ -39,7 +40,7 @@ def launch(token: str, step: str, offer: Offer, at: datetime, user: User) -> Dra
         return draft
     standing = Standing(user, on)
     seat = next((each for each in standing.seats if each.role in row.by), None)
-    organ = seat and Organisation.objects.get(pk=seat.organisation.organ_id)
+    organ = Organisation.objects.get(pk=seat.organisation.organ_id) if seat else None
     actors = actors_opening(standing, row, organ, None) if organ else []
     if organ is None or not actors:
         raise NotAllowed([Reason("not_allowed", "规范性文件清理由区司法局启动。", row.under)], row.label)
@@ -65,7 +66,7 @@ def added(case: Case, act: Act) -> None:
 
 def _list(case: Case, act: Act, documents: Iterable[NormativeDocument]) -> None:
     actor = Actor(act.actor, act.role, act.actor_name, act.organisation)
-    standing = Standing(act.actor, timezone.localdate(act.at))
+    standing = Standing(act.actor or AnonymousUser(), timezone.localdate(act.at))
     for document in documents:
         item = open_case(
             ITEM, "list_item", actor, act.at, organ=case.organ, matter=matter_of(document),

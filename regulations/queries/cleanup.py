@@ -110,7 +110,7 @@ def lines(case: Case) -> list[Line]:
 
 def sorted_out(rows: Iterable[Line]) -> dict[str, list[str]]:
     """The lists of a result: names of documents by outcome, what was left out under an empty name."""
-    found: dict[str, list[str]] = {step: [] for step in OUTCOMES} | {"": []}
+    found: dict[str, list[str]] = {step: [] for step in (*OUTCOMES, "")}
     for row in rows:
         if row.case.state != "removed":
             found[row.step].append(f"《{row.document.title}》（{row.document.number}）")
