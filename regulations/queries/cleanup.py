@@ -32,7 +32,6 @@ class Line:
     case: Case
     document: NormativeDocument
     step: str = ""
-    label: str = ""
 
     @property
     def outcome(self) -> str:
@@ -100,11 +99,8 @@ def lines(case: Case) -> list[Line]:
     documents = NormativeDocument.objects.select_related("organ").in_bulk([int(key) for key in keys.values()])
     found = []
     for child in children:
-        act = said.get(child.pk)
-        stands = act is not None and child.state != "to_assess"
-        found.append(
-            Line(child, documents[int(keys[child.pk])], act.step if act and stands else "", act.label if act else "")
-        )
+        last = said.get(child.pk) if child.state != "to_assess" else None
+        found.append(Line(child, documents[int(keys[child.pk])], last.step if last else ""))
     return found
 
 

@@ -337,10 +337,16 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"pk": town.keys["activity"]}
         case "powerlist:disclosed":
             return {"what": "projects", "pk": town.keys["project"]}
-        case "regulations:document" | "regulations:versions" | "api-normative-document":
+        case "regulations:document" | "regulations:versions" | "api-normative-document" | "regulations:propose-review":
             return {"pk": town.keys["normative_document"]}
         case "regulations:export":
             return {"pk": town.keys["normative_document"], "kind": "xml"}
+        case "regulations:cleanup-new":
+            return {"step": "launch_periodic"}
+        case "regulations:cleanup":
+            return {"code": town.cases[label].code}
+        case "regulations:review-proposed":
+            return {"code": town.drafts[label].code}
         case "regulations:number":
             return {"number": "示〔2024〕1号"}
         case "visit-book" | "visit-screen":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.security.rules import HIDDEN, OF_SCJ, PERSONS, READERS, STAFF, Rule, only, page
+from tests.security.rules import HIDDEN, OF_SCJ, PERSONS, READERS, SIGNED_IN, STAFF, Rule, only, page
 
 # The case stands with SCJ; the legal office has a part in it from the beginning.
 SEES = OF_SCJ | READERS | only("legal_office")
@@ -36,4 +36,14 @@ FILING = (
     Rule("regulations:filing-rates-file", get=RATES),
     Rule("regulations:filing-materials", get=R_FILING, denied=HIDDEN),
 )
-REGULATIONS: dict[str, tuple[Rule, ...]] = {"Documents on their way": MAKING, "Filing": FILING}
+REVIEWING = (
+    page("regulations:cleanup-results"),
+    Rule("regulations:cleanups", get=STAFF),
+    Rule("regulations:cleanup-new", get=only("legal_office"), post=only("legal_office")),
+    Rule("regulations:cleanup", get={"a_filed": frozenset()}, denied=HIDDEN, forbidden=SIGNED_IN - STAFF),
+    Rule("regulations:propose-review", get=PERSONS, post=PERSONS),
+    Rule("regulations:review-proposed", get={"a_draft": frozenset()}, denied=HIDDEN),
+)
+REGULATIONS: dict[str, tuple[Rule, ...]] = {
+    "Documents on their way": MAKING, "Filing": FILING, "Clean-ups and proposals to review": REVIEWING,
+}  # fmt: skip
