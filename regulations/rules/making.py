@@ -53,13 +53,13 @@ def has_text(s: Situation) -> bool:
 
 def draft_complete(s: Situation) -> bool:
     """草案的标题、正文、必要性和主要措施均已写好"""
-    return s.known.get("draft_gaps") == []
+    return bool(_formed(s)) and s.known.get("draft_gaps") == []
 
 
 def draft_differs(s: Situation) -> bool:
     """草案与上一稿不同"""
     drafted = s.known.get("draft_digest")
-    return bool(drafted) and drafted != s.known.get("digest")
+    return bool(_formed(s) and drafted) and drafted != s.known.get("digest")
 
 
 def opinions_in(s: Situation) -> bool:
@@ -130,6 +130,12 @@ def suspicions_answered(s: Situation) -> bool:
 def long_enough_or_urgent(s: Situation) -> bool:
     """最短审核时间已满，或者已写明紧急情况"""
     return s.clock_elapsed("gfxwj_legality_review_min") or bool(s.facts.get("urgent"))
+
+
+def _formed(s: Situation) -> object:
+    """What is said of the version. Before it is said the gates above are not judged: the step is the way to the pages
+    on which the text is written."""
+    return s.facts.get("changes")
 
 
 def _drafters(s: Situation) -> set[int]:
