@@ -33,6 +33,11 @@ DOINGS = (
     "落实节能节水措施", "改善停车秩序", "规范户外广告设置", "保护历史文化街区", "开展法治宣传教育", "提升养老服务质量",
 )  # fmt: skip
 WAYS = ("按照职责分工", "会同相关单位", "在每年年底以前", "结合本地区实际", "通过多种方式", "依托信息化平台")
+# The commonest signs of the language, from which words are made that say nothing.
+SIGNS = (
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定"
+    "行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些"
+)
 EVERY_FIFTIETH = "地下管线普查"
 
 
@@ -77,13 +82,18 @@ def title_of(number: int) -> str:
     return f"示例文件第{number}件关于{DOINGS[number % len(DOINGS)]}的通知"
 
 
+def _filler(draw: random.Random) -> str:
+    """Words that stand nowhere else in this order: real documents repeat themselves less than a stock of sentences."""
+    return "".join(draw.choice(SIGNS) for _ in range(90))
+
+
 def _lines(number: int, draw: random.Random) -> Iterator[str]:
     yield title_of(number)
     yield "各有关单位："
     for article in range(1, ARTICLES + 1):
         said = "，".join(f"{draw.choice(ACTORS)}应当{draw.choice(WAYS)}{draw.choice(DOINGS)}" for _ in range(3))
         rare = f"做好{EVERY_FIFTIETH}工作。" if number % 50 == 0 and article == 9 else ""
-        yield f"第{to_chinese(article)}条　{said}。{rare}"
+        yield f"第{to_chinese(article)}条　{said}。{rare}{_filler(draw)}。"
 
 
 def _write(number: int, documents: int, organ: tuple[int, str, str], body: str, sheets: tuple[Sheet, ...]) -> None:

@@ -124,11 +124,14 @@ def _holding(rows: QuerySet[SearchEntry], wanted: Wanted) -> QuerySet[SearchEntr
     return holding(rows, Tokens(), terms(wanted.words), marks)
 
 
-def holding(rows: QuerySet[Row], tokens: Func, parts: Sequence[str], marks: Sequence[str] = ()) -> QuerySet[Row]:
-    """Rows of any table that hold all the parts in their column `words`, found through an index over `tokens`."""
+def holding(
+    rows: QuerySet[Row], tokens: Func, parts: Sequence[str], marks: Sequence[str] = (), index: str = "search_words"
+) -> QuerySet[Row]:
+    """Rows of any table that hold all the parts in their column `words`, found through an index over `tokens`, whose
+    name says where the statistics of its pairs are."""
     lists = [Value(list(given), output_field=ArrayField(TextField())) for given in (parts, marks)]
     holds = [GreaterThan(StrIndex("words", Func(Value(part), function="casework_plain")), 0) for part in parts]
-    return rows.filter(_Matches(tokens, _Once(*lists)), *holds)
+    return rows.filter(_Matches(tokens, _Once(*lists, Value(index))), *holds)
 
 
 class _Once(Func):

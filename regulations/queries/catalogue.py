@@ -29,6 +29,7 @@ from regulations.rules.standing import (
     SUSPENDED,
 )
 
+INDEX = "document_words"
 PAGE = 20
 NEWEST = 300  # documents that are looked through before the index is asked
 ORDER = ("-published_on", "-id")
@@ -102,10 +103,10 @@ def page(wanted: Wanted, on: date, size: int = PAGE) -> Page:
     found = _among_newest(beyond, parts, size)
     if len(found) > size:
         return _page(found, size, many=True)
-    hits = holding(beyond, Pairs(), parts, _marks(wanted))
+    hits = holding(beyond, Pairs(), parts, _marks(wanted), INDEX)
     listed = list(_lines(hits)[: size + 1])
     if wanted.after or len(listed) > size:
-        count = holding(rows, Pairs(), parts, _marks(wanted))[: COUNTED + 1].count()
+        count = holding(rows, Pairs(), parts, _marks(wanted), INDEX)[: COUNTED + 1].count()
     else:
         count = len(listed)
     return _page(listed, size, count=min(count, COUNTED), many=count > COUNTED)
