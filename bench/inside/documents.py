@@ -18,7 +18,6 @@ from accounts.models import Organisation
 from law.documents import read_document
 from law.models import LegalText, Provision
 from law.numerals import to_chinese
-from law.queries import segment
 from portal.populate.sheet import Sheet, Writer, plain
 from portal.populate.tables import laid_open
 from regulations.models import DocumentVersion, NormativeDocument
@@ -51,7 +50,7 @@ def load(documents: int) -> dict[str, Any]:
         kind="normative_document", aliases="{}", history="{}", effective_basis="公布之日",
     )  # fmt: skip
     columns = ("kind", "label", "content", "anchor", "annex", "article", "bis", "paragraph", "item", "subitem")
-    provisions = Sheet(Provision, "text_id", "order", "tokens", *columns)
+    provisions = Sheet(Provision, "text_id", "order", *columns)
     rows = Sheet(
         NormativeDocument, "organ_id", "issuer", "number", "title", "subject", "published_on", "effective_from",
         "text_id", kind="notice", words="",
@@ -108,10 +107,9 @@ def _write(number: int, documents: int, organ: tuple[int, str, str], body: str, 
     )  # fmt: skip
     nodes = read_document(body, title=title, issuer=issuer, number=named, published_on=day).nodes
     for order, node in enumerate(nodes):
-        tokens = segment(nodes[order + 1].content) if node.kind == "article" else ""
         values = (node.kind, node.label, plain(node.content), node.anchor)
         places = (node.annex, node.article, node.bis, node.paragraph, node.item, node.subitem)
-        provisions.add(text, order, plain(tokens), *values, *places)
+        provisions.add(text, order, *values, *places)
     subject = list(SUBJECTS)[number % len(SUBJECTS)]
     row = rows.add(pk, issuer, named, title, subject, day, day, text)
     versions.add(row, text, plain(body), digest, f"{day} 12:00+08")
