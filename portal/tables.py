@@ -181,6 +181,6 @@ TABLES: dict[str, Kind] = {
 # What statements of the running portal may call besides what PostgreSQL brings.
 FUNCTIONS = (
     "casework_plain(text)",
-    "casework_search_query(text[], text[])",
+    "casework_search_query(text[], text[], text)",
     "casework_search_tokens(text, text, bigint, date)",
 )

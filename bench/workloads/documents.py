@@ -29,7 +29,7 @@ WORDS = {COMMON: "便民服务", SOME: "地下管线普查", RARE: "示例文件
 ALONE = """
 SELECT d.id, d.title, d.number, d.published_on FROM regulations_normativedocument d
 WHERE casework_search_tokens(d.words, d.subject, d.organ_id, d.published_on)
-      @@ (SELECT casework_search_query(ARRAY[%s], '{}'))
+      @@ (SELECT casework_search_query(ARRAY[%s], '{}', 'document_words'))
   AND d.published_on IS NOT NULL AND strpos(d.words, casework_plain(%s)) > 0
 ORDER BY d.published_on DESC, d.id DESC LIMIT 21
 """

@@ -121,14 +121,18 @@ def _holding(rows: QuerySet[SearchEntry], wanted: Wanted) -> QuerySet[SearchEntr
         *([f"=o{wanted.organ}"] if wanted.organ else []),
         *([f"=y{wanted.year}"] if wanted.year else []),
     ]
-    return holding(rows, Tokens(), terms(wanted.words), marks)
-
-
-def holding(rows: QuerySet[Row], tokens: Func, parts: Sequence[str], marks: Sequence[str] = ()) -> QuerySet[Row]:
-    """Rows of any table that hold all the parts in their column `words`, found through an index over `tokens`."""
-    lists = [Value(list(given), output_field=ArrayField(TextField())) for given in (parts, marks)]
+    parts = terms(wanted.words)
     holds = [GreaterThan(StrIndex("words", Func(Value(part), function="casework_plain")), 0) for part in parts]
-    return rows.filter(_Matches(tokens, _Once(*lists)), *holds)
+    return having(rows, Tokens(), parts, marks).filter(*holds)
+
+
+def having(
+    rows: QuerySet[Row], tokens: Func, parts: Sequence[str], marks: Sequence[str] = (), index: str = "search_words"
+) -> QuerySet[Row]:
+    """Rows of any table that have the rarest pairs of all the parts, found through an index over `tokens`, whose name
+    says where their statistics are. Whether they hold the parts themselves is still to be looked at."""
+    lists = [Value(list(given), output_field=ArrayField(TextField())) for given in (parts, marks)]
+    return rows.filter(_Matches(tokens, _Once(*lists, Value(index))))
 
 
 class _Once(Func):

@@ -1,10 +1,56 @@
 # Written beside Django 5.2.19 on 2026-11-29
 
+from importlib import import_module
+
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
 import regulations.models.documents
+
+casework_search = import_module('casework.migrations.0011_search')
+
+# The search of the house asks for the rarest pairs; which they are, each index of words says for itself. Only these two
+# may be asked about, since statistics are the owner's to read. A long text holds most pairs somewhere: more of them are
+# asked for.
+OLD_QUERY = casework_search.QUERY
+QUERY = r"""
+DROP FUNCTION casework_search_query(text[], text[]);
+CREATE FUNCTION casework_search_query(pieces text[], marks text[], words text DEFAULT 'search_words') RETURNS tsquery
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp SET max_parallel_workers_per_gather = 0 AS $$
+DECLARE
+    signs text[];
+    shares real[];
+BEGIN
+    SELECT most_common_elems::text::text[], most_common_elem_freqs INTO signs, shares
+    FROM pg_stats
+    WHERE schemaname = 'public' AND tablename = words AND words IN ('search_words', 'document_words');
+    RETURN (
+        WITH asked AS (
+            SELECT number, substr(part, i, 2) AS sign, length(part) = 1 AS alone
+            FROM unnest(pieces) WITH ORDINALITY AS given (piece, number),
+                string_to_table(casework_plain(piece), E'\n') AS part,
+                generate_series(1, greatest(length(part) - 1, 1)) AS i
+            WHERE part <> ''
+            UNION ALL SELECT number, run[1], false FROM unnest(pieces) WITH ORDINALITY AS given (piece, number),
+                regexp_matches(casework_plain(piece), '(?<=[^0-9a-z])([0-9a-z]{3,})(?=[^0-9a-z])', 'g') AS run
+            UNION ALL SELECT -number, mark, false FROM unnest(marks) WITH ORDINALITY AS given (mark, number)
+        ), rated AS (
+            SELECT *, CASE WHEN alone THEN 1 ELSE coalesce(shares[array_position(signs, sign)], 0) END AS share FROM asked
+        ), ranked AS (
+            SELECT *, row_number() OVER (PARTITION BY number ORDER BY share) AS rank, min(share) OVER () AS least FROM rated
+        )
+        SELECT string_agg(
+            $q$'$q$ || replace(replace(sign, '\', '\\'), $q$'$q$, $q$''$q$)
+            || CASE WHEN alone THEN $q$':*$q$ ELSE $q$'$q$ END, ' & '
+        )::tsquery
+        FROM ranked WHERE rank <= CASE words WHEN 'document_words' THEN 8 ELSE 3 END AND (share < 0.5 OR share = least)
+    );
+END
+$$
+"""
+BACK = "DROP FUNCTION casework_search_query(text[], text[], text);" + OLD_QUERY
 
 
 class Migration(migrations.Migration):
@@ -18,6 +64,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(QUERY, BACK),
         migrations.CreateModel(
             name='NormativeDocument',
             fields=[

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import ExtractYear
 
 from casework.queries.keyset import Beyond
-from casework.queries.search import holding
+from casework.queries.search import having
 from casework.search import terms
 from regulations.models import NormativeDocument
 from regulations.models.documents import Pairs
@@ -29,10 +31,12 @@ from regulations.rules.standing import (
     SUSPENDED,
 )
 
+INDEX = "document_words"
 PAGE = 20
-NEWEST = 300  # documents that are looked through before the index is asked
+NEWEST = 60  # documents that are looked through before the index is asked
+ALL = 1_000_000  # more than a catalogue has
 ORDER = ("-published_on", "-id")
-COUNTED = 1000  # more hits than that nobody counts
+COUNTED = 200  # more hits than that nobody counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +106,11 @@ def page(wanted: Wanted, on: date, size: int = PAGE) -> Page:
     found = _among_newest(beyond, parts, size)
     if len(found) > size:
         return _page(found, size, many=True)
-    hits = holding(beyond, Pairs(), parts, _marks(wanted))
-    listed = list(_lines(hits)[: size + 1])
-    if wanted.after or len(listed) > size:
-        count = holding(rows, Pairs(), parts, _marks(wanted))[: COUNTED + 1].count()
-    else:
-        count = len(listed)
-    return _page(listed, size, count=min(count, COUNTED), many=count > COUNTED)
+    keys = _by_index(beyond, parts, _marks(wanted))
+    rows_of_page = list(_lines(NormativeDocument.objects.filter(pk__in=keys[: size + 1])))
+    if wanted.after:
+        return _page(rows_of_page, size)  # what came before was not counted again
+    return _page(rows_of_page, size, count=min(len(keys), COUNTED), many=len(keys) > COUNTED)
 
 
 def _chosen(wanted: Wanted, on: date) -> QuerySet[NormativeDocument]:
@@ -137,13 +139,30 @@ def _marks(wanted: Wanted) -> list[str]:
 
 def _among_newest(rows: QuerySet[NormativeDocument], parts: Sequence[str], size: int) -> list[NormativeDocument]:
     """Hits among the newest documents: the words are looked for in each of them until the page is full."""
-    newest = rows.order_by(*ORDER)[:NEWEST].values("id", "published_on", "words")
-    statement, values = newest.query.sql_with_params()
-    holds = " AND ".join(["strpos(newest.words, casework_plain(%s)) > 0"] * len(parts))
-    keys = f"""SELECT id FROM ({statement}) newest WHERE {holds}
-               ORDER BY published_on DESC, id DESC LIMIT {size + 1}"""  # noqa: S608 - the rest are parameters
-    among = RawSQL(f"({keys})", [*values, *parts])  # noqa: S611
+    statement, values = _looked_through(rows.order_by(*ORDER)[:NEWEST], parts, size + 1)
+    among = RawSQL(f"({statement})", values)  # noqa: S611 - built here
     return list(_lines(NormativeDocument.objects.filter(pk__in=among)))
+
+
+def _by_index(rows: QuerySet[NormativeDocument], parts: Sequence[str], marks: Sequence[str]) -> list[int]:
+    """The keys of the newest hits, wherever they stand, and one more than are counted.
+
+    What has all the pairs is looked through in the order of the page, so that no more texts are read than are counted.
+    """
+    candidates = having(rows, Pairs(), parts, marks, INDEX).order_by(*ORDER)[:ALL]
+    statement, values = _looked_through(candidates, parts, COUNTED + 1)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _looked_through(rows: QuerySet[NormativeDocument], parts: Sequence[str], most: int) -> tuple[str, list[Any]]:
+    """The keys of the first of these rows that hold the words; the limit of the rows keeps the order of the work."""
+    statement, given = rows.values("id", "published_on", "words").query.sql_with_params()
+    holds = " AND ".join(["strpos(looked.words, casework_plain(%s)) > 0"] * len(parts))
+    written = f"""SELECT id FROM ({statement}) looked WHERE {holds}
+                  ORDER BY published_on DESC, id DESC LIMIT {most}"""  # noqa: S608 - the rest are parameters
+    return written, [*given, *parts]
 
 
 def _page(rows: list[NormativeDocument], size: int, count: int | None = None, many: bool = False) -> Page:

@@ -26,7 +26,7 @@ SELECT said.place, other.id FROM unnest(%s::text[]) WITH ORDINALITY AS said (wor
 CROSS JOIN LATERAL (
     SELECT d.id FROM regulations_normativedocument d
     WHERE casework_search_tokens(d.words, d.subject, d.organ_id, d.published_on)
-          @@ (SELECT casework_search_query(ARRAY[said.words], '{{}}'))
+          @@ (SELECT casework_search_query(ARRAY[said.words], '{{}}', 'document_words'))
       AND d.published_on IS NOT NULL AND strpos(d.words, casework_plain(said.words)) > 0 AND d.id IN ({standing})
     ORDER BY d.published_on DESC, d.id DESC LIMIT 1
 ) other ORDER BY said.place

@@ -25,10 +25,11 @@ from regulations.queries import catalogue
 from regulations.queries.document import by_number
 from regulations.queries.snippets import hits
 from regulations.rules.names import SUBJECTS, normal_number
-from regulations.rules.standing import CURRENT
+from regulations.rules.standing import CURRENT, NOT_YET, SUSPENDED
 
 TOTALS_LIVE = 60  # seconds; the rows themselves are never remembered
 MOST_IN_FEED = 50
+TONES = {CURRENT: "green", NOT_YET: "yellow", SUSPENDED: "yellow"}  # of the tag; of what has ended grey
 _PLACE = signing.Signer(salt="regulations.catalogue")
 
 
@@ -82,7 +83,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "many": found.many,
         "asked": bool(kept),
         "figures": figures,
-        "current": CURRENT,
+        "tones": TONES,
         "subjects": [
             (label, figures.subjects[code], f"?subject={code}")
             for code, label in SUBJECTS.items()
