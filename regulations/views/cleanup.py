@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from accounts.source import client_address
 from casework import registry
 from casework.actions import Offer
@@ -43,7 +44,7 @@ class LaunchForm(StepForm):
 
 def _standing(request: HttpRequest) -> Standing:
     user: Any = request.user
-    if not getattr(user, "is_official", False):
+    if getattr(user, "kind", "") != User.Kind.STAFF:
         raise PermissionDenied("清理由区司法局和制定机关办理。")
     return Standing(user, timezone.localdate(), user.snapshot)
 
