@@ -22,10 +22,11 @@ from playwright.sync_api import Error as PlaywrightError
 
 from tests.journeys.places import Place
 from tests.journeys.places_catalogue import EVERYWHERE, NOWHERE
+from tests.journeys.places_complaints import COMPLAINTS
 from tests.journeys.places_regulations import NO_PAGE, REGULATIONS
 from tests.running import Portal
 
-PLACES = {**EVERYWHERE, "making": REGULATIONS}
+PLACES = {**EVERYWHERE, "complaints": COMPLAINTS, "making": REGULATIONS}
 EXCUSED = {**NOWHERE, **NO_PAGE}
 DESKTOP, PHONE, NARROW = (1280, 900), (360, 740), 320
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
