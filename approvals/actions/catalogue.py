@@ -22,7 +22,11 @@ from law.terms import LimitError
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "items"
 LISTS = ("basis", "conditions")
-OPEN_POINTS = (ServicePoint.Kind.DISTRICT_CENTRE, ServicePoint.Kind.SUBDISTRICT_HALL)
+OPEN_POINTS = (
+    ServicePoint.Kind.DISTRICT_CENTRE,
+    ServicePoint.Kind.SUBDISTRICT_HALL,
+    ServicePoint.Kind.COMMUNITY_STATION,
+)
 
 
 class CatalogueError(ValueError):

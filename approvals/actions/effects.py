@@ -36,6 +36,7 @@ def filed(case: Case, act: Act) -> None:
         answers=content.get("answers", {}),
         contact=content.get("contact", {}),
         paper_materials=content.get("paper", []),
+        presence=content.get("presence", {}),
         delivery=delivery.get("way", Application.Delivery.ELECTRONIC),
         delivery_point_id=delivery.get("point"),
         consents_to_electronic_service=bool(delivery.get("electronic_service")),

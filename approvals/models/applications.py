@@ -17,7 +17,9 @@ class Application(models.Model):
     It is about an item, or about a bundle with the items that were chosen of it. What was given once for a bundle is
     handed to each of its parts, which has an application of its own.
 
-    `paper_materials` lists the materials that a window clerk took in on paper: `{"code", "copies"}`.
+    `paper_materials` lists the materials that a window clerk took in on paper: `{"code", "copies"}`. `presence` says
+    who was identified at the window, by which paper, when and by whom, and how the application was received
+    (`approvals.queries.presence`); it is empty of what came in otherwise.
     """
 
     class Delivery(models.TextChoices):
@@ -32,6 +34,7 @@ class Application(models.Model):
     answers = SealedJSONField(default=dict)
     contact = SealedJSONField(default=dict)
     paper_materials = models.JSONField(default=list, blank=True)
+    presence = SealedJSONField(default=dict, blank=True)
     delivery = models.CharField("领取方式", max_length=12, choices=Delivery.choices, default=Delivery.ELECTRONIC)
     delivery_point = models.ForeignKey("accounts.ServicePoint", models.PROTECT, null=True, blank=True)
     consents_to_electronic_service = models.BooleanField("同意电子送达", default=False)

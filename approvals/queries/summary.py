@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from approvals.queries import questions
+from approvals.queries import presence, questions
 from approvals.queries.applied import application_of
 from approvals.queries.bundles import Whole, subject_of
 from casework.models import Case
@@ -18,6 +18,7 @@ def summary(case: Case) -> list[tuple[str, str]]:
     if isinstance(subject, Whole):
         rows += [("所含事项", "、".join(member.item.name for member in subject.members))]
     rows += questions.shown(questions.asks(subject), application.answers)
+    rows += presence.rows(application.presence)
     rows.append(("领取方式", application.get_delivery_display()))
     if application.delivery_point:
         rows.append(("领取地点", application.delivery_point.name))

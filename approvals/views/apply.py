@@ -24,11 +24,11 @@ from approvals import actions
 from approvals.actions.filing import step_of
 from approvals.forms.application import ApplicantForm, ContactForm, DeclarationForm, DeliveryForm, SheetForm
 from approvals.forms.window import PersonForm
-from approvals.models import LicensingItem
+from approvals.models import Application, LicensingItem
 from approvals.papers.facts import grouped
-from approvals.queries import bundles, drafts, items, limits, questions
+from approvals.queries import bundles, drafts, items, limits, presence, questions
 from approvals.queries.drafts import SUBMIT
-from approvals.views import materials
+from approvals.views import materials, window
 from approvals.views.pages import Desk, desk, own_draft, owner, save_page, show_page
 from casework.models import Draft
 from casework.printing.qr import svg_data_uri
@@ -114,7 +114,10 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponse:
         return _sheet(request, table, page, int(number))
     if name == "applicant":
         return _person(request, table) if table.at_window else _applicant(request, table)
-    return {"contact": _contact, "delivery": _delivery, "materials": materials.overview}[name](request, table)
+    pages = {
+        "contact": _contact, "delivery": _delivery, "materials": materials.overview, "presence": window.presence_page,
+    }  # fmt: skip
+    return pages[name](request, table)
 
 
 def _items(request: HttpRequest, table: Desk) -> HttpResponse:
@@ -159,8 +162,9 @@ def _person(request: HttpRequest, table: Desk) -> HttpResponse:
     clerk = owner(request)
 
     def change(locked: Draft, given: dict[str, Any]) -> Mapping[str, Any]:
+        before = locked.party_id
         locked.party = people.register_party(at=timezone.now(), verified_by="window", by=clerk, **given)
-        return {}
+        return {} if locked.party_id == before else {"presence": {}}  # who was identified, was for somebody else
 
     if request.method == "POST":
         if request.POST.get("go") == "later":
@@ -243,9 +247,11 @@ def _check(request: HttpRequest, table: Desk) -> HttpResponse:
     if form.is_bound and form.errors:
         status = 422
     today = timezone.localdate(at)
+    received = timezone.localdate(presence.received_at(table.draft.content, at))
     context = {
         "table": table, "draft": table.draft, "item": table.item, "form": form, "sections": _sections(table, today),
-        "outlook": limits.outlook(table.item, today), "back": table.url(), "row": row,
+        "outlook": limits.outlook(table.item, received), "back": table.url(), "row": row,
+        "received": received if received < today else None,
     }  # fmt: skip
     return render(request, "approvals/check.html", context, status=status)
 
@@ -264,6 +270,9 @@ def _sections(table: Desk, on: Any) -> list[dict[str, Any]]:
             "rows": [(labels[name], contact[name]) for name in labels if contact.get(name)],
         },
     ]
+    if table.at_window:
+        seen = presence.rows(content.get("presence", {}))
+        sections.insert(1, {"title": "身份核验和收到时间", "page": "presence", "rows": seen})
     if isinstance(table.item, bundles.Whole):
         chosen = [(member.item.organ.short_name, member.item.name) for member in table.item.members]
         sections.insert(0, {"title": "需要办理的事项", "page": "items", "rows": chosen})
@@ -302,15 +311,23 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "draft": draft, "case": case, "item": item, "code": grouped(case.code), "qr": qr, "track": track,
         "outlook": limits.outlook(item, received), "times": limits.of(item, received), 
-        "at_window": draft.step != SUBMIT,
+        "at_window": draft.step != SUBMIT, "goes_on": bool(case.application.paper_materials),
         "facts": [
             {"key": "查询码", "value": grouped(case.code)},
             {"key": "申请事项", "value": case.title},
             {"key": "申请人", "value": case.applicant_name},
             {"key": "承办单位", "value": case.organ.name},
+            *({"key": key, "value": value} for key, value in _taken_in(case.application)),
         ],
     }  # fmt: skip
     return render(request, "approvals/done.html", context)
+
+
+def _taken_in(application: Application) -> list[tuple[str, str]]:
+    """What the receipt says of the window: who was identified, and where the result will lie."""
+    place = application.delivery_point
+    collected = [("领取地点", f"{place.name}，{place.address}")] if place else []
+    return [*presence.rows(application.presence), *collected]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -113,7 +113,9 @@ def _materials(file: CaseFile) -> list[dict[str, Any]]:
     for one in found:
         url = _url(file, one) if may_open(one, file.standing.user) else ""
         line = shown(one, url)
-        lines.append({**line, "name": f"{named[one.slot]}：{one.title}" if one.slot in named else one.title})
+        name = f"{named[one.slot]}：{one.title}" if one.slot in named else one.title
+        scanned = file.case.channel == Case.Channel.WINDOW and one.added_by_id == file.case.filed_by_id
+        lines.append({**line, "name": f"{name}（窗口扫描）" if scanned else name})
     return lines
 
 

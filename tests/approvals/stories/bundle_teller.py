@@ -17,7 +17,7 @@ from tests.accounts.people import resident_number
 from tests.approvals.bundle_world import ANSWERED, EVERYTHING, RESTAURANT
 from tests.approvals.conftest import pdf
 from tests.approvals.stories.diary import Page
-from tests.approvals.stories.doors import DOORS, Door, step_form, submit_correction
+from tests.approvals.stories.doors import DOORS, PRESENT, Door, step_form, submit_correction
 from tests.approvals.stories.teller import Teller
 
 SINGLE = "approvals.licence"
@@ -94,6 +94,7 @@ def _pages(client: Any, home: str, at_window: bool) -> None:
     whole = said.context["item"]
     for name in rows:
         answers: dict[str, Any] = {
+            "presence": PRESENT,
             "contact": {"name": "王示例", "phone": "13800000000"},
             "delivery": {"way": "electronic", "electronic_service": "on"},
         }.get(name, {})
