@@ -8,6 +8,7 @@ class ApprovalsConfig(AppConfig):
     def ready(self) -> None:
         from approvals import receivers  # noqa: F401
         from approvals.actions.effects import EFFECTS
+        from approvals.actions.opinions import opened
         from approvals.papers.contexts import CONTEXTS
         from approvals.papers.service import SERVICE_RECEIPT, TERMINATION
         from approvals.papers.table import PAPERS
@@ -32,6 +33,7 @@ class ApprovalsConfig(AppConfig):
                 summary=summary,
                 private=contact,
                 beside=beside,
+                opened=opened,
                 case_word="许申",
                 choices={
                     "application_parts": application_parts,

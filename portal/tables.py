@@ -102,6 +102,7 @@ TABLES: dict[str, Kind] = {
     "approvals_licenceentry": APPEND_ONLY,
     "approvals_licensingitem": KEPT,
     "approvals_reconciliation": APPEND_ONLY,
+    "approvals_opinionreading": APPEND_ONLY,
     "approvals_itempoint": ORDINARY,
     "approvals_consignment": kept_but("received_by_id", "received_at", "remark"),
     "approvals_visit": kept_but("state", "number", "called_at", "called_by_id", "window"),

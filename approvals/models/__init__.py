@@ -1,7 +1,7 @@
 """What licensing adds to the kernel: the published items, the application of a case, the licence that came of it."""
 
 from approvals.models.applications import Application, Licence, LicenceEntry
-from approvals.models.bundles import Bundle, BundleItem
+from approvals.models.bundles import Bundle, BundleItem, OpinionReading
 from approvals.models.custody import Consignment
 from approvals.models.exchange import Reconciliation
 from approvals.models.figures import Filed, Waiting
@@ -20,6 +20,7 @@ __all__ = [
     "LicenceEntry",
     "LicensingItem",
     "Material",
+    "OpinionReading",
     "Rating",
     "Reconciliation",
     "Visit",

@@ -100,7 +100,8 @@ def service_receipt(file: File) -> Context:
     method = METHODS[file.fact("method")]
     cases = [file.case.pk]
     if file.case.procedure == BUNDLE:
-        cases += Case.objects.filter(parent=file.case, procedure=PART).values_list("pk", flat=True)
+        here = Case.objects.filter(parent=file.case, procedure=PART).exclude(state="delivered")
+        cases += here.values_list("pk", flat=True)
     served = Document.objects.filter(case__in=cases, paper__in=SERVED).order_by("id")
     papers = [
         {"title": paper.title, "number": paper.number, "copies": 1, "received_on": served_on} for paper in served

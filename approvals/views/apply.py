@@ -86,9 +86,16 @@ def tasks(request: HttpRequest, code: str) -> HttpResponse:
         last |= {"url": table.url("check"), "status": "可以提交", "tone": "blue"}
     context = {
         "table": table, "draft": table.draft, "item": table.item, "rows": rows, "last": [last], "ready": ready,
-        "done": sum(part.done for part in parts), "of": len(parts),
+        "done": sum(part.done for part in parts), "of": len(parts), "elsewhere": _elsewhere(table),
     }  # fmt: skip
     return render(request, "approvals/tasks.html", context)
+
+
+def _elsewhere(table: Desk) -> list[LicensingItem]:
+    """What the person needs besides and has to get elsewhere."""
+    if not isinstance(table.item, bundles.Whole):
+        return []
+    return bundles.elsewhere(table.item.bundle, table.draft.content.get("chosen", []), timezone.localdate())
 
 
 def _status(part: drafts.Part) -> dict[str, str]:
@@ -215,12 +222,18 @@ def _delivery(request: HttpRequest, table: Desk) -> HttpResponse:
     points = items.points_of(table.item, timezone.localdate())
     saved = dict(table.draft.content.get("delivery") or {"way": "electronic"})
     saved["point"] = str(saved.get("point", ""))
-    form = DeliveryForm(points, request.POST or None, initial=saved)
+    saved.setdefault("hand_over", Application.HandOver.TOGETHER)
+    form = DeliveryForm(points, _several(table), request.POST or None, initial=saved)
     if request.method == "POST" and (
         answer := save_page(request, table, "delivery", form, lambda locked, given: {"delivery": given})
     ):
         return answer
     return show_page(request, table, "delivery", form)
+
+
+def _several(table: Desk) -> bool:
+    """Whether there is more than one result to hand over."""
+    return isinstance(table.item, bundles.Whole) and len(table.item.members) > 1
 
 
 def _check(request: HttpRequest, table: Desk) -> HttpResponse:
@@ -286,6 +299,9 @@ def _sections(table: Desk, on: Any) -> list[dict[str, Any]]:
         delivered += [
             ("领取地点", point.name) for point in items.points_of(table.item, on) if point.pk == delivery["point"]
         ]
+    if _several(table):
+        chosen_way = delivery.get("hand_over", Application.HandOver.TOGETHER)
+        delivered.insert(0, ("各事项的结果", Application.HandOver(chosen_way).label))
     delivered.append(("同意电子送达", "是" if delivery.get("electronic_service") else "否"))
     sections.append({"title": "领取和送达", "page": "delivery", "rows": delivered})
     return [
@@ -311,6 +327,7 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "draft": draft, "case": case, "item": item, "code": grouped(case.code), "qr": qr, "track": track,
         "outlook": limits.outlook(item, received), "times": limits.of(item, received), 
+        "elsewhere": list(bundles.members(case.application.elsewhere, received).values()),
         "at_window": draft.step != SUBMIT, "goes_on": bool(case.application.paper_materials),
         "facts": [
             {"key": "查询码", "value": grouped(case.code)},
