@@ -15,7 +15,7 @@ class ApprovalsConfig(AppConfig):
         from approvals.procedures import PROCEDURES
         from approvals.queries import bundles, items, parts, results
         from approvals.queries.exchange.beside import beside
-        from approvals.queries.known import application_parts, known, materials, own_limit, parties
+        from approvals.queries.known import application_parts, known, materials, own_limit, parties, promised
         from approvals.queries.licences import CORRECTED
         from approvals.queries.summary import contact, summary
         from approvals.views.revocation import standing_shown
@@ -42,6 +42,7 @@ class ApprovalsConfig(AppConfig):
                     **parts.CHOICES,
                 },
                 own_limit=own_limit,
+                promised=promised,
                 pages={(code, "submit_correction"): "my-correct" for code in CORRECTED},
                 aids={
                     ("approvals.licence", "tell_interested_party"): ("登记利害关系人", "interested"),

@@ -7,7 +7,7 @@ from approvals.models.exchange import Reconciliation
 from approvals.models.figures import Filed, Waiting
 from approvals.models.items import ItemPoint, LicensingItem, Material
 from approvals.models.ratings import Rating
-from approvals.models.visits import Visit
+from approvals.models.visits import Visit, VisitPlan
 
 __all__ = [
     "Application",
@@ -24,5 +24,6 @@ __all__ = [
     "Rating",
     "Reconciliation",
     "Visit",
+    "VisitPlan",
     "Waiting",
 ]
