@@ -15,8 +15,8 @@ from tests.casework.tables import TABLES
 
 # How many rows each table had when it was written down. Whoever changes a rule changes the number here as well.
 ROWS = {
-    "approvals.bundle": 29,
-    "approvals.bundle_part": 34,
+    "approvals.bundle": 32,
+    "approvals.bundle_part": 40,
     "approvals.licence": 60,
     "approvals.licence_change": 22,
     "approvals.licence_in_force": 36,

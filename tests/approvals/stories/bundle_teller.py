@@ -87,7 +87,7 @@ class BundleTeller(Teller):
         return BUNDLE_DOORS.get(page.step, DOORS.get(page.step, step_form))
 
 
-def _pages(client: Any, home: str, at_window: bool) -> None:
+def _pages(client: Any, home: str, at_window: bool, hand_over: str) -> None:
     """Every page of the draft, as the list of tasks leads."""
     said = client.get(home)
     rows = [row["url"].rstrip("/").rsplit("/", 1)[1] for row in said.context["rows"]]
@@ -96,7 +96,7 @@ def _pages(client: Any, home: str, at_window: bool) -> None:
         answers: dict[str, Any] = {
             "presence": PRESENT,
             "contact": {"name": "王示例", "phone": "13800000000"},
-            "delivery": {"way": "electronic", "electronic_service": "on"},
+            "delivery": {"way": "electronic", "electronic_service": "on", "hand_over": hand_over},
         }.get(name, {})
         if name == "items":
             continue  # answered before
@@ -131,7 +131,7 @@ def _apply(teller: Teller, page: Page, at_window: bool = False) -> Any:
     begun = client.post(f"/services/bundles/{RESTAURANT}/", asked)
     if begun.status_code != 302:
         return begun
-    _pages(client, begun["Location"], at_window)
+    _pages(client, begun["Location"], at_window, page.facts.get("hand_over", "together"))
     if event := page.event:
         event(teller.world)
     return client.post(f"{begun['Location']}check/", {"go": "on", "attest_1": "on"})
