@@ -109,7 +109,7 @@ class OfCase(APIView):
     def file(self, request: Request, code: str) -> CaseFile:
         user: Any = request.user
         standing = Standing(user, timezone.localdate(), request._request.user.snapshot)  # type: ignore[union-attr]
-        case = opened(standing, code)
+        case = opened(standing, code, timezone.now())
         if case is None:
             raise Http404
         return read(case, standing, timezone.now())

@@ -33,7 +33,7 @@ def visible_case(request: HttpRequest, code: str) -> tuple[Case, Standing]:
     """The case under a query code with the standing of whoever asks; 404 unless that person may open it."""
     user: Any = request.user
     standing = Standing(user, timezone.localdate(), user.snapshot)
-    case = opened(standing, code)
+    case = opened(standing, code, timezone.now())
     if case is None:
         raise Http404
     return case, standing
