@@ -328,7 +328,7 @@ TAKEN_BACK = Story(
         does("2026-03-03T13:00", "officer", "accept", papers={"xk_joint_acceptance_notice": ()}),
         does("2026-03-05T10:00", "wjw-head", "agree", GOOD, part=BATHS, papers={"xk_joint_opinion": ()}, sets_off=()),
         does("2026-03-05T11:00", "wjw-head", "take_back_opinion", {"reasons": "面积记载有误。"}, part=BATHS,
-             told=("officer", "second", "wjw-officer", "wjw-officer2"), sets_off=()),
+             told=("officer", "second", "wjw-officer"), sets_off=()),
         does("2026-03-06T10:00", "head", "agree", GOOD, part=FOOD, papers={"xk_joint_opinion": ()}, sets_off=()),
         does("2026-03-06T11:00", "wjw-head", "agree", GOOD, part=BATHS, papers={"xk_joint_opinion": ()},
              sets_off=CLOSES),
