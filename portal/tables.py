@@ -42,7 +42,9 @@ TABLES: dict[str, Kind] = {
     "casework_count": READ_ONLY,
     "django_migrations": READ_ONLY,
     # cases
-    "casework_case": kept_but("number", "state", "detours", "act_count", "ended_at", "handler_id", "due_on", "promised_on"),
+    "casework_case": kept_but(
+        "number", "state", "detours", "act_count", "ended_at", "handler_id", "due_on", "promised_on"
+    ),
     "casework_decision": kept_but("document_id", "remedy", "public", "served_on", "ended_on", "ended_by_id"),
     "casework_deadline": KEPT,
     "casework_suspension": KEPT,

@@ -130,6 +130,8 @@ def set_hours(
     given = {slot: number for slot, number in places.items() if number}
     sound = all(slot in HALF_HOURS and 0 < number <= MOST_PLACES for slot, number in given.items())
     if not given or not sound or not 1 <= ahead <= MOST_AHEAD:
-        raise Refused([Reason("malformed", "至少开放一个时段；每个时段的人数、提前的天数应当在允许的范围内。")], SETTING)
+        raise Refused(
+            [Reason("malformed", "至少开放一个时段；每个时段的人数、提前的天数应当在允许的范围内。")], SETTING
+        )
     written = {f"{slot:%H:%M}": number for slot, number in sorted(given.items())}
     return VisitPlan.objects.create(point=point, ahead=ahead, places=written, set_by=by, set_at=at)

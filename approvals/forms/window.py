@@ -50,7 +50,10 @@ class PresenceForm(PageForm):
         help_text="补录和邮寄的填写：窗口收下或者签收邮件的时间。办理期限自该日起算，不是自录入之日。",
     )  # fmt: skip
     who = forms.ChoiceField(
-        label="谁提交的？", choices=presence.WHO, widget=forms.RadioSelect, help_text="邮寄的，按随信附的证件复印件核验。"
+        label="谁提交的？",
+        choices=presence.WHO,
+        widget=forms.RadioSelect,
+        help_text="邮寄的，按随信附的证件复印件核验。",
     )
     name = forms.CharField(label="提交人姓名", max_length=60, help_text="与证件记载一致。")
     id_kind = forms.ChoiceField(

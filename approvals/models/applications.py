@@ -35,7 +35,9 @@ class Application(models.Model):
     item = models.ForeignKey(LicensingItem, models.PROTECT, null=True, blank=True, related_name="applications")
     bundle = models.ForeignKey(Bundle, models.PROTECT, null=True, blank=True, related_name="applications")
     chosen = models.JSONField("所含事项", default=list, blank=True)
-    elsewhere = models.JSONField("另行办理的事项", default=list, blank=True, help_text="codes of needed items not filed here")
+    elsewhere = models.JSONField(
+        "另行办理的事项", default=list, blank=True, help_text="codes of needed items not filed here"
+    )
     answers = SealedJSONField(default=dict)
     contact = SealedJSONField(default=dict)
     paper_materials = models.JSONField(default=list, blank=True)

@@ -33,8 +33,9 @@ KINDS = (
 )  # fmt: skip
 UNDER_WAY = parent("parts_under_review", "ready_to_decide")
 TERM = (
-    Ask("valid_to", "有效期至", "date", required=False, hint="没有期限的不填"), Ask("scope", "许可范围", required=False),
-)  # fmt: skip
+    Ask("valid_to", "有效期至", "date", required=False, hint="没有期限的不填"),
+    Ask("scope", "许可范围", required=False),
+)
 JUDGED = (
     attest("已经逐项审查法定条件和标准"),
     rule(rules.no_verification_open),

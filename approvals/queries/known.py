@@ -118,7 +118,7 @@ PROMISED = {
 
 
 def promised(case: Case, key: str) -> int | None:
-    """The working days in which the organ promised to decide (北京市优化营商环境条例 31): on a grant, not on changes."""
+    """The working days in which the organ promised to decide (北京市优化营商环境条例 31): a grant, not changes."""
     if key not in PROMISED.get(case.procedure, ()):
         return None
     application = application_of(case)

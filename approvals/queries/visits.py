@@ -83,7 +83,8 @@ def days(point: ServicePoint, now: datetime) -> list[Day]:
         .values_list("day", "slot")
     )
     return [
-        Day(day, [(slot, max(0, places - taken[day, slot])) for slot, places in settled.places.items()]) for day in found
+        Day(day, [(slot, max(0, places - taken[day, slot])) for slot, places in settled.places.items()])
+        for day in found
     ]
 
 

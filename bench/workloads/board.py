@@ -18,7 +18,9 @@ GOALS = (PLAIN, P95)
 PATH = "/desk/bundles/"
 BUNDLES = 400
 PAGES = 10  # in a round, in turns with as many statements
-NUMBERS = "SELECT number FROM casework_case WHERE procedure = 'approvals.bundle' AND ended_at IS NULL ORDER BY id LIMIT 20"
+NUMBERS = (
+    "SELECT number FROM casework_case WHERE procedure = 'approvals.bundle' AND ended_at IS NULL ORDER BY id LIMIT 20"
+)
 
 
 def run(arena: Arena) -> Iterator[Finding]:

@@ -36,7 +36,6 @@ def run(arena: Arena) -> Iterator[Finding]:
         f"{sorted(plain)[len(plain) // 2]:,.0f} posts a second over one connection",
     )  # fmt: skip
 
-
     yield from arriving(arena)
 
 

@@ -67,7 +67,10 @@ class Case(models.Model):
     )
 
     promised_on = models.DateField(
-        "承诺期限", null=True, blank=True, help_text="earliest promise within a clock that runs; none while it stands still"
+        "承诺期限",
+        null=True,
+        blank=True,
+        help_text="earliest promise within a clock that runs; none while it stands still",
     )
 
     # Two columns that a trigger derives, so that lists and counts need nothing but the case.

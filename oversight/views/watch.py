@@ -1,4 +1,4 @@
-"""The list of lamps for heads of organs, the district legal office and whoever supervises: yellow, red, who must act."""
+"""The list of lamps for heads of organs, the district legal office and whoever supervises: who must act."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def lamps(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     scope = scope_of(user.snapshot)
     organs = watch.organs(reach, today, calendar)
-    form = OfOrgan(request.GET or None, [(str(one.key), f"{one.name}（红{one.red}　黄{one.yellow}）") for one in organs])
+    form = OfOrgan(
+        request.GET or None, [(str(one.key), f"{one.name}（红{one.red}　黄{one.yellow}）") for one in organs]
+    )
     chosen = _chosen(request)
     found = watch.page(reach, today, calendar, chosen, _after(request))
     asked = {"organ": chosen} if chosen else {}

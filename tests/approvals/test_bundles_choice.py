@@ -92,7 +92,9 @@ def test_together_is_not_released_and_as_they_come_is_no_opinion(street: Street)
         street.agree(FOOD, "2026-03-05T10:00")
 
 
-@pytest.mark.parametrize(("step", "by"), [("withdraw", "citizen"), ("terminate", "head"), ("split_to_single_cases", "officer")])
+@pytest.mark.parametrize(
+    ("step", "by"), [("withdraw", "citizen"), ("terminate", "head"), ("split_to_single_cases", "officer")]
+)
 def test_what_was_granted_stands_when_the_rest_ends(street: Street, step: str, by: str) -> None:
     case = chosen(street, **TWO)
     grant(street, FOOD, "head")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.applying import ANSWERS, ITEM
+from tests.journeys.applying import ANSWERS
 from tests.journeys.conftest import PHONE, Visit
 from tests.journeys.people import PDF, fill, press, sign_in, take
 from tests.running import Portal

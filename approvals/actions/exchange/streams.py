@@ -47,7 +47,7 @@ def block(message: Message) -> None:
 
 
 def wake(peer: str, at: datetime) -> int:
-    """Give every first message of a stream a time that lost it, whatever happened: how many. Nothing in ordinary days."""
+    """Give every first message of a stream that lost its time another one: how many. In ordinary days none."""
     asleep = Message.objects.filter(direction=OUT, peer=peer, state=State.WAITING, next_try_at=None)
     return asleep.filter(~Exists(_before())).update(next_try_at=at)
 

@@ -96,7 +96,7 @@ def test_a_stream_that_lost_its_time_is_woken(city: City) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_message_written_while_the_one_in_front_is_acknowledged_leaves(city: City) -> None:
-    """The writer has looked and not committed when the worker finishes: the worker waits, and finds what was written."""
+    """The writer has looked and not committed when the worker is done: the worker waits and finds what was written."""
     (first,) = write(1)
     looked, done = Event(), Barrier(2)
 

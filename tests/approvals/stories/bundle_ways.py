@@ -269,7 +269,7 @@ ACCEPTED = (
 FOOD_FIRST = (
     refused("2026-03-05T09:00", "head", "agree", GOOD, part=FOOD, gate="together"),
     does("2026-03-05T10:00", "head", "grant_part", GOOD, part=FOOD, due={"xk_deliver": "2026-03-19"},
-         papers={"xk_grant_decision": ("北京市东城区市场监督管理局", "申请行政复议"), "xk_licence": ("食品经营许可证",)},
+         papers={"xk_grant_decision": ("北京市东城区市场监督管理局", "行政复议"), "xk_licence": ("食品经营许可证",)},
          told=("citizen", "officer", "second"), sets_off=(f"{BANNER}:resume_after_prerequisite",)),
     does("2026-03-06T10:00", "officer", "deliver_part", {**SERVED, "served_on": "2026-03-06"}, part=FOOD,
          due={"xk_deliver": STOPPED}, papers={"sy_service_receipt": ("准予行政许可决定书", "食品经营许可证")},
