@@ -33,6 +33,14 @@ class HoursForm(forms.Form):
         return f"slot_{slot:%H%M}"
 
     @property
+    def hours(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
+        """Each hour with its two halves, as the page sets them side by side."""
+        return [
+            (f"{first:%H}", self[self.name(first)], self[self.name(second)])
+            for first, second in zip(HALF_HOURS[::2], HALF_HOURS[1::2], strict=True)
+        ]
+
+    @property
     def places(self) -> dict[time, int]:
         """What was given, without what is closed."""
         return {slot: number for slot in HALF_HOURS if (number := self.cleaned_data.get(self.name(slot)))}

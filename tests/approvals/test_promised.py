@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from approvals.models import Bundle, LicensingItem
+from casework.actions import Offer, take
 from casework.models import Case, Deadline
+from casework.office import OFFICE_STEPS
+from casework.queries.rights import Standing
 from tests.approvals.bundle_world import BATHS, make_street
-from tests.approvals.conftest import FOOD, World
+from tests.approvals.conftest import FOOD, World, moment
 from tests.approvals.pages import text
 
 
@@ -23,7 +26,10 @@ def test_it_counts_from_the_acceptance_and_ends_with_the_decision(world: World) 
     # 4 to 6 March are 3, 9 to 13 8.
     assert promised(case) == date(2026, 3, 13)
     assert "2026年3月13日" in text(world.client(world.officer).get(f"/cases/{case.code}/"))
-    world.take(case, "advise", world.officer, "2026-03-04T09:00", proposal="agree", reasons="符合条件")
+    case.refresh_from_db()
+    at = moment("2026-03-04T09:00")
+    [actor] = Standing(world.officer, at.date()).actors(case, OFFICE_STEPS["advise"])
+    take(case, "advise", actor, at, Offer(facts={"proposal": "agree", "reasons": "符合条件"}))
     assert promised(case) == date(2026, 3, 13), "an act that touches no clock leaves it"
     world.take(case, "grant", world.head, "2026-03-06T10:00", reasons="符合法定条件。", valid_from="2026-03-06")
     assert promised(case) is None
