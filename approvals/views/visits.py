@@ -139,7 +139,7 @@ def _numbered(visit: Visit) -> str:
 def hours(request: HttpRequest) -> HttpResponse:
     """The half hours and places of a point, for whoever leads the organ to which it belongs."""
     manager, now = owner(request), timezone.now()
-    if not (manager.is_official and any(seat.role in visits.MANAGERS for seat in manager.snapshot.seats)):
+    if not (manager.is_official and _leads(manager)):
         raise PermissionDenied("预约安排由网点所属单位的负责人设定。")
     own = visits.managed(manager, timezone.localdate(now))
     if not own:
@@ -157,6 +157,11 @@ def hours(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('visit-hours')}?point={point.code}")
     context = {"point": point, "points": own, "form": form, "changes": visits.changes(point)}
     return render(request, "approvals/visit_hours.html", context, status=422 if form.errors else 200)
+
+
+def _leads(user: User) -> bool:
+    """Whether somebody leads an organ or a section, or stands in for who does."""
+    return any(seat.role in visits.MANAGERS and not seat.subject for seat in user.snapshot.seats)
 
 
 @login_not_required

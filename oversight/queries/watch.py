@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.db.models.functions import Least
 
 from accounts.roles import PUBLIC_ROLES, label
@@ -79,7 +80,8 @@ def page(
     return Page(rows, rows[-1].place if len(cases) > size else None)
 
 
-def _watched(reach: Reach, today: date, calendar: WorkCalendar) -> QuerySet[Case]:
+def _watched(reach: Reach, today: date, calendar: WorkCalendar) -> Any:
+    """The cases with lamps, with the earlier of both days as `day`."""
     beyond = calendar.add_working_days(today, lamps.SOON + 1)
     found = Case.objects.filter(ended_at=None).annotate(day=Least("due_on", "promised_on")).filter(day__lt=beyond)
     return found if reach.everywhere else found.filter(organ__in=sorted(reach.organs))

@@ -146,11 +146,16 @@ def test_an_unread_opinion_is_taken_back_and_its_paper_is_void(street: Street) -
     assert Act.objects.filter(case=part, step="take_back_opinion").count() == 2
 
 
+def above(part: Case) -> Case:
+    assert part.parent
+    return part.parent
+
+
 READERS: dict[str, Callable[[Street, Case, Any], Any]] = {
     "the part": lambda street, part, client: client.get(f"/cases/{part.code}/"),
-    "the bundle": lambda street, part, client: client.get(f"/cases/{part.parent.code}/"),
-    "the interface": lambda street, part, client: client.get(f"/api/v1/cases/{part.parent.code}/"),
-    "a step": lambda street, part, client: client.get(f"/cases/{part.parent.code}/steps/press_silent_member/"),
+    "the bundle": lambda street, part, client: client.get(f"/cases/{above(part).code}/"),
+    "the interface": lambda street, part, client: client.get(f"/api/v1/cases/{above(part).code}/"),
+    "a step": lambda street, part, client: client.get(f"/cases/{above(part).code}/steps/press_silent_member/"),
 }
 
 

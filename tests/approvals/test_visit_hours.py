@@ -22,7 +22,11 @@ MONDAY, EIGHT, NINE = date(2026, 3, 9), time(8, 0), time(9, 0)
 
 def manager(organ: str = "DC-ZFJ", role: str = "section_head") -> User:
     user = User.objects.create(
-        username=f"{role}-{organ}".lower(), kind="staff", display_name="负责人示例", created_at=MADE, password_changed_at=MADE
+        username=f"{role}-{organ}".lower(),
+        kind="staff",
+        display_name="负责人示例",
+        created_at=MADE,
+        password_changed_at=MADE,
     )
     Seat.objects.create(user=user, role=role, organisation=Organisation.objects.get(code=organ), since=date(2026, 1, 1))
     return user

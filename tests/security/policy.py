@@ -83,6 +83,7 @@ AT_WINDOW = {"a_licence": only("clerk", "clerk_else")}
 # Whoever hands over and receives materials and certificates: windows, and officers of the organs.
 KEEPERS = only("clerk", "clerk_else", "officer", "officer_2", "officer_else", "recused", "verifier", "grantee")
 CLERKS = only("clerk", "clerk_else")
+LEADERS = only("section_head", "stand_in", "head", "section_head_else", "head_else")
 # Lending one's seat in one case: whoever holds one of one's own in its organ.
 LENDS = {case: (OF_SCJ | OF_WJW) & who - only("stand_in") for case, who in SEES.items()}
 
@@ -130,6 +131,8 @@ OVERSIGHT = (
     Rule("oversight:export", get=FIGURES),
     Rule("oversight:filings", get=FIGURES),
     Rule("oversight:filings-export", get=FIGURES),
+    Rule("oversight:watch", get=FIGURES),
+    Rule("oversight:watch-export", get=FIGURES),
 )
 CASEWORK = (
     Rule("casework:desk", get=STAFF),
@@ -216,6 +219,7 @@ APPROVALS = (
     Rule("visit-cancel", post={"a": only("citizen")}, denied=HIDDEN),
     page("visit-screen"),
     Rule("visit-line", get=CLERKS, post=CLERKS),
+    Rule("visit-hours", get=LEADERS, post=LEADERS),
     Rule("handovers", get=KEEPERS, post=KEEPERS),
     Rule("handovers-export", get=KEEPERS),
     Rule("intake", get=CLERKS, post=CLERKS),
