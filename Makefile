@@ -43,7 +43,7 @@ test-shared: setup-test ## the tests on real texts and registers, which are not 
 drill: setup-test ## breaks a running portal on purpose and holds it against what it acknowledged: minutes; FULL=1 hours
 	.venv/bin/python -m tests.drills
 
-bench: setup-test ## the portal beside floors and a peer: SIZES="10k 100k 1M" ROUNDS=5 SECONDS=4.5 SEED=1 ONLY="queue case"
+bench: setup-test ## the portal beside floors and a peer: SIZES="10k 100k 1M" ROUNDS=5 SECONDS=4 SEED=1 ONLY="queue case"
 	@.venv/bin/python -m bench
 
 band: setup-test ## fails when a page costs more CPU, in multiples of a floor, than it did; BAND=write keeps new figures

@@ -16,7 +16,7 @@ from bench.guards import Wrong
 from bench.rounds import Rounds
 from portal.environment import BASE_DIR
 
-SIZES, ROUNDS, SECONDS, SEED = "10k 100k 1M", 5, 4.5, 1
+SIZES, ROUNDS, SECONDS, SEED = "10k 100k 1M", 5, 4, 1
 SETTINGS = ("SIZES", "ROUNDS", "SECONDS", "SEED", "ONLY")
 DOCS = BASE_DIR / "docs"
 UNITS = {"k": 1000, "M": 1_000_000}

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -74,14 +75,21 @@ class Arena:
         """Databases and data; what an earlier run left is used again where size, seed and schema are the same."""
         schema = _schema()
         self._make(BASE, schema, lambda: self.manage(BASE, "prepare"))
-        for size in sorted(self.sizes.all):
+
+        def populate(size: int) -> None:
             name = self.database(size)
             fill = partial(self.manage, name, "populate", "--cases", str(size), "--seed", str(self.seed))
             self._make(name, f"{schema} {size} {self.seed}", fill, BASE)
+
+        # The largest takes most of the time and one core; the others are made beside it.
+        with ThreadPoolExecutor(2) as beside:
+            jobs = [beside.submit(populate, size) for size in sorted(self.sizes.all, reverse=True)]
+            jobs += [beside.submit(helpdesk.install)] if self.with_peer else []
+            for job in jobs:
+                job.result()
         self.cluster.script(self.database(self.sizes.largest), FLOOR_TABLES)
         if not self.with_peer:
             return
-        helpdesk.install()
         tickets, (unit, still_open) = self.sizes.largest, self.shares
         mark = f"{helpdesk.mark()} {tickets} {unit} {still_open}"
         self._make(helpdesk.STOCK, mark, lambda: helpdesk.seed(self.cluster, tickets, unit, still_open))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ class Cluster:
         self.home = home
         home.mkdir(parents=True, exist_ok=True)
         self.postgres, self.valkey = Database(home), Valkey(home)
+        self._copying = threading.Lock()  # a template is copied by one at a time
 
     def start(self) -> None:
         self.postgres.start()
@@ -108,7 +110,7 @@ class Cluster:
         """A new database with all that is in another, to which nobody may be connected."""
         self.drop(name)
         make = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
-        with self.cursor("postgres") as cursor:
+        with self._copying, self.cursor("postgres") as cursor:
             cursor.execute(make.format(sql.Identifier(name), sql.Identifier(template)))
 
     def drop(self, name: str) -> None:

@@ -22,10 +22,11 @@ from playwright.sync_api import Error as PlaywrightError
 
 from tests.journeys.places import EXCUSED, Place
 from tests.journeys.places import PLACES as PLACED
+from tests.journeys.places_complaints import COMPLAINTS
 from tests.journeys.places_service import SERVICE
 from tests.running import Portal
 
-PLACES = {**PLACED, "service": SERVICE}
+PLACES = {**PLACED, "complaints": COMPLAINTS, "service": SERVICE}
 DESKTOP, PHONE, NARROW = (1280, 900), (360, 740), 320
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()

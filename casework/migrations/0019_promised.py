@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0010_service'),
-        ('casework', '0017_pauses_of_parts'),
+        ('casework', '0018_unnamed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
