@@ -83,7 +83,7 @@ AT_WINDOW = {"a_licence": only("clerk", "clerk_else")}
 # Whoever hands over and receives materials and certificates: windows, and officers of the organs.
 KEEPERS = only("clerk", "clerk_else", "officer", "officer_2", "officer_else", "recused", "verifier", "grantee")
 CLERKS = only("clerk", "clerk_else")
-LEADERS = only("section_head", "stand_in", "head", "section_head_else", "head_else")
+LEADERS = ASSIGNS  # whoever stands in for one of them too
 # Lending one's seat in one case: whoever holds one of one's own in its organ.
 LENDS = {case: (OF_SCJ | OF_WJW) & who - only("stand_in") for case, who in SEES.items()}
 
