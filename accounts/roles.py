@@ -57,7 +57,7 @@ _ALL = (
     Role("agent", "代理人", PUBLIC),
     Role("third_party", "第三人", PUBLIC),
     Role("unnamed", "未具名的人", PUBLIC),
-    _staff("window_clerk", "窗口人员"),
+    _staff("window_clerk", "窗口人员", *HANDLING_ORGANS, "community"),  # who staffs a community station
     _staff("case_officer", "承办人"),
     _staff("section_head", "科室负责人"),
     _staff("head_of_organ", "机关负责人"),

@@ -8,13 +8,14 @@ class ApprovalsConfig(AppConfig):
     def ready(self) -> None:
         from approvals import receivers  # noqa: F401
         from approvals.actions.effects import EFFECTS
+        from approvals.actions.opinions import opened
         from approvals.papers.contexts import CONTEXTS
         from approvals.papers.service import SERVICE_RECEIPT, TERMINATION
         from approvals.papers.table import PAPERS
         from approvals.procedures import PROCEDURES
         from approvals.queries import bundles, items, parts, results
         from approvals.queries.exchange.beside import beside
-        from approvals.queries.known import application_parts, known, materials, own_limit, parties
+        from approvals.queries.known import application_parts, known, materials, own_limit, parties, promised
         from approvals.queries.licences import CORRECTED
         from approvals.queries.progress import NEXT
         from approvals.queries.summary import contact, summary
@@ -33,6 +34,7 @@ class ApprovalsConfig(AppConfig):
                 summary=summary,
                 private=contact,
                 beside=beside,
+                opened=opened,
                 case_word="许申",
                 choices={
                     "application_parts": application_parts,
@@ -41,6 +43,7 @@ class ApprovalsConfig(AppConfig):
                     **parts.CHOICES,
                 },
                 own_limit=own_limit,
+                promised=promised,
                 pages={(code, "submit_correction"): "my-correct" for code in CORRECTED},
                 aids={
                     ("approvals.licence", "tell_interested_party"): ("登记利害关系人", "interested"),

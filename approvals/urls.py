@@ -74,6 +74,7 @@ urlpatterns = [
     path("visits/<slug:code>/cancel/", visits.cancel, name="visit-cancel"),
     path("visits/<str:code>/screen/", visits.screen, name="visit-screen"),
     path("desk/line/", visits.line, name="visit-line"),
+    path("desk/hours/", visits.hours, name="visit-hours"),
     path("desk/handovers/", custody.handovers, name="handovers"),
     re_path(r"^desk/handovers/export/(?P<kind>csv|xlsx|pdf)/$", custody.export, name="handovers-export"),
     path("desk/bundles/", bundles.led, name="bundle-board"),

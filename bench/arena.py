@@ -173,6 +173,13 @@ class Arena:
         self._enter(name, "portal.wsgi", around, "/healthz/live")
         return self[name]
 
+    def connected(self, url: str) -> Contestant:
+        """Ours with the most cases, as a deployment that exchanges messages with a city at this address."""
+        if "connected" not in self.contestants:
+            around = self.inside(self.sizes.largest) | {"PORTAL_EXCHANGE_URL": url}
+            self._enter("connected", "portal.wsgi", around, "/healthz/live")
+        return self["connected"]
+
     def stop(self) -> None:
         for contestant in self.contestants.values():
             contestant.stop()

@@ -29,10 +29,11 @@ from casework import registry
 from casework.actions import Offer, take
 from casework.actions.desk import done_already
 from casework.actions.foresight import prospect
+from casework.actions.opening import opened
 from casework.models import Act, Case
 from casework.queries import search, story, verify
 from casework.queries.choices import choices_for
-from casework.queries.file import CaseFile, Door, find, read
+from casework.queries.file import CaseFile, Door, read
 from casework.queries.rights import Standing
 from casework.refusal import Conflict, NotAllowed, Reason, Refused
 from casework.search import terms
@@ -108,7 +109,7 @@ class OfCase(APIView):
     def file(self, request: Request, code: str) -> CaseFile:
         user: Any = request.user
         standing = Standing(user, timezone.localdate(), request._request.user.snapshot)  # type: ignore[union-attr]
-        case = find(standing, code)
+        case = opened(standing, code, timezone.now())
         if case is None:
             raise Http404
         return read(case, standing, timezone.now())

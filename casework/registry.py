@@ -18,7 +18,7 @@ from casework.search import Source
 from law.wording import day_zh
 
 if TYPE_CHECKING:
-    from accounts.models import Organisation
+    from accounts.models import Organisation, User
     from casework.models import Act, Case, Document
 
 Known = Callable[["Case | None", Mapping[str, Any], datetime], Mapping[str, Any]]
@@ -36,8 +36,10 @@ class Chapter:
     the chapter's own tables inside the transaction, `summary(case)` lists (label, value) pairs for the case page,
     `private(case)` such pairs of people's contact data, which the office reads only with a reason,
     `beside(case)` what another platform says of the case: (moment, words) pairs,
+    `opened(case, user, at)` keeps that somebody opens a case, before it is read; true if it may have changed meanwhile,
     `case_word` is the kind of matter in its numbers, `choices` maps the source of a question to its options,
     `own_limit(case, key)` is the key of the limit that a special statute puts in the place of a general one,
+    `promised(case, key)` is the number of working days, counted as the clock, within which the organ promised to act,
     `pages` maps (procedure, step) to the name of the chapter's own page for a step, and `aids` to the words and the
     name of a page that may have to come before it; both pages take the case's code.
     `public` maps a paper's code to what anybody who verifies it may read besides: (label, value) pairs.
@@ -57,9 +59,11 @@ class Chapter:
     summary: Callable[[Case], list[tuple[str, str]]] = lambda case: []
     private: Callable[[Case], list[tuple[str, str]]] = lambda case: []
     beside: Callable[[Case], list[tuple[datetime, str]]] = lambda case: []
+    opened: Callable[[Case, User, datetime], bool] = lambda case, user, at: False
     case_word: str = "案"
     choices: Mapping[str, Callable[[Case, date], list[tuple[str, str]]]] = field(default_factory=dict)
     own_limit: Callable[[Case, str], str] = lambda case, key: key
+    promised: Callable[[Case, str], int | None] = lambda case, key: None
     pages: Mapping[tuple[str, str], str] = field(default_factory=dict)
     aids: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     public: Mapping[str, Callable[[Document], list[tuple[str, str]]]] = field(default_factory=dict)

@@ -29,6 +29,17 @@ class Narrowing(forms.Form):
             del self.fields["organ"]
 
 
+class OfOrgan(forms.Form):
+    """One organ of those that have something to show."""
+
+    organ = forms.ChoiceField(label="单位", required=False)
+
+    def __init__(self, data: Any, organs: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        chosen: Any = self.fields["organ"]
+        chosen.choices = [("", "全部单位"), *organs]
+
+
 class Filings(forms.Form):
     """By what the filings are added up, and of which organ."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from oversight.views import complaints, dashboard, filings
+from oversight.views import complaints, dashboard, filings, watch
 
 app_name = "oversight"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("complaints/received/<slug:code>/", complaints.done, name="complained"),
     path("oversight/", dashboard.dashboard, name="dashboard"),
     re_path(r"^oversight/export/(?P<kind>csv|xlsx)/$", dashboard.export, name="export"),
+    path("oversight/lamps/", watch.lamps, name="watch"),
+    re_path(r"^oversight/lamps/export/(?P<kind>csv|xlsx|pdf)/$", watch.export, name="watch-export"),
     path("oversight/filings/", filings.table, name="filings"),
     re_path(r"^oversight/filings/export/(?P<kind>csv|xlsx|pdf)/$", filings.export, name="filings-export"),
 ]

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 from accounts.roles import ADMINISTRATOR_ROLES
 from approvals.queries.custody import KEEPERS
+from approvals.queries.visits import MANAGERS
 from oversight.queries import figures
 
 SYSTEM, SECURITY, AUDIT = "system_administrator", "security_administrator", "audit_administrator"
@@ -97,6 +98,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("材料和证件交接", "handovers", "desk", "纸质材料、证件在网点和单位间的移交、接收", roles=frozenset(KEEPERS)),
     Entry("排队叫号", "visit-line", "desk", "预约签到、现场取号、叫号", roles=frozenset({"window_clerk"})),
+    Entry("预约安排", "visit-hours", "desk", "网点可以预约的时段和人数", roles=frozenset(MANAGERS)),
     Entry("一件事", "bundle-board", "desk", "并联审批的总表：各部门办到哪里、谁在等谁、谁已经超时", cases=True),
     Entry("窗口收件", "intake", "desk", "收取申请人递交的申请", roles=frozenset({"window_clerk"})),
     Entry(

@@ -42,7 +42,9 @@ TABLES: dict[str, Kind] = {
     "casework_count": READ_ONLY,
     "django_migrations": READ_ONLY,
     # cases
-    "casework_case": kept_but("number", "state", "detours", "act_count", "ended_at", "handler_id", "due_on"),
+    "casework_case": kept_but(
+        "number", "state", "detours", "act_count", "ended_at", "handler_id", "due_on", "promised_on"
+    ),
     "casework_decision": kept_but("document_id", "remedy", "public", "served_on", "ended_on", "ended_by_id"),
     "casework_deadline": KEPT,
     "casework_suspension": KEPT,
@@ -102,10 +104,12 @@ TABLES: dict[str, Kind] = {
     "approvals_licenceentry": APPEND_ONLY,
     "approvals_licensingitem": KEPT,
     "approvals_reconciliation": APPEND_ONLY,
+    "approvals_opinionreading": APPEND_ONLY,
     "approvals_itempoint": ORDINARY,
     "approvals_consignment": kept_but("received_by_id", "received_at", "remark"),
     "approvals_visit": kept_but("state", "number", "called_at", "called_by_id", "window"),
     "approvals_rating": APPEND_ONLY,
+    "approvals_visitplan": APPEND_ONLY,
     "approvals_filed": ORDINARY,  # worked out anew every night
     "approvals_waiting": ORDINARY,
     "approvals_material": ORDINARY,

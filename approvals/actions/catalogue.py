@@ -22,7 +22,13 @@ from law.terms import LimitError
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "items"
 LISTS = ("basis", "conditions")
-OPEN_POINTS = (ServicePoint.Kind.DISTRICT_CENTRE, ServicePoint.Kind.SUBDISTRICT_HALL)
+OPEN_POINTS = (
+    ServicePoint.Kind.DISTRICT_CENTRE,
+    ServicePoint.Kind.SUBDISTRICT_HALL,
+    ServicePoint.Kind.COMMUNITY_STATION,
+)
+
+OUTSIDE = {"place", "phone", "site", "url", "steps", "verified"}
 
 
 class CatalogueError(ValueError):
@@ -92,6 +98,10 @@ def _values(written: dict[str, Any], organ: Organisation) -> dict[str, Any]:
         raise ValueError(f"没有这些主题：{'、'.join(sorted(unknown))}")
     values = {name: value for name, value in written.items() if name not in aside}
     values |= {name: [stated(entry) for entry in written.get(name, [])] for name in LISTS}
+    if unknown := set(written.get("outside", {})) - OUTSIDE:
+        raise ValueError(f"不能识别的内容：{'、'.join(sorted(unknown))}")
+    if not str(written.get("outside", {}).get("url", "https://")).startswith("https://"):
+        raise ValueError("在本门户以外办理的网址应当以https://开头")
     values |= {"organ": organ, "form": _form(written.get("form", [])), "published": True}
     values.setdefault("complaint_phone", HOTLINE)
     values.setdefault("enquiry_phone", HOTLINE)

@@ -36,20 +36,24 @@ def filed(case: Case, act: Act) -> None:
         answers=content.get("answers", {}),
         contact=content.get("contact", {}),
         paper_materials=content.get("paper", []),
+        presence=content.get("presence", {}),
         delivery=delivery.get("way", Application.Delivery.ELECTRONIC),
         delivery_point_id=delivery.get("point"),
+        hand_over=delivery.get("hand_over", Application.HandOver.TOGETHER),
         consents_to_electronic_service=bool(delivery.get("electronic_service")),
         declared_by=act.actor_name if act.actor_id else case.applicant_name,
         declared_at=act.at,
-        **_about(item),
+        **_about(item, content),
     )
     Document.objects.filter(draft=draft).update(case=case, act=act)
     remember(case, act, application, drafts.documents(draft))
 
 
-def _about(subject: Subject) -> dict[str, Any]:
+def _about(subject: Subject, content: dict[str, Any]) -> dict[str, Any]:
     if isinstance(subject, Whole):
-        return {"bundle": subject.bundle, "chosen": [member.code for member in subject.members]}
+        here = [member.code for member in subject.members]
+        elsewhere = [code for code in content.get("chosen", []) if code not in here]
+        return {"bundle": subject.bundle, "chosen": here, "elsewhere": elsewhere}
     return {"item": subject}
 
 
@@ -119,6 +123,8 @@ EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     (BUNDLE, "take_in_at_window"): filed,
     (BUNDLE, CORRECTION): corrected,
     (PART, "issue_grant"): granted,
+    (PART, "grant_part"): granted,
+    (PART, "deliver_part"): delivered,
     **parts.EFFECTS,
     (licences.CHANGE, CORRECTION): corrected,
     (licences.RENEWAL, CORRECTION): corrected,

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import ServicePoint, User
-from approvals.queries import drafts
+from approvals.queries import drafts, presence
 from approvals.queries.drafts import CORRECTION, INTAKE
 from casework import registry
 from casework.actions import Offer, open_case, take
@@ -26,11 +26,17 @@ def file_application(
     """Submit a draft: the case that it becomes, or the one that it already became.
 
     The draft is locked first, so that of any number of requests one opens the case and the others find it. Raises
-    Refused with every reason that stands against it, and then nothing has changed.
+    Refused with every reason that stands against it, and then nothing has changed. What was received on paper before
+    is filed as of that moment: whoever records it must have sat at the window then, the item must have been published,
+    and the clocks count from there.
     """
     locked = drafts.hold(draft, user)
     if locked.case_id:
         return Case.objects.get(pk=locked.case_id)
+    received = presence.received_at(locked.content, at)
+    if received > at:
+        raise Refused([Reason("received_later", "收到申请的时间不能晚于现在。", field="presence")])
+    at = received
     on = timezone.localdate(at)
     row = step_of(locked, at)
     item = drafts.with_item(locked, on)

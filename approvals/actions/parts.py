@@ -13,10 +13,10 @@ from approvals.models import Application, Licence
 from approvals.queries.bundles import BUNDLE, PART
 from approvals.queries.drafts import LICENCE
 from approvals.queries.known import day_of
-from approvals.queries.parts import application_of_main, whole_of
+from approvals.queries.parts import GIVEN, application_of_main, whole_of
 from approvals.rules import DECIDED, UNNEEDED
 from casework.actions import Offer, open_case
-from casework.models import Act, Case, Decision, Participant
+from casework.models import Act, Case, Decision, Document, Participant
 from casework.queries.rights import LAW
 
 GOVERNMENT = "district_government"  # its head extends the time of a bundle (行政许可法 42(2))
@@ -62,8 +62,8 @@ def _apply(case: Case, given: Application, **own: Any) -> None:
     """An application that stands on another: the same person, contact and way of delivery."""
     Application.objects.create(
         case=case, contact=given.contact, delivery=given.delivery, delivery_point=given.delivery_point,
-        consents_to_electronic_service=given.consents_to_electronic_service, declared_by=given.declared_by,
-        declared_at=given.declared_at, **own,
+        hand_over=given.hand_over, consents_to_electronic_service=given.consents_to_electronic_service,
+        declared_by=given.declared_by, declared_at=given.declared_at, **own,
     )  # fmt: skip
 
 
@@ -83,13 +83,20 @@ def split(case: Case, act: Act) -> None:
 
 
 def delivered(case: Case, act: Act) -> None:
-    """Every licence and every decision reached the holder at once; the files of the licences open."""
+    """Every licence and decision that is still here reached the holder at once; the files of the licences open."""
     served_on = day_of(act.facts.get("served_on"))
-    parts = list(Case.objects.filter(parent=case, procedure=PART).values_list("pk", flat=True))
+    here = Case.objects.filter(parent=case, procedure=PART).exclude(state="delivered")
+    parts = list(here.values_list("pk", flat=True))
     Licence.objects.filter(case__in=parts).update(delivered_on=served_on)
     Decision.objects.filter(case__in=[case.pk, *parts], served_on=None).update(served_on=served_on)
     for licence in Licence.objects.select_related("item", "organ", "holder", "case").filter(case__in=parts):
         in_force.open_file(licence, act)
+
+
+def taken_back(case: Case, act: Act) -> None:
+    """The paper of an opinion that was taken back is void."""
+    said = Act.objects.filter(case=case, step__in=GIVEN).order_by("-seq").first()
+    Document.objects.filter(act=said, kind=Document.Kind.PAPER).update(voided_at=act.at, void_reason="意见已经撤回")
 
 
 EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
@@ -97,4 +104,5 @@ EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     (BUNDLE, "split_to_single_cases"): split,
     (BUNDLE, "deliver_once"): delivered,
     (PART, "receive_part"): received,
+    (PART, "take_back_opinion"): taken_back,
 }

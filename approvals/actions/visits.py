@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -9,12 +10,13 @@ from django.db.models import Max
 from django.utils.timezone import localtime
 
 from accounts.models import ServicePoint, User
-from approvals.models import Visit
+from approvals.models import Visit, VisitPlan
 from approvals.queries import visits
-from approvals.rules import visits as rules
-from casework.refusal import Reason, Refused
+from approvals.rules.visits import HALF_HOURS, MOST_AHEAD, MOST_PLACES
+from casework.refusal import NotAllowed, Reason, Refused
 
 State = Visit.State
+SETTING = "设定预约安排"
 LIVE = (State.BOOKED, State.WAITING, State.CALLED)
 
 
@@ -31,7 +33,8 @@ def _locked(point: ServicePoint) -> ServicePoint:
 def book(point: ServicePoint, person: User, day: date, slot: time, matter: str, at: datetime) -> Visit:
     """A place in a half hour. Pressing again gives the same; Refused if all are taken or the day cannot be booked."""
     point, now = _locked(point), localtime(at)
-    if day not in [each.day for each in visits.days(point, now)] or slot not in rules.SLOTS:
+    places = visits.plan(point).places.get(slot, 0)
+    if day not in [each.day for each in visits.days(point, now)] or not places:
         raise _refuse("not_bookable", "这个时段不能预约，请另选。")
     theirs = Visit.objects.filter(person=person, point=point, day=day, state__in=LIVE).first()
     if theirs is not None:
@@ -43,7 +46,7 @@ def book(point: ServicePoint, person: User, day: date, slot: time, matter: str, 
         .exclude(state=State.CANCELLED)
         .values_list("place", flat=True)
     )
-    place = next((each for each in range(1, rules.PLACES + 1) if each not in taken), None)
+    place = next((each for each in range(1, places + 1) if each not in taken), None)
     if place is None:
         raise _refuse("full", "这个时段已经约满，请另选。")
     return Visit.objects.create(
@@ -109,3 +112,26 @@ def missed(visit: Visit, by: User) -> Visit:
         visit.state = State.MISSED
         visit.save(update_fields=["state"])
     return visit
+
+
+@transaction.atomic
+def set_hours(
+    point: ServicePoint, ahead: int, places: Mapping[time, int], by: User, at: datetime, *, seen: int | None
+) -> VisitPlan:
+    """Set when a point can be visited. What was booked before stands; whoever was shown another plan looks again.
+
+    `seen` is the number of the plan that the person was shown, none where the point followed its kind.
+    """
+    point = _locked(point)
+    if point not in visits.managed(by, localtime(at).date()):
+        raise NotAllowed([Reason("not_allowed", "预约安排由网点所属单位的负责人设定。")], SETTING)
+    if visits.plan(point).number != seen:
+        raise Refused([Reason("changed_meanwhile", "预约安排已经由他人修改，请核对后重新设定。")], SETTING)
+    given = {slot: number for slot, number in places.items() if number}
+    sound = all(slot in HALF_HOURS and 0 < number <= MOST_PLACES for slot, number in given.items())
+    if not given or not sound or not 1 <= ahead <= MOST_AHEAD:
+        raise Refused(
+            [Reason("malformed", "至少开放一个时段；每个时段的人数、提前的天数应当在允许的范围内。")], SETTING
+        )
+    written = {f"{slot:%H:%M}": number for slot, number in sorted(given.items())}
+    return VisitPlan.objects.create(point=point, ahead=ahead, places=written, set_by=by, set_at=at)

@@ -110,10 +110,19 @@ class DeliveryForm(PageForm):
         help_text="文书送达后即开始计算申请行政复议、提起行政诉讼的期限。",
     )  # fmt: skip
 
-    def __init__(self, points: Sequence[ServicePoint], *args: Any, **kwargs: Any) -> None:
+    hand_over = forms.ChoiceField(
+        label="各事项的结果怎样领取？", choices=Application.HandOver.choices, required=False, widget=forms.RadioSelect,
+        help_text="选择办成一项领取一项的，先准予的事项先作出决定、先送达，不等待其他事项。",
+    )  # fmt: skip
+
+    def __init__(self, points: Sequence[ServicePoint], several: bool, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["point"]
         chosen.choices = [("", "请选择"), *((str(point.pk), f"{point.name}，{point.address}") for point in points)]
+        if several:
+            self.order_fields(["hand_over"])
+        else:
+            del self.fields["hand_over"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

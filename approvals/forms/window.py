@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from accounts import identity
 from accounts.models import Party
 from approvals.forms.application import PageForm
+from approvals.queries import presence
 from casework.fields import PhoneField
+from casework.forms import MomentField
 
 
 class PersonForm(PageForm):
@@ -34,6 +39,78 @@ class PersonForm(PageForm):
         if kind == Party.Kind.NATURAL and paper == Party.IdKind.CREDIT_CODE:
             self.add_error("id_kind", "自然人请选择个人证件")
         return cleaned
+
+
+class PresenceForm(PageForm):
+    """Who is at the window, by which paper the clerk knows it, and when an application on paper came."""
+
+    way = forms.ChoiceField(label="申请怎样提交的？", choices=presence.WAYS, widget=forms.RadioSelect)
+    received_at = MomentField(
+        label="收到纸质申请的时间", required=False,
+        help_text="补录和邮寄的填写：窗口收下或者签收邮件的时间。办理期限自该日起算，不是自录入之日。",
+    )  # fmt: skip
+    who = forms.ChoiceField(
+        label="谁提交的？",
+        choices=presence.WHO,
+        widget=forms.RadioSelect,
+        help_text="邮寄的，按随信附的证件复印件核验。",
+    )
+    name = forms.CharField(label="提交人姓名", max_length=60, help_text="与证件记载一致。")
+    id_kind = forms.ChoiceField(
+        label="核验的证件", choices=[one for one in Party.IdKind.choices if one[0] != Party.IdKind.CREDIT_CODE]
+    )
+    id_number = forms.CharField(
+        label="证件号码", max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20"}),
+    )  # fmt: skip
+    authority = forms.BooleanField(
+        label="已经查验授权委托书和委托人证件", required=False, help_text="代理人提交的，应当查验。"
+    )
+
+    def __init__(self, party: Party | None, at: datetime, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.party, self.at = party, at
+
+    def clean_id_number(self) -> str:
+        try:
+            number = identity.paper_number(
+                self.cleaned_data.get("id_kind", ""), self.cleaned_data["id_number"], timezone.localdate(self.at)
+            )
+        except identity.IdentityError as error:
+            raise forms.ValidationError(str(error), code="malformed") from None
+        except KeyError:
+            raise forms.ValidationError("请先选择证件类型", code="malformed") from None
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        earlier = cleaned.get("way") in (presence.EARLIER, presence.POST)
+        came, who = cleaned.get("received_at"), cleaned.get("who")
+        if earlier and not came and "received_at" not in self.errors:
+            self.add_error("received_at", forms.ValidationError("请填写收到纸质申请的时间", code="required"))
+        if earlier and came and came > self.at:
+            self.add_error("received_at", "收到申请的时间不能晚于现在")
+        if not earlier:
+            cleaned["received_at"] = None
+        if who == presence.AGENT and not cleaned.get("authority"):
+            self.add_error("authority", forms.ValidationError("代理人提交的，请查验授权委托书", code="required"))
+        if who != presence.AGENT:
+            cleaned["authority"] = False
+        self._same_person(who, cleaned.get("id_number"))
+        return cleaned
+
+    def _same_person(self, who: str | None, number: str | None) -> None:
+        """The applicant in person is who was registered as the applicant."""
+        party = self.party
+        if party is None or who is None:
+            return
+        natural = party.kind == Party.Kind.NATURAL
+        if natural and who == presence.HEAD:
+            self.add_error("who", "申请人是自然人，没有法定代表人")
+        elif not natural and who == presence.SELF:
+            self.add_error("who", "申请人是单位的，请选择法定代表人、负责人或者代理人")
+        elif who == presence.SELF and number and party.id_number and number != party.id_number:
+            self.add_error("id_number", "与已经登记的申请人证件号码不一致")
 
 
 class InterestedForm(forms.Form):

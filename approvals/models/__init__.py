@@ -1,13 +1,13 @@
 """What licensing adds to the kernel: the published items, the application of a case, the licence that came of it."""
 
 from approvals.models.applications import Application, Licence, LicenceEntry
-from approvals.models.bundles import Bundle, BundleItem
+from approvals.models.bundles import Bundle, BundleItem, OpinionReading
 from approvals.models.custody import Consignment
 from approvals.models.exchange import Reconciliation
 from approvals.models.figures import Filed, Waiting
 from approvals.models.items import ItemPoint, LicensingItem, Material
 from approvals.models.ratings import Rating
-from approvals.models.visits import Visit
+from approvals.models.visits import Visit, VisitPlan
 
 __all__ = [
     "Application",
@@ -20,8 +20,10 @@ __all__ = [
     "LicenceEntry",
     "LicensingItem",
     "Material",
+    "OpinionReading",
     "Rating",
     "Reconciliation",
     "Visit",
+    "VisitPlan",
     "Waiting",
 ]

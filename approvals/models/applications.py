@@ -17,7 +17,9 @@ class Application(models.Model):
     It is about an item, or about a bundle with the items that were chosen of it. What was given once for a bundle is
     handed to each of its parts, which has an application of its own.
 
-    `paper_materials` lists the materials that a window clerk took in on paper: `{"code", "copies"}`.
+    `paper_materials` lists the materials that a window clerk took in on paper: `{"code", "copies"}`. `presence` says
+    who was identified at the window, by which paper, when and by whom, and how the application was received
+    (`approvals.queries.presence`); it is empty of what came in otherwise.
     """
 
     class Delivery(models.TextChoices):
@@ -25,15 +27,24 @@ class Application(models.Model):
         COLLECT = "collect", "到政务服务大厅领取"
         MAIL = "mail", "邮寄"
 
+    class HandOver(models.TextChoices):
+        TOGETHER = "together", "全部办完后，一次领取全部结果"
+        AS_THEY_COME = "as_they_come", "办成一项，领取一项"
+
     case = models.OneToOneField("casework.Case", models.PROTECT, related_name="application")
     item = models.ForeignKey(LicensingItem, models.PROTECT, null=True, blank=True, related_name="applications")
     bundle = models.ForeignKey(Bundle, models.PROTECT, null=True, blank=True, related_name="applications")
     chosen = models.JSONField("所含事项", default=list, blank=True)
+    elsewhere = models.JSONField(
+        "另行办理的事项", default=list, blank=True, help_text="codes of needed items not filed here"
+    )
     answers = SealedJSONField(default=dict)
     contact = SealedJSONField(default=dict)
     paper_materials = models.JSONField(default=list, blank=True)
+    presence = SealedJSONField(default=dict, blank=True)
     delivery = models.CharField("领取方式", max_length=12, choices=Delivery.choices, default=Delivery.ELECTRONIC)
     delivery_point = models.ForeignKey("accounts.ServicePoint", models.PROTECT, null=True, blank=True)
+    hand_over = models.CharField("一件事结果", max_length=12, choices=HandOver.choices, default=HandOver.TOGETHER)
     consents_to_electronic_service = models.BooleanField("同意电子送达", default=False)
     declared_by = models.CharField("作出承诺的人", max_length=120)
     declared_at = models.DateTimeField("承诺时间")

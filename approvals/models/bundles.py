@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -72,3 +74,23 @@ class BundleItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bundle_id} {self.code}"
+
+
+class OpinionReading(models.Model):
+    """That an opinion of one organ was opened by somebody else than who gave it: from then on it stands.
+
+    Its reference to the case is what decides between reading and taking back at one instant: the database lets it in
+    only when nobody acts in the case.
+    """
+
+    act = models.OneToOneField("casework.Act", models.PROTECT, related_name="reading")
+    case = models.ForeignKey("casework.Case", models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField("打开时间")
+
+    class Meta:
+        verbose_name = "意见查看记录"
+        triggers = [pgtrigger.Protect(name="readings_stand", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.act_id}"

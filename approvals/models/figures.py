@@ -9,7 +9,8 @@ class Filed(models.Model):
     """What was filed in a month and what came to its end in it, for one organ, item, service point and channel.
 
     `corrected` are those of the month's filings of which something had to be corrected; `late` those that ended after
-    their day. Written anew every night: a page adds up a few thousand lines and never looks at the cases.
+    their day; `rated` the ratings given in the month, without those that were left aside, `content` the good ones of
+    them. Written anew every night: a page adds up a few thousand lines and never looks at the cases.
     """
 
     month = models.DateField("月份")
@@ -23,6 +24,8 @@ class Filed(models.Model):
     corrected = models.PositiveIntegerField("需要补正")
     ended = models.PositiveIntegerField("办结")
     late = models.PositiveIntegerField("超期办结")
+    rated = models.PositiveIntegerField("评价", default=0)
+    content = models.PositiveIntegerField("基本满意以上", default=0)
 
     class Meta:
         verbose_name = "办件月报"

@@ -18,6 +18,8 @@ class LicensingItem(Effective):
 
     Texts that a person reads are lists of `{"text", "basis", "verified"}`; a basis is a citation such as
     《行政许可法》第三十二条. `verified` False: the text of the cited provision was not at hand, and the screens say so.
+    What cannot be filed here says in `outside` what to do where: `{"place", "phone", "site", "url", "steps": […],
+    "verified"}`.
     Legal times come from time limits (`limit_key`); `promised_days` (working days) may only be shorter.
     """
 
@@ -78,6 +80,7 @@ class LicensingItem(Effective):
     complaint_phone = models.CharField("投诉电话", max_length=40, blank=True)
     enquiry_phone = models.CharField("咨询电话", max_length=40, blank=True)
     notes = models.JSONField("说明", default=list, blank=True)
+    outside = models.JSONField("在本门户以外办理", default=dict, blank=True)
     online = models.CharField("网上办理程度", max_length=10, choices=Online.choices, default=Online.NONE)
     form = models.JSONField("申请表", default=list, blank=True)
     origin = models.CharField("来源", max_length=10, choices=Origin.choices, default=Origin.PREPARED)

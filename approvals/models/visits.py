@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -66,3 +67,26 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.point_id} {self.day} {self.number or self.slot}"
+
+
+class VisitPlan(models.Model):
+    """How a service point receives visitors, as its manager set it: the latest row applies, the others are kept.
+
+    `places` maps a half hour, written 09:30, to how many may book it. A point without a row follows the table of its
+    kind (approvals/data/visit_hours.csv). What was booked before stands.
+    """
+
+    point = models.ForeignKey("accounts.ServicePoint", models.PROTECT, related_name="visit_plans", db_index=False)
+    ahead = models.PositiveSmallIntegerField("提前几个工作日可以预约")
+    places = models.JSONField("各时段人数", default=dict)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    set_at = models.DateTimeField("设定时间")
+
+    class Meta:
+        verbose_name = "预约安排"
+        constraints = [models.CheckConstraint(name="visit_plan_looks_ahead", condition=Q(ahead__range=(1, 60)))]
+        indexes = [models.Index(fields=["point", "-id"], name="visit_plan_latest")]
+        triggers = [pgtrigger.Protect(name="plans_stand", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.point_id} {self.set_at:%Y-%m-%d}"

@@ -100,7 +100,9 @@ def service_receipt(file: File) -> Context:
     method = METHODS[file.fact("method")]
     cases = [file.case.pk]
     if file.case.procedure == BUNDLE:
-        cases += Case.objects.filter(parent=file.case, procedure=PART).values_list("pk", flat=True)
+        # Those that the opening of a licence's file has moved on already are here as well.
+        here = Case.objects.filter(parent=file.case, procedure=PART).exclude(acts__step="deliver_part")
+        cases += here.values_list("pk", flat=True)
     served = Document.objects.filter(case__in=cases, paper__in=SERVED).order_by("id")
     papers = [
         {"title": paper.title, "number": paper.number, "copies": 1, "received_on": served_on} for paper in served

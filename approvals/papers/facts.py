@@ -15,6 +15,7 @@ from accounts import identity
 from accounts import queries as people
 from accounts.models import Credential, Party, User
 from approvals.models import Application
+from approvals.queries import presence
 from approvals.queries.applied import application_of
 from approvals.queries.bundles import BUNDLE, PART, Subject, subject_of
 from approvals.queries.known import handed_in, stated
@@ -185,10 +186,14 @@ class File:
         files: dict[str, int] = {}
         for document in handed_in(self.act):
             files[document.slot] = files.get(document.slot, 0) + 1
-        handed = [{"name": names.get(code, code), "form": "电子件", "copies": count} for code, count in files.items()]
+        at_window = self.act.step == "take_in_at_window"
+        kind = "扫描件" if at_window else "电子件"
+        handed = [{"name": names.get(code, code), "form": kind, "copies": count} for code, count in files.items()]
         if self.act.step == "submit_correction":
             return handed or [{"name": "补正说明", "form": "电子件", "copies": 1}]
-        form = {"name": FORMS.get(self.act.step, "行政许可申请书"), "form": "电子件", "copies": 1}
+        paper = at_window and self.application.presence.get("way") in (presence.EARLIER, presence.POST)
+        written = "纸质" if paper else "电子件"
+        form = {"name": FORMS.get(self.act.step, "行政许可申请书"), "form": written, "copies": 1}
         on_paper = [
             {"name": names.get(entry["code"], entry["code"]), "form": "纸质", "copies": entry["copies"]}
             for entry in self.application.paper_materials

@@ -45,6 +45,7 @@ bj = statute("北京市优化营商环境条例")
 market = statute("市场监督管理行政许可程序暂行规定")
 PART = "approvals.bundle_part"
 DECIDING = "parts_under_review|ready_to_decide"
+OPINED = ("agreed", "refused", "not_needed_told", "released", "delivered", "refusal_issued")
 RECEIVED = "step:submit|take_in_at_window|submit_correction"  # 收到申请材料之日
 BEFORE = "submit|take_in_at_window"
 
@@ -126,9 +127,15 @@ STEPS = (
          under=xk("26(2)", "42(2)"), asks=which("超过内部时限的部分", "late_parts"),
          needs=rule(rules.named_part_late), gives="xk_joint_urging_notice", tells="member_organs|supervisor",
          note="并联办理的内部时限由公布的办理方案确定；法律未规定成员机关逾期视为同意"),
+    step("close_as_they_came", "各事项均已先行决定", when=DECIDING, by=THE_LAW, to="granted",
+         under=xk("26(2)", "38(1)"), starts="xk_deliver", stops="xk_decide_joint", needs=rule(rules.each_decided, around=True),
+         tells="applicant|window_clerk|case_officer", note="申请人选择办成一项领取一项的，最后一项决定作出时发生"),
     step("close_fan_in", "意见汇齐", when="parts_under_review", by=THE_LAW, to="ready_to_decide",
-         under=xk("26(2)"), needs=children(PART, "agreed", "refused", "not_needed_told"),
+         under=xk("26(2)"), needs=children(PART, *OPINED),
          tells="head_of_organ|case_officer", note="最后一份意见到达时发生，不需要任何人再办理"),
+    step("reopen_fan_in", "意见撤回后继续审查", when="ready_to_decide", by=THE_LAW, to="parts_under_review",
+         under=xk("26(2)"), verified=False, needs=rule(rules.opinion_taken_back, around=True),
+         tells="head_of_organ|case_officer", note="法律没有规定。由成员机关撤回尚未查看的意见的事件触发"),
     # Decision
     step("extend_joint", "延长并联审批期限", when=DECIDING, by="head_of_government", of="government",
          to=SAME, under=xk("42(2)"), extends="xk_decide_joint", asks=REASONS,
@@ -151,18 +158,18 @@ STEPS = (
          tells="applicant|member_organs", second_person=True, note="各部分以其机关的名义同时作出不予许可的决定"),
     step("split_to_single_cases", "拆分为单项", when=DECIDING, by="case_officer", to="split",
          under=xk("26(2)", "42(1)"), stops="xk_decide_joint",
-         needs=(attest("申请人书面提出拆分"), rule(rules.no_part_decided)), opens="approvals.licence",
+         needs=(attest("申请人书面提出拆分"), rule(rules.rest_may_end)), opens="approvals.licence",
          gives="xk_joint_split_notice", tells="applicant|member_organs",
          contested="拆分后单项期限自“一件事”受理之日起算"),
     step("terminate", "终止办理", when=DECIDING, by="head_of_organ", to="terminated", under=market("30", "31"),
          stops="xk_decide_joint", asks=REASONS,
          needs=(attest("申请人死亡、丧失能力或者终止，或者依法不再需要许可，或者未缴纳法定费用，或者不可抗力"),
-                rule(rules.no_part_decided)),
+                rule(rules.rest_may_end)),
          gives="xk_termination_decision", tells="applicant|member_organs", decides=True, second_person=True,
          note="市场监督管理部门的规定，其他部门参照"),
     step("withdraw", "撤回申请", when=f"filed|awaiting_correction|{DECIDING}", by=APPLICANT, to="withdrawn",
          under=market("30(1)(1)"), stops="xk_deficiency_notice|xk_correct|xk_decide_joint",
-         asks=Ask("reasons", "撤回的原因", "text", required=False), needs=rule(rules.no_part_decided),
+         asks=Ask("reasons", "撤回的原因", "text", required=False), needs=rule(rules.rest_may_end),
          gives="xk_withdraw_application_note", tells="case_officer|member_organs",
          note="行政许可法没有规定，参照部门规章"),
     # Delivery
@@ -171,6 +178,9 @@ STEPS = (
          needs=(attest("已经由受送达人签收，或者电子送达已经其确认同意"),
                 attest("全部证件与剥离事项的不予许可决定一并交付")),
          gives="sy_service_receipt", tells="applicant"),
+    step("end_as_they_came", "各事项均已先行送达", when="granted", by=THE_LAW, to="delivered", under=xk("44"),
+         stops="xk_deliver", needs=children(PART, "delivered", "not_needed_told"), tells="case_officer",
+         note="最后一项送达时发生，不需要任何人再办理"),
     # Silence of the organs
     step("record_overdue_inaction", "逾期未决定（不作为可救济）", when=DECIDING, by=THE_LAW, to=SAME,
          under=xk("42(2)", "74(1)(2)") + fy("11(1)(3)", "23(1)(3)"), needs=expired("xk_decide_joint"),

@@ -1,19 +1,22 @@
 """One item of a bundle, examined by its own organ (并联审批部分). 行政许可法 26.
 
-A part has no clock of its own but those of a hearing: what it excludes is excluded from the bundle's.
+A part has no clock of its own but those of a hearing, and of the delivery of what is granted before the others: what
+it excludes is excluded from the bundle's.
 """
 
 from datetime import date
 
 from approvals import rules
-from approvals.procedures.admission import ITEMS, REASONS, legal_review, verification
+from approvals.procedures.admission import DELIVERY, ITEMS, REASONS, legal_review, verification
 from approvals.procedures.hearing import DAYS_NEEDED, HEARING_STATES, interested_and_hearing
 from casework.procedure import (
     NEW,
+    SAME,
     THE_LAW,
     Ask,
     Procedure,
     attest,
+    expired,
     final,
     not_barred,
     parent,
@@ -29,6 +32,19 @@ KINDS = (
     ("inspection", "检验、检测、检疫"), ("appraisal", "鉴定"), ("expert_review", "专家评审"), ("tender", "招标、拍卖"),
 )  # fmt: skip
 UNDER_WAY = parent("parts_under_review", "ready_to_decide")
+TERM = (
+    Ask("valid_to", "有效期至", "date", required=False, hint="没有期限的不填"),
+    Ask("scope", "许可范围", required=False),
+)
+JUDGED = (
+    attest("已经逐项审查法定条件和标准"),
+    rule(rules.no_verification_open),
+    rule(rules.concerned_third_party_heard),
+    rule(rules.no_hearing_right_open),
+    rule(rules.legal_review_passed),
+    attest("举行过听证的，根据听证笔录提出意见"),
+    not_barred("xk_bar_false_material", "xk_bar_fraud"),
+)
 OPEN = (
     "checking|checked|waiting_for_prerequisite|examining|special_procedure|hearing_right_open|hearing_preparing|"
     "public_hearing_announced|hearing_scheduled|hearing_record_open|agreed|refused|not_needed"
@@ -45,10 +61,12 @@ STATES = (
     *HEARING_STATES,
     state("special_procedure", "检验检测鉴定评审中", "case_officer",
           reason="所需时间在主件期限中扣除（第四十五条）并书面告知"),
+    state("released", "准予待先行送达", "window_clerk|case_officer", "xk_deliver"),
     state("agreed", "同意", "case_officer", "xk_decide_joint", "属内部意见，等待主件统一决定"),
     state("refused", "不同意", "case_officer", "xk_decide_joint", "属内部意见，等待主件剥离本事项或者全部不予许可"),
     state("not_needed", "无需许可", "case_officer", reason="等待牵头机关剔除并告知申请人"),
     final("granted", "准予许可"),
+    final("delivered", "已先行送达"),
     final("refusal_issued", "不予许可"),
     final("not_needed_told", "已告知无需许可"),
     final("closed_with_bundle", "随主件终结"),
@@ -97,12 +115,8 @@ STEPS = (
     # Opinion
     step("agree", "出具同意意见", when="examining", by="head_of_organ", to="agreed", under=xk("26(2)", "38(1)"),
          asks=(REASONS, Ask("valid_from", "有效期自", "date", required=False, hint="不填的，自统一决定之日起"),
-               Ask("valid_to", "有效期至", "date", required=False, hint="没有期限的不填"),
-               Ask("scope", "许可范围", required=False)),
-         needs=(attest("已经逐项审查法定条件和标准"), rule(rules.no_verification_open),
-                rule(rules.concerned_third_party_heard), rule(rules.no_hearing_right_open),
-                rule(rules.legal_review_passed), attest("举行过听证的，根据听证笔录提出意见"),
-                not_barred("xk_bar_false_material", "xk_bar_fraud")),
+               *TERM),
+         needs=(rule(rules.together), *JUDGED),
          gives="xk_joint_opinion", tells="lead_organ", second_person=True,
          note="属内部意见，对外的决定在统一决定时作出"),
     step("refuse_part", "出具不同意意见", when="examining", by="head_of_organ", to="refused",
@@ -110,7 +124,30 @@ STEPS = (
          needs=(attest("已经逐项审查法定条件和标准"), rule(rules.no_verification_open),
                 rule(rules.no_hearing_right_open), attest("举行过听证的，根据听证笔录提出意见")),
          gives="xk_joint_opinion", tells="lead_organ", second_person=True),
+    step("take_back_opinion", "撤回尚未查看的意见", when="agreed|refused", by="head_of_organ", to="examining",
+         under=xk("26(2)"), verified=False, asks=REASONS,
+         needs=(UNDER_WAY, rule(rules.own_opinion), rule(rules.nobody_has_read), rule(rules.nothing_rests_on_opinion)),
+         tells="lead_organ|case_officer",
+         note="法律没有规定。本门户自定：意见属内部意见，其他人打开本部分、主件或者意见书以前可以撤回，重新出具"),
+    step("take_back_report", "撤回尚未查看的无需许可反馈", when="not_needed", by="case_officer", to="checking",
+         under=xk("26(2)"), verified=False,
+         needs=(parent("filed"), rule(rules.own_report), rule(rules.nobody_has_read)), tells="lead_organ",
+         note="法律没有规定。本门户自定，与撤回意见相同"),
     # Decision
+    step("grant_part", "准予许可（先行作出）", when="examining", by="head_of_organ", to="released",
+         under=xk("26(2)", "38(1)"), starts="xk_deliver",
+         asks=(REASONS, Ask("valid_from", "有效期自", "date", required=False, hint="不填的，自决定之日起"), *TERM),
+         needs=(UNDER_WAY, rule(rules.as_they_come), *JUDGED),
+         gives="xk_grant_decision|xk_licence", tells="applicant|lead_organ|window_clerk|case_officer", decides=True,
+         second_person=True, note="申请人选择办成一项领取一项的，以本机关的名义作出，不等待其他事项",
+         contested="法律规定统一办理，没有规定能否先行作出；依申请人的选择，对其有利"),
+    step("deliver_part", "先行送达", when="released", by="window_clerk|case_officer", to="delivered", under=xk("44"),
+         stops="xk_deliver", asks=DELIVERY, needs=attest("已经由受送达人签收，或者电子送达已经其确认同意"),
+         gives="sy_service_receipt", tells="applicant|lead_organ"),
+    step("delivered_with_bundle", "随主件送达", when="released", by=THE_LAW, to="delivered", under=xk("44"),
+         stops="xk_deliver", needs=parent("delivered"), tells="case_officer", note="由主件一次送达的事件触发"),
+    step("flag_delivery_overdue", "逾期未先行送达", when="released", by=THE_LAW, to=SAME, under=xk("44"),
+         needs=expired("xk_deliver"), tells="section_head|supervisor", note="法律没有规定视为结果，只作提示和监督"),
     step("issue_grant", "准予许可", when="agreed", by=THE_LAW, to="granted", under=xk("26(2)", "38(1)"),
          needs=parent("granted", "delivered"), gives="xk_grant_decision|xk_licence", tells="applicant", decides=True,
          note="以本机关的名义作出，由主件统一准予的事件触发"),

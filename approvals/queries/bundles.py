@@ -246,8 +246,9 @@ def whole(code: str, on: date, chosen: Sequence[str]) -> Whole | None:
 
 
 def elsewhere(found: Bundle, chosen: Sequence[str], on: date) -> list[LicensingItem]:
-    """The needed items that cannot be filed here: for them people still have to go somewhere."""
-    return [item for item in members(chosen, on).values() if not item.is_open]
+    """The needed items that cannot be filed here, in the order of the bundle: for them people have to go elsewhere."""
+    items = members(chosen, on)
+    return [items[place.code] for place in found.members.all() if place.code in items and not items[place.code].is_open]
 
 
 def subject_of(application: Application) -> Subject:

@@ -16,7 +16,7 @@ from casework.queries.rights import Standing
 
 MOST = 50  # lines of one list
 KEEPERS = ("window_clerk", "case_officer")
-GRANTED = ("granted", "changed", "renewed")  # states in which what was decided waits to be handed over
+GRANTED = ("granted", "released", "changed", "renewed")  # states in which what was decided waits to be handed over
 Content = Consignment.Content
 
 

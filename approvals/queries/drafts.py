@@ -13,7 +13,7 @@ from accounts import queries as people
 from accounts.models import Party, Representation, User
 from accounts.prepared import A_CODE, A_USER, AN_ID, Prepared
 from approvals.models import Material
-from approvals.queries import bundles, items, questions
+from approvals.queries import bundles, items, presence, questions
 from approvals.queries.bundles import BUNDLE, Subject, Whole
 from casework import facts
 from casework.models import Document, Draft
@@ -105,6 +105,7 @@ def parts(draft: Draft, item: Subject, uploaded: Iterable[Document]) -> list[Par
         found.append(Part("items", "需要办理的事项", bool(item.members) and "asked" in content, hint=hint))
     found += [
         Part("applicant", "申请人", draft.party_id is not None, hint=draft.party.name if draft.party else ""),
+        *([Part("presence", "身份核验和收到时间", presence.settled(content))] if draft.step == INTAKE else []),
         Part("contact", "联系方式", all(content.get("contact", {}).get(name) for name in ("name", "phone"))),
     ]
     for sheet in questions.sheets(item):

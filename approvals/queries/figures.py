@@ -19,7 +19,7 @@ FEWEST = 5  # matters that ended, below which no waiting time is told
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a table: numbers of filings."""
+    """One line of a table: numbers of filings, and of the ratings given meanwhile."""
 
     key: str
     label: str
@@ -28,6 +28,8 @@ class Line:
     corrected: int
     ended: int
     late: int
+    rated: int = 0
+    content: int = 0
 
     @property
     def online_share(self) -> float | None:
@@ -41,6 +43,10 @@ class Line:
     @property
     def in_time_share(self) -> float | None:
         return 100 * (self.ended - self.late) / self.ended if self.ended else None
+
+    @property
+    def content_share(self) -> float | None:
+        return 100 * self.content / self.rated if self.rated else None
 
 
 _ITEMS = LicensingItem.objects.filter(code=OuterRef("matter")).order_by("-since").values("name")[:1]
@@ -63,13 +69,14 @@ def lines(by: str, since: date, organs: Collection[int] | None, organ: int | Non
         found = found.filter(organ=organ)
     rows = found.values(key=F(key), label=label).annotate(
         all_filed=Sum("filed"), all_online=Coalesce(Sum("filed", filter=Q(online=True)), 0),
-        all_corrected=Sum("corrected"), all_ended=Sum("ended"), all_late=Sum("late"),
+        all_corrected=Sum("corrected"), all_ended=Sum("ended"), all_late=Sum("late"), all_rated=Sum("rated"),
+        all_content=Sum("content"),
     )  # fmt: skip
     order = ("key",) if by == "month" else ("-all_filed", "key")
     return [
         Line(
             str(row["key"] or ""), _said(by, row["label"], row["key"]), row["all_filed"], row["all_online"],
-            row["all_corrected"], row["all_ended"], row["all_late"],
+            row["all_corrected"], row["all_ended"], row["all_late"], row["all_rated"], row["all_content"],
         )
         for row in rows.order_by(*order)
     ]  # fmt: skip
@@ -83,7 +90,8 @@ def _said(by: str, label: object, key: object) -> str:
 
 def total(of: list[Line]) -> Line:
     """All lines together."""
-    sums = [sum(getattr(line, name) for line in of) for name in ("filed", "online", "corrected", "ended", "late")]
+    names = ("filed", "online", "corrected", "ended", "late", "rated", "content")
+    sums = [sum(getattr(line, name) for line in of) for name in names]
     return Line("", "合计", *sums)
 
 

@@ -13,6 +13,7 @@ from approvals.models import Application, Licence
 from approvals.queries import drafts, items, licences, parts
 from approvals.queries.applied import application_of
 from approvals.queries.bundles import BUNDLE, PART, Subject, Whole, subject_of
+from approvals.queries.drafts import LICENCE
 from casework.models import Act, Case, Document, Draft
 from casework.queries.files import LOCKED
 from law.queries import threshold
@@ -108,6 +109,21 @@ def own_limit(case: Case, key: str) -> str:
     """The limit that the item's own statute sets in the place of the general one (行政许可法 42(1): 另有规定的除外)."""
     item = item_of(case, timezone.localdate(case.opened_at)) if key == "xk_decide" else None
     return item.limit_key if item else key
+
+
+PROMISED = {
+    LICENCE: ("xk_decide", "bj_company_registration", "bj_low_risk_project"),
+    BUNDLE: ("xk_decide_joint",),
+}
+
+
+def promised(case: Case, key: str) -> int | None:
+    """The working days in which the organ promised to decide (北京市优化营商环境条例 31): a grant, not changes."""
+    if key not in PROMISED.get(case.procedure, ()):
+        return None
+    application = application_of(case)
+    about = (application.item or application.bundle) if application else None
+    return about.promised_days if about else None
 
 
 def item_of(case: Case, on: date) -> Subject | None:

@@ -12,10 +12,10 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from accounts import queries as people
-from approvals.models import Application, BundleItem
+from approvals.models import Application, BundleItem, OpinionReading
 from approvals.queries.applied import application_of
 from approvals.queries.bundles import BUNDLE, PART, Whole, subject_of
-from approvals.rules import DECIDED, REFUSED, SETTLED, UNNEEDED, PartView
+from approvals.rules import DECIDED, REFUSED, SETTLED, UNNEEDED, WAITING, PartView
 from casework.models import Act, Case
 from law.calendar import ONE_DAY, WorkCalendar
 from law.periods import Paused, Period
@@ -23,7 +23,8 @@ from law.queries import work_calendar
 from law.terms import Suspension, day_of
 
 REPORTS = ("report_complete", "report_deficiency", "report_not_needed")
-OPINIONS = ("agree", "refuse_part", "refuse_for_prerequisite")
+OPINIONS = ("agree", "refuse_part", "refuse_for_prerequisite", "grant_part")
+GIVEN = ("agree", "refuse_part", "report_not_needed")  # what may be taken back while nobody has opened it
 STARTED = ("start_examination", "resume_after_prerequisite")
 # Time that the law leaves out of the bundle's clock is left out of the organ's own days as well (行政许可法 45).
 PAUSED = ("request_hearing", "announce_public_hearing", "order_special_procedure")
@@ -147,7 +148,11 @@ def known(case: Case, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
         return {}
     on = timezone.localdate(at)
     if case.procedure == BUNDLE:
-        return {"parts": lambda: [part.view for part in of(case, on)], "officer_organs": lambda: _organs(case, on)}
+        return {
+            "parts": lambda: [part.view for part in of(case, on)],
+            "officer_organs": lambda: _organs(case, on),
+            "as_they_come": lambda: _as_they_come(case),
+        }
     if case.procedure != PART or case.parent is None:
         return {}
     main = case.parent
@@ -168,7 +173,21 @@ def known(case: Case, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
         "notified": lambda: Act.objects.filter(case=main, step="notify_deficiency").exists(),
         "dropped": named("drop_unneeded_item"),
         "split": named("split_refused_item"),
+        "as_they_come": lambda: _as_they_come(case),
+        "opinion_read": lambda: _was_read(case),
+        "rested_on": lambda: any(case.matter in one.first and one.state not in WAITING for one in beside().values()),
     }
+
+
+def _as_they_come(case: Case) -> bool:
+    found = application_of(case)
+    return found is not None and found.hand_over == Application.HandOver.AS_THEY_COME
+
+
+def _was_read(case: Case) -> bool:
+    """Whether somebody else opened what the organ said last."""
+    said = Act.objects.filter(case=case, step__in=GIVEN).order_by("-seq").first()
+    return said is not None and OpinionReading.objects.filter(act=said).exists()
 
 
 def officers(main: Case, on: date) -> list[tuple[str, str]]:

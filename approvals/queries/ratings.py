@@ -13,6 +13,7 @@ from casework.models import Case
 
 FOLLOW_UP = "approvals.rating"
 PERIOD = timedelta(days=365)  # what the public table looks back on
+LEFT_ASIDE = "left_aside"  # state of the follow-up of a rating that does not count
 WELL = Rating.Level.FAIR  # from here upwards people were content
 
 
@@ -46,7 +47,7 @@ def standings(on: date) -> list[Standing]:
 
     What was left aside after verification is not counted.
     """
-    counted = Rating.objects.filter(at__date__gt=on - PERIOD).exclude(follow_up__state="left_aside")
+    counted = Rating.objects.filter(at__date__gt=on - PERIOD).exclude(follow_up__state=LEFT_ASIDE)
     rows = counted.values("organ__name").annotate(
         number=Count("pk"), content=Count("pk", filter=Q(level__gte=WELL)), bad=Count("pk", filter=Q(level__lt=WELL)),
         open=Count("pk", filter=Q(follow_up__isnull=False, follow_up__ended_at=None)),

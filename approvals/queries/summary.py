@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from approvals.queries import questions
+from approvals.models import LicensingItem
+from approvals.queries import presence, questions
 from approvals.queries.applied import application_of
 from approvals.queries.bundles import Whole, subject_of
 from casework.models import Case
@@ -17,7 +18,12 @@ def summary(case: Case) -> list[tuple[str, str]]:
     rows = [("申请事项", subject.name)]
     if isinstance(subject, Whole):
         rows += [("所含事项", "、".join(member.item.name for member in subject.members))]
+        if others := LicensingItem.objects.filter(code__in=application.elsewhere).order_by("code", "-since"):
+            names = dict.fromkeys(f"{one.name}（{one.organ.short_name}）" for one in others.select_related("organ"))
+            rows += [("需要另外办理", "、".join(names))]
+        rows += [("各事项的结果", application.get_hand_over_display())] if len(subject.members) > 1 else []
     rows += questions.shown(questions.asks(subject), application.answers)
+    rows += presence.rows(application.presence)
     rows.append(("领取方式", application.get_delivery_display()))
     if application.delivery_point:
         rows.append(("领取地点", application.delivery_point.name))

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from casework.situation import Situation
 
 UNNEEDED = frozenset({"not_needed", "not_needed_told"})
-SETTLED = frozenset({"agreed", "granted"}) | UNNEEDED  # nothing stands in the way of what waits for it
+RELEASED = frozenset({"released", "delivered"})  # granted before the others, as the applicant chose
+SETTLED = frozenset({"agreed", "granted"}) | RELEASED | UNNEEDED  # nothing stands in the way of what waits for it
 REFUSED = frozenset({"refused", "refusal_issued"})
-DECIDED = frozenset({"granted", "refusal_issued"})
+DECIDED = frozenset({"granted", "refusal_issued"}) | RELEASED
+OPINIONS = ("agree", "refuse_part")  # what may be taken back while nobody has opened it
+WAITING = frozenset({"checking", "checked", "waiting_for_prerequisite", "closed_with_bundle"}) | UNNEEDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def nothing_rests_on_named_part(s: Situation) -> bool:
 
 def something_else_agreed(s: Situation) -> bool:
     """仍有其他同意的事项，可以继续按“一件事”办理"""
-    return any(part.state == "agreed" for part in _parts(s))
+    return any(part.state == "agreed" or part.state in RELEASED for part in _parts(s))
 
 
 def nothing_agreed(s: Situation) -> bool:
@@ -117,6 +120,55 @@ def nothing_agreed(s: Situation) -> bool:
 def no_part_decided(s: Situation) -> bool:
     """各事项均未作出决定"""
     return not any(part.state in DECIDED for part in _parts(s))
+
+
+def rest_may_end(s: Situation) -> bool:
+    """各事项均未作出决定；申请人选择办成一项领取一项的，已经作出的决定不受影响"""
+    return as_they_come(s) or no_part_decided(s)
+
+
+def as_they_come(s: Situation) -> bool:
+    """申请人选择办成一项领取一项"""
+    return bool(s.known.get("as_they_come"))
+
+
+def together(s: Situation) -> bool:
+    """申请人选择全部办完后一次领取（没有选择的，也是如此）"""
+    return not as_they_come(s)
+
+
+def each_decided(s: Situation) -> bool:
+    """申请人选择办成一项领取一项，各事项均已作出决定，其中有准予的"""
+    parts = _parts(s)
+    over = all(part.state in DECIDED or part.state == "not_needed_told" for part in parts)
+    return as_they_come(s) and over and any(part.state in RELEASED for part in parts)
+
+
+def opinion_taken_back(s: Situation) -> bool:
+    """有成员机关撤回了意见，尚未重新出具"""
+    return any(part.state not in SETTLED | REFUSED | UNNEEDED for part in _parts(s))
+
+
+def own_opinion(s: Situation) -> bool:
+    """由出具该意见的人本人撤回"""
+    given = s.last(*OPINIONS)
+    return given is not None and given.actor == s.actor
+
+
+def own_report(s: Situation) -> bool:
+    """由反馈无需许可的人本人撤回"""
+    given = s.last("report_not_needed")
+    return given is not None and given.actor == s.actor
+
+
+def nobody_has_read(s: Situation) -> bool:
+    """出具以后没有其他人打开过"""
+    return not s.known.get("opinion_read")
+
+
+def nothing_rests_on_opinion(s: Situation) -> bool:
+    """没有其他事项以该意见为前提开始审查"""
+    return not s.known.get("rested_on")
 
 
 def no_joint_notice_yet(s: Situation) -> bool:

@@ -1,18 +1,32 @@
-"""When a service point can be visited by appointment. Parameters of the portal; no law sets them."""
+"""When a service point can be visited by appointment. Pure; no law sets these times, whoever runs the point does."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
-AHEAD = 10  # working days for which one may book, the next one first
-PLACES = 4  # visitors in one half hour
-SLOTS = tuple(time(hour, minute) for hour in (9, 10, 11, 13, 14, 15, 16) for minute in (0, 30))
+MOST_AHEAD = 60  # working days
+MOST_PLACES = 50  # visitors in one half hour
+HALF_HOURS = tuple(time(hour, minute) for hour in range(8, 20) for minute in (0, 30))
 LETTERS = {True: "Y", False: "A"}  # of the numbers of those who booked, and of those who come as they are
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How one service point receives visitors: working days ahead (the next one first), and places by half hour.
+
+    `number` is the row that says so; none where the point follows the table of its kind.
+    """
+
+    ahead: int
+    places: Mapping[time, int]
+    number: int | None = None
 
 
 def slot_of(text: str) -> time | None:
     """A slot as an address or a form names it, 09:30."""
-    return next((slot for slot in SLOTS if f"{slot:%H:%M}" == text), None)
+    return next((slot for slot in HALF_HOURS if f"{slot:%H:%M}" == text), None)
 
 
 def bookable(day: date, slot: time, now: datetime) -> bool:

@@ -24,11 +24,11 @@ from approvals import actions
 from approvals.actions.filing import step_of
 from approvals.forms.application import ApplicantForm, ContactForm, DeclarationForm, DeliveryForm, SheetForm
 from approvals.forms.window import PersonForm
-from approvals.models import LicensingItem
+from approvals.models import Application, LicensingItem
 from approvals.papers.facts import grouped
-from approvals.queries import bundles, drafts, items, limits, questions
+from approvals.queries import bundles, drafts, items, limits, presence, questions
 from approvals.queries.drafts import SUBMIT
-from approvals.views import materials
+from approvals.views import materials, window
 from approvals.views.pages import Desk, desk, own_draft, owner, save_page, show_page
 from casework.models import Draft
 from casework.printing.qr import svg_data_uri
@@ -86,9 +86,16 @@ def tasks(request: HttpRequest, code: str) -> HttpResponse:
         last |= {"url": table.url("check"), "status": "可以提交", "tone": "blue"}
     context = {
         "table": table, "draft": table.draft, "item": table.item, "rows": rows, "last": [last], "ready": ready,
-        "done": sum(part.done for part in parts), "of": len(parts),
+        "done": sum(part.done for part in parts), "of": len(parts), "elsewhere": _elsewhere(table),
     }  # fmt: skip
     return render(request, "approvals/tasks.html", context)
+
+
+def _elsewhere(table: Desk) -> list[LicensingItem]:
+    """What the person needs besides and has to get elsewhere."""
+    if not isinstance(table.item, bundles.Whole):
+        return []
+    return bundles.elsewhere(table.item.bundle, table.draft.content.get("chosen", []), timezone.localdate())
 
 
 def _status(part: drafts.Part) -> dict[str, str]:
@@ -114,7 +121,10 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponse:
         return _sheet(request, table, page, int(number))
     if name == "applicant":
         return _person(request, table) if table.at_window else _applicant(request, table)
-    return {"contact": _contact, "delivery": _delivery, "materials": materials.overview}[name](request, table)
+    pages = {
+        "contact": _contact, "delivery": _delivery, "materials": materials.overview, "presence": window.presence_page,
+    }  # fmt: skip
+    return pages[name](request, table)
 
 
 def _items(request: HttpRequest, table: Desk) -> HttpResponse:
@@ -159,8 +169,9 @@ def _person(request: HttpRequest, table: Desk) -> HttpResponse:
     clerk = owner(request)
 
     def change(locked: Draft, given: dict[str, Any]) -> Mapping[str, Any]:
+        before = locked.party_id
         locked.party = people.register_party(at=timezone.now(), verified_by="window", by=clerk, **given)
-        return {}
+        return {} if locked.party_id == before else {"presence": {}}  # who was identified, was for somebody else
 
     if request.method == "POST":
         if request.POST.get("go") == "later":
@@ -211,12 +222,18 @@ def _delivery(request: HttpRequest, table: Desk) -> HttpResponse:
     points = items.points_of(table.item, timezone.localdate())
     saved = dict(table.draft.content.get("delivery") or {"way": "electronic"})
     saved["point"] = str(saved.get("point", ""))
-    form = DeliveryForm(points, request.POST or None, initial=saved)
+    saved.setdefault("hand_over", Application.HandOver.TOGETHER)
+    form = DeliveryForm(points, _several(table), request.POST or None, initial=saved)
     if request.method == "POST" and (
         answer := save_page(request, table, "delivery", form, lambda locked, given: {"delivery": given})
     ):
         return answer
     return show_page(request, table, "delivery", form)
+
+
+def _several(table: Desk) -> bool:
+    """Whether there is more than one result to hand over."""
+    return isinstance(table.item, bundles.Whole) and len(table.item.members) > 1
 
 
 def _check(request: HttpRequest, table: Desk) -> HttpResponse:
@@ -243,9 +260,11 @@ def _check(request: HttpRequest, table: Desk) -> HttpResponse:
     if form.is_bound and form.errors:
         status = 422
     today = timezone.localdate(at)
+    received = timezone.localdate(presence.received_at(table.draft.content, at))
     context = {
         "table": table, "draft": table.draft, "item": table.item, "form": form, "sections": _sections(table, today),
-        "outlook": limits.outlook(table.item, today), "back": table.url(), "row": row,
+        "outlook": limits.outlook(table.item, received), "back": table.url(), "row": row,
+        "received": received if received < today else None,
     }  # fmt: skip
     return render(request, "approvals/check.html", context, status=status)
 
@@ -264,6 +283,9 @@ def _sections(table: Desk, on: Any) -> list[dict[str, Any]]:
             "rows": [(labels[name], contact[name]) for name in labels if contact.get(name)],
         },
     ]
+    if table.at_window:
+        seen = presence.rows(content.get("presence", {}))
+        sections.insert(1, {"title": "身份核验和收到时间", "page": "presence", "rows": seen})
     if isinstance(table.item, bundles.Whole):
         chosen = [(member.item.organ.short_name, member.item.name) for member in table.item.members]
         sections.insert(0, {"title": "需要办理的事项", "page": "items", "rows": chosen})
@@ -277,6 +299,9 @@ def _sections(table: Desk, on: Any) -> list[dict[str, Any]]:
         delivered += [
             ("领取地点", point.name) for point in items.points_of(table.item, on) if point.pk == delivery["point"]
         ]
+    if _several(table):
+        chosen_way = delivery.get("hand_over", Application.HandOver.TOGETHER)
+        delivered.insert(0, ("各事项的结果", Application.HandOver(chosen_way).label))
     delivered.append(("同意电子送达", "是" if delivery.get("electronic_service") else "否"))
     sections.append({"title": "领取和送达", "page": "delivery", "rows": delivered})
     return [
@@ -302,15 +327,24 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "draft": draft, "case": case, "item": item, "code": grouped(case.code), "qr": qr, "track": track,
         "outlook": limits.outlook(item, received), "times": limits.of(item, received), 
-        "at_window": draft.step != SUBMIT,
+        "elsewhere": list(bundles.members(case.application.elsewhere, received).values()),
+        "at_window": draft.step != SUBMIT, "goes_on": bool(case.application.paper_materials),
         "facts": [
             {"key": "查询码", "value": grouped(case.code)},
             {"key": "申请事项", "value": case.title},
             {"key": "申请人", "value": case.applicant_name},
             {"key": "承办单位", "value": case.organ.name},
+            *({"key": key, "value": value} for key, value in _taken_in(case.application)),
         ],
     }  # fmt: skip
     return render(request, "approvals/done.html", context)
+
+
+def _taken_in(application: Application) -> list[tuple[str, str]]:
+    """What the receipt says of the window: who was identified, and where the result will lie."""
+    place = application.delivery_point
+    collected = [("领取地点", f"{place.name}，{place.address}")] if place else []
+    return [*presence.rows(application.presence), *collected]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import ServicePoint, User
 from approvals.actions import visits as actions
+from approvals.forms.visits import HoursForm
 from approvals.models import Visit
 from approvals.queries import visits
 from approvals.rules import visits as rules
@@ -131,6 +132,36 @@ def _act(request: HttpRequest, point: ServicePoint, clerk: User) -> None:
 
 def _numbered(visit: Visit) -> str:
     return rules.numbered(visit.number or 0, visit.slot is not None)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def hours(request: HttpRequest) -> HttpResponse:
+    """The half hours and places of a point, for whoever leads the organ to which it belongs."""
+    manager, now = owner(request), timezone.now()
+    if not (manager.is_official and _leads(manager)):
+        raise PermissionDenied("预约安排由网点所属单位的负责人设定。")
+    own = visits.managed(manager, timezone.localdate(now))
+    if not own:
+        return render(request, "approvals/visit_hours.html", {"points": own})
+    point = next((one for one in own if one.code == request.GET.get("point")), own[0])
+    form = HoursForm(visits.plan(point), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.set_hours(point, given["ahead"], form.places, manager, now, seen=given["seen"])
+        except Refused as refusal:
+            form.add_error(None, [str(reason) for reason in refusal.reasons])
+        else:
+            messages.success(request, f"已经设定{point.name}的预约安排。已经约好的不受影响。")
+            return redirect(f"{reverse('visit-hours')}?point={point.code}")
+    context = {"point": point, "points": own, "form": form, "changes": visits.changes(point)}
+    return render(request, "approvals/visit_hours.html", context, status=422 if form.errors else 200)
+
+
+def _leads(user: User) -> bool:
+    """Whether somebody leads an organ or a section, or stands in for who does."""
+    return any(seat.role in visits.MANAGERS and not seat.subject for seat in user.snapshot.seats)
 
 
 @login_not_required

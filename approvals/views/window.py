@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -9,16 +10,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods
 
 from accounts import actions as people
 from accounts import queries as of_people
-from accounts.models import Seat, ServicePoint
+from accounts.models import Party, Seat, ServicePoint
 from approvals import actions
-from approvals.forms.window import InterestedForm
-from approvals.queries import drafts, items
+from approvals.forms.window import InterestedForm, PresenceForm
+from approvals.queries import drafts, items, presence
 from approvals.queries.known import parties
-from approvals.views.pages import owner
+from approvals.views.pages import Desk, owner, save_page, show_page
+from casework.models import Draft
 from casework.procedure import SAME, statute, step
 from casework.queries.file import find
 from casework.queries.rights import Standing
@@ -61,6 +64,24 @@ def intake(request: HttpRequest) -> HttpResponse:
         "drafts": list(drafts.mine(owner(request))[:MOST]),
     }
     return render(request, "approvals/intake.html", context)
+
+
+def presence_page(request: HttpRequest, table: Desk) -> HttpResponse:
+    """Who hands the application in, by which paper the clerk knows it, and when a paper that came before came."""
+    at, clerk, party = timezone.now(), owner(request), table.draft.party
+    known: dict[str, Any] = {"way": presence.COUNTER}
+    if party and party.kind == Party.Kind.NATURAL:
+        known |= {"who": presence.SELF, "name": party.name, "id_kind": party.id_kind}
+    saved = dict(table.draft.content.get("presence") or known)
+    saved["received_at"] = parse_datetime(str(saved.get("received_at", "")))
+    form = PresenceForm(party, at, request.POST or None, initial=saved)
+
+    def change(locked: Draft, given: dict[str, Any]) -> Mapping[str, Any]:
+        return {"presence": {**given, "checked_by": clerk.display_name, "checked_at": at.isoformat()}}
+
+    if request.method == "POST" and (answer := save_page(request, table, "presence", form, change)):
+        return answer
+    return show_page(request, table, "presence", form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

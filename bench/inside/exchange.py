@@ -1,4 +1,4 @@
-"""Messages that leave for the city: through the outbox, and the same bytes by a client that keeps nothing."""
+"""Messages that leave for the city, through the outbox and by a client that keeps nothing; and messages that arrive."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from approvals.actions.exchange import outbox
 from approvals.actions.exchange.deliver import deliver_batch
 from approvals.queries.exchange.peer import letter_of, moment, ours
-from approvals.rules.exchange import letters
+from approvals.rules.exchange import letters, signed
 from casework.models import Message
 
 
@@ -54,3 +54,19 @@ def _posted(url: str, written: list[Message]) -> float:
             if answer.status_code != 200:
                 raise AssertionError(f"status {answer.status_code}")
         return time.perf_counter() - begun
+
+
+def arriving(number: int) -> list[str]:
+    """So many status messages as the city signs them a moment before, each the first of a stream of its own."""
+    now = timezone.localtime()
+    version, seed = max(settings.EXCHANGE_SIMULATOR_KEYS.items())
+    by = signed.signer(settings.EXCHANGE_PEER, version, seed)
+    body = {"case": "许申〔2026〕1号", "state": "reviewing", "label": "测量", "at": moment(now), "ended": False}
+    ends = {"sender": settings.EXCHANGE_PEER, "receiver": settings.EXCHANGE_SELF, "written_at": moment(now)}
+    return [
+        letters.written(
+            letters.Letter(id=str(uuid4()), kind="status", stream=f"BENCH-{uuid4()}", sequence=1, body=body, **ends),
+            now, by,
+        ).decode()
+        for _ in range(number)
+    ]  # fmt: skip

@@ -23,7 +23,8 @@ class Workload(Protocol):
 
 # In this order: what must find the machine cool and the data untouched comes first, what writes later.
 NAMES = (
-    "queue", "deep", "case", "dashboard", "search", "weight", "statements", "flatness", "powers", "documents", "submit",
+    "queue", "deep", "case", "dashboard", "search", "weight", "statements", "flatness", "powers", "documents", "board",
+    "submit",
     "numbers", "audit", "reminders", "exchange", "due", "papers", "long_papers", "pages", "memory",
 )  # fmt: skip
 

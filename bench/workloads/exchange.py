@@ -1,4 +1,5 @@
-"""Status changes on their way to the city: through the outbox until they are acknowledged, beside bare HTTP posts."""
+"""Messages to the city, through the outbox until they are acknowledged, and from it, kept and answered under signature;
+beside bare HTTP posts."""
 
 from __future__ import annotations
 
@@ -7,16 +8,23 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bench.arena import Arena
+from bench.arena import Arena, turns
+from bench.client import request
 from bench.cluster import HOME
 from bench.figures import ratio
 from bench.goals import Finding, Goal
+from bench.guards import demand, holding
+from bench.rounds import Web
 from portal.environment import BASE_DIR
 from portal.supervisor import end_with_parent
 
 PLAIN = Goal("P22.plain", "exchange: time for a message until it is acknowledged, beside a plain HTTP post", 3, 2, "×")
-GOALS = (PLAIN,)
+ARRIVING = Goal("P22.in", "exchange: CPU for a message that arrives, beside a plain HTTP post", 14, 8, "×")
+GOALS = (PLAIN, ARRIVING)
 NUMBER = 400  # messages in a round
+A_SECOND = 700  # messages that are kept ready for each second of a round
+SECONDS = 1.2
+KEPT = "SELECT count(*), count(DISTINCT key) FROM casework_message WHERE direction = 'in' AND stream LIKE 'BENCH-%%'"
 
 
 def run(arena: Arena) -> Iterator[Finding]:
@@ -27,6 +35,32 @@ def run(arena: Arena) -> Iterator[Finding]:
         PLAIN, ratio(plain, ours), f"{sorted(ours)[len(ours) // 2]:,.0f} messages a second by one worker",
         f"{sorted(plain)[len(plain) // 2]:,.0f} posts a second over one connection",
     )  # fmt: skip
+
+    yield from arriving(arena)
+
+
+def arriving(arena: Arena) -> Iterator[Finding]:
+    """The same bytes to our inbox and to a view that answers a constant, behind the same web server."""
+    seconds = min(arena.rounds.seconds, SECONDS)
+    portal = arena.connected("http://127.0.0.1:9")  # nobody is asked there: the city comes to us
+    number = round(A_SECOND * seconds * (arena.rounds.number + 1))
+    before = arena.rows(KEPT)[0][0]
+    bodies = [body.encode() for body in arena.call(arena.sizes.largest, "exchange.arriving", number=number)]
+    ours = Web(portal, iter([post("/exchange/v1/messages/", body) for body in bodies]), holding('"taken"'), "ours")
+    bare = Web(arena["bare"], turns([post("/", body) for body in bodies[:200]]), holding("ok"))
+    found = arena.rounds.compare([ours, bare], seconds=seconds)
+    kept = arena.rows(KEPT)[0]
+    demand("messages that arrived (kept, distinct)", "" if kept == (before + ours.answers,) * 2 else f"{kept}")
+    mine, floor = found["ours"], found["bare"]
+    yield Finding(
+        ARRIVING, ratio(mine.of("cpu"), floor.of("cpu")),
+        f"{mine.median('cpu'):.2f} ms, {mine.median('rate'):,.0f} a second",
+        f"{floor.median('cpu'):.2f} ms, {floor.median('rate'):,.0f} a second",
+    )  # fmt: skip
+
+
+def post(path: str, body: bytes) -> bytes:
+    return request(path, {}, body, Content_Type="application/json")
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from casework.models import Act, Case, Deadline, Decision, Suspension
 from casework.procedure import Extend, Pause, Start, Step
 from casework.refusal import Reason, Refused
 from law import limits
+from law.periods import Period
 from law.queries import limit_for, work_calendar
 from law.terms import Limit
 
@@ -72,6 +73,8 @@ def apply(act: Act, case: Case, row: Step, facts: Mapping[str, Any], decision: D
             _stop(deadline, act)
         running = {}
     case.due_on = _due_on(case, running.values())
+    if case.ended_at or row.starts or row.stops or row.extends or row.pauses or row.resumes:
+        case.promised_on = _promised_on(case, running.values(), act)
     _pass_down(case, case.due_on)
 
 
@@ -215,9 +218,10 @@ def _resume(deadline: Deadline, act: Act) -> None:
 
 
 def cache_earliest(case: Case) -> None:
-    """Write the earliest last day of the case's running clocks on the case, where the queue looks for it."""
-    case.due_on = _due_on(case, _running(case.pk))
-    case.save(update_fields=["due_on"])
+    """Write the earliest last day of the case's running clocks on the case, where the lists look for it."""
+    running = list(_running(case.pk))
+    case.due_on, case.promised_on = _due_on(case, running), _promised_on(case, running)
+    case.save(update_fields=["due_on", "promised_on"])
     _pass_down(case, case.due_on)
 
 
@@ -227,6 +231,25 @@ def _due_on(case: Case, running: Iterable[Deadline]) -> date | None:
     if case.parent_id and not case.ended_at and registry.procedure(case.procedure, case.version).within_parent:
         days.append(_earliest(_running(case.parent_id)))
     return min((day for day in days if day), default=None)
+
+
+def _promised_on(case: Case, running: Iterable[Deadline], act: Act | None = None) -> date | None:
+    """The earliest day by which the organ promised to act. Time that the law leaves out is left out of a promise too.
+
+    A clock that `act` has just started has no time left out yet.
+    """
+    found = []
+    for deadline in running:
+        days = registry.chapter_of(case.procedure).promised(case, deadline.key)
+        if days is None or deadline.due_on is None:
+            continue
+        fresh = act is not None and deadline.started_by_id == act.pk
+        pauses = () if fresh else deadline.suspensions.all()
+        left_out = [limits.Suspension(one.starts_on, one.ends_on - timedelta(days=1)) for one in pauses if one.ends_on
+                    and one.ends_on > one.starts_on]  # fmt: skip
+        trigger = timezone.localdate(deadline.triggered_at)
+        found.append(Period(trigger, work_calendar(), tuple(left_out)).forward(trigger, days, "working_day"))
+    return min(found, default=None)
 
 
 def _pass_down(case: Case, due_on: date | None) -> None:

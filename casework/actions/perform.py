@@ -143,7 +143,7 @@ def write(
     chapter = registry.chapter_of(case.procedure)
     decision = issue.decide(act, case, row) if row.decides else None
     clocks.apply(act, case, row, cleaned, decision)
-    case.save(update_fields=["state", "detours", "act_count", "ended_at", "handler", "due_on"])
+    case.save(update_fields=["state", "detours", "act_count", "ended_at", "handler", "due_on", "promised_on"])
     if effect := chapter.effects.get((case.procedure, row.name)):
         effect(case, act)
     papers = issue.papers(act, case, row, decision)

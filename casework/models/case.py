@@ -6,6 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Least
 
 from casework.models.count import counting
 from casework.models.sealed import SealedJSONField
@@ -65,6 +66,13 @@ class Case(models.Model):
         "办理期限", null=True, blank=True, help_text="earliest clock that runs; cache of Deadline"
     )
 
+    promised_on = models.DateField(
+        "承诺期限",
+        null=True,
+        blank=True,
+        help_text="earliest promise within a clock that runs; none while it stands still",
+    )
+
     # Two columns that a trigger derives, so that lists and counts need nothing but the case.
     proposed_by = models.CharField(
         max_length=40, db_default="", editable=False, help_text="role of the last act, if that was a proposal upwards"
@@ -102,6 +110,7 @@ class Case(models.Model):
             ),
             models.Index(fields=["due_on", "id"], name="case_everywhere", condition=OPEN),
             models.Index(fields=["-ended_at", "-id"], name="case_everywhere_ended", condition=ENDED),
+            models.Index(Least("due_on", "promised_on"), "id", "organ", name="case_watched", condition=OPEN),
             models.Index(fields=["applicant", "-opened_at"], name="case_applicant"),
             models.Index(fields=["procedure", "matter"], name="case_matter"),
         ]

@@ -86,8 +86,9 @@ class Message(models.Model):
     """A message to or from another system. One that leaves is written in the transaction of the act that causes it.
 
     `key` is its name on both sides, `digest` what it says. Messages of one `stream` (a case) take effect in the order
-    of their numbers: none goes before the one in front of it is done. A worker holds a row that leaves by `claim` until
-    `next_try_at`. HELD waits for a person: the other side refused it, or it could not be taken in as it is.
+    of their numbers: none goes before the one in front of it is done, and of those that leave only the first has a
+    `next_try_at` (`approvals.actions.exchange.streams`). A worker holds a row that leaves by `claim` until then. HELD
+    waits for a person: the other side refused it, or it could not be taken in as it is.
     What one person proposes for it (to take a repaired text in its place, to send it back) a second one decides; the
     text that came stands beside the repaired one.
     """

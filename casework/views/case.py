@@ -22,6 +22,7 @@ from casework.queries.files import may_open, shown
 from casework.queries.rights import Standing
 from casework.views import files, trail
 from law.queries import work_calendar
+from law.wording import day_zh
 
 
 @require_safe
@@ -113,7 +114,9 @@ def _materials(file: CaseFile) -> list[dict[str, Any]]:
     for one in found:
         url = _url(file, one) if may_open(one, file.standing.user) else ""
         line = shown(one, url)
-        lines.append({**line, "name": f"{named[one.slot]}：{one.title}" if one.slot in named else one.title})
+        name = f"{named[one.slot]}：{one.title}" if one.slot in named else one.title
+        scanned = file.case.channel == Case.Channel.WINDOW and one.added_by_id == file.case.filed_by_id
+        lines.append({**line, "name": f"{name}（窗口扫描）" if scanned else name})
     return lines
 
 
@@ -153,6 +156,8 @@ def _facts(file: CaseFile) -> list[dict[str, Any]]:
         ("收件方式", found.get_channel_display() + (f"（{found.service_point.name}）" if found.service_point else "")),
         ("承办单位", found.organ.name),
     ]
+    if found.promised_on:
+        rows.append(("承诺期限", day_zh(found.promised_on)))
     if file.internal:
         rows.append(("承办人", found.handler.display_name if found.handler else "未分派"))
     return [{"key": label, "value": value} for label, value in rows if value]

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from casework.actions.opening import opened
 from casework.models import Case
-from casework.queries.file import find
 from casework.queries.keyset import Place, place_of
 from casework.queries.rights import Standing
 from casework.queries.worklist import TABS, Scope, Wanted, scope_of
@@ -33,7 +33,7 @@ def visible_case(request: HttpRequest, code: str) -> tuple[Case, Standing]:
     """The case under a query code with the standing of whoever asks; 404 unless that person may open it."""
     user: Any = request.user
     standing = Standing(user, timezone.localdate(), user.snapshot)
-    case = find(standing, code)
+    case = opened(standing, code, timezone.now())
     if case is None:
         raise Http404
     return case, standing

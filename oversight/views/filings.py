@@ -1,4 +1,4 @@
-"""The figures of licensing: how many filings, how many of them online, corrected, in time; by whom, where and when."""
+"""The figures of licensing: how many filings, how many of them online, corrected, in time, how they were rated."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ TABLES = {"organ": "单位", "item": "事项", "point": "服务网点", "month":
 COLUMNS = [
     Column("收件", 10, "right"), Column("网上申请率", 12, "right"), Column("补正率", 12, "right"),
     Column("办结", 10, "right"), Column("其中超期", 10, "right"), Column("按期办结率", 12, "right"),
+    Column("评价", 10, "right"), Column("满意率", 12, "right"),
 ]  # fmt: skip
 
 
@@ -53,8 +54,9 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     for line in [*lines, filings.total(lines)]:
         shares = _shares(line)
         cells.append(
-            (line.label, line.filed, shares["online"], shares["corrected"], line.ended, line.late, shares["in_time"])
-        )
+            (line.label, line.filed, shares["online"], shares["corrected"], line.ended, line.late, shares["in_time"],
+             line.rated, shares["content"])
+        )  # fmt: skip
     note = f"自{first_month(today):%Y年%m月}起，截至{today:%Y年%m月%d日}零时。"
     sheet = Sheet(
         f"审批办件统计（按{TABLES[by]}）", [Column(TABLES[by], 30), *COLUMNS], cells, today, note, name="filings"
@@ -75,6 +77,7 @@ def _asked(request: HttpRequest) -> tuple[str, int | None, list[Line], Filings]:
 def _shares(line: Line) -> dict[str, str]:
     """Never rounded up to a hundred."""
     parts = {"online": line.online_share, "corrected": line.corrected_share, "in_time": line.in_time_share}
+    parts["content"] = line.content_share
     return {name: "—" if part is None else f"{int(part * 10) / 10:.1f}%" for name, part in parts.items()}
 
 

@@ -50,7 +50,9 @@ def _two(code: str, word: str) -> tuple[Official, ...]:
 
 
 OFFICIALS = (
+    Official("service-manager", "政务服务中心负责人（示例）", (("section_head", "DC-ZFJ", ""),)),
     Official("window", "综合窗口人员（示例）", (("window_clerk", "DC-ZFJ", "QZW"),)),
+    Official("window-station", "社区服务站人员（示例）", (("window_clerk", "SQ-HPL-1-W", "SQ-HPL-1"),)),
     Official("window-street", "街道窗口人员（示例）", (("window_clerk", "110101010", "JD-HPL"),)),
     *_organ("DC-SCJ", "scj", Official("scj-window", "市场监管窗口人员（示例）", (("window_clerk", "DC-SCJ", "SCJ"),))),
     *_organ("DC-WJW", "wjw"),

@@ -94,6 +94,26 @@ def test_what_one_needs_is_told_without_signing_in(world: World) -> None:
     assert Client().get("/services/bundles/DC-NO-SUCH/").status_code == 404
 
 
+def test_what_is_got_elsewhere_is_told_from_the_question_to_the_receipt(street: Street) -> None:
+    """What to do, where, by which address: before applying, while applying, on the receipt and in the case."""
+    person = street.world.client(street.world.citizen)
+    case = street.file(crowd="unsure")
+    draft = street.draft(crowd="unsure")
+    for page in (
+        Client().get(HOME, {**LEAST, "crowd": "yes"}),
+        Client().get("/services/DC-XFJY-XFJC/"),
+        person.get(f"/apply/draft/{draft.code}/"),
+        person.get(f"/apply/draft/{Draft.objects.get(case=case).code}/done/"),
+    ):
+        said = page.content.decode()
+        assert 'href="https://banshi.beijing.gov.cn/"' in said
+        assert "取得检查意见书以后再投入使用、营业" in said
+        assert "示例，未核对" in said
+    assert case.application.elsewhere == ["DC-XFJY-XFJC"]
+    assert "需要另外办理" in person.get(f"/cases/{case.code}/").content.decode()
+    assert "还需要另外办理" not in Client().get(HOME, LEAST).content.decode()
+
+
 def test_signing_in_keeps_the_answers(street: Street) -> None:
     answer = Client().post(HOME, EVERYTHING)
     assert answer.status_code == 302

@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 
 from approvals.actions.figures import refresh
-from approvals.models import Filed, Waiting
+from approvals.actions.ratings import rate
+from approvals.models import Filed, Rating, Waiting
 from approvals.queries import figures
-from tests.approvals.conftest import FOOD, World
+from casework.models import Case
+from tests.approvals.conftest import FOOD, World, moment
 from tests.approvals.pages import text
 
 SINCE = date(2026, 1, 1)
@@ -49,6 +51,24 @@ def test_filings_by_month_organ_item_and_point(year: World) -> None:
     assert figures.lines("organ", SINCE, []) == []
     assert figures.organs(SINCE, None) == [(str(year.organ.pk), year.organ.short_name)]
     assert figures.total([]).in_time_share is None
+
+
+def test_ratings_stand_beside_the_item_that_they_are_about(year: World) -> None:
+    """Counted in the month in which they are given; one that was left aside is kept and not counted."""
+    granted, corrected, _, refused = Case.objects.filter(procedure="approvals.licence").order_by("pk")
+    Case.objects.filter(pk=granted.pk).update(ended_at=moment("2026-03-20T10:00"))
+    rate(Case.objects.get(pk=granted.pk), 5, "", moment("2026-03-21T10:00"))
+    unfair = rate(corrected, 1, "等了很久", moment("2026-04-02T10:00"))
+    rate(refused, 2, "", moment("2026-04-04T10:00"))
+    findings = {"reached_on": "2026-04-05", "findings": "与记录不符"}
+    year.take(unfair.follow_up, "verify", year.section_head, "2026-04-05T09:00", **findings)  # type: ignore[arg-type]
+    year.take(unfair.follow_up, "leave_aside", year.head, "2026-04-05T10:00", reasons="恶意评价。")  # type: ignore[arg-type]
+    refresh(date(2026, 4, 10))
+    [item] = figures.lines("item", SINCE, None)
+    assert (item.rated, item.content, item.content_share) == (2, 1, 50.0)
+    march, april = figures.lines("month", SINCE, None)
+    assert [(one.rated, one.content) for one in (march, april)] == [(1, 1), (1, 0)]
+    assert Rating.objects.count() == 3
 
 
 def test_waiting_does_not_count_what_the_applicant_took(year: World) -> None:

@@ -184,6 +184,10 @@ def test_taking_in_at_the_window(world: World) -> None:
     if answer.status_code == 422:
         pytest.fail(text(answer))
     assert Party.objects.get(name="李示例").verified_by == "window"
+    shown = {"who": "self", "name": "李示例", "id_kind": "resident_id"}
+    other = post("presence", way="counter", **shown, id_number="11010119900307758X")
+    assert "与已经登记的申请人证件号码不一致" in text(other)
+    assert post("presence", way="counter", **shown, id_number="11010119900307109X").status_code == 302
     post("contact", name="李示例", phone="13700000000")
     post("form-1", shop_name="示例面馆", shop_address="示例街", area="40")
     post("form-2", business_type="catering", projects=["hot"], online="no")
@@ -197,7 +201,11 @@ def test_taking_in_at_the_window(world: World) -> None:
     receipt = case.documents.get(paper="xk_intake_receipt").context["elements"]
     assert receipt["place"] == world.point.name
     assert {"name": "保证食品安全的规章制度", "form": "纸质", "copies": 2} in receipt["materials"]
-    assert "请把收件凭证交给申请人" in text(client.get(home + "done/"))
+    done = text(client.get(home + "done/"))
+    assert "请把收件凭证交给申请人" in done
+    assert "110***********109X" in done, "who was identified, and by which paper"
+    assert case.application.presence["checked_by"] == world.clerk.display_name
+    assert case.application.presence["id_number"] == "11010119900307109X"
     assert post("check", attest_1="on")["Location"] == home + "done/"
     assert Case.objects.count() == 1
 

@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from approvals.actions import visits as actions
 from approvals.models import Visit
 from approvals.queries import visits
-from approvals.rules import visits as rules
 from casework.refusal import Refused
 from tests.approvals.conftest import World, moment
 
@@ -25,10 +24,11 @@ def booked(world: World, slot: time = NINE) -> Visit:
 
 def test_working_days_from_the_next_one_are_offered(world: World) -> None:
     days = visits.days(world.point, NOW)
-    assert (days[0].day, len(days)) == (MONDAY, rules.AHEAD)
-    assert all(left == rules.PLACES for _, left in days[0].slots)
+    plan = visits.plan(world.point)
+    assert (days[0].day, len(days)) == (MONDAY, plan.ahead)
+    assert dict(days[0].slots) == plan.places
     booked(world)
-    assert dict(visits.days(world.point, NOW)[0].slots)[NINE] == rules.PLACES - 1
+    assert dict(visits.days(world.point, NOW)[0].slots)[NINE] == plan.places[NINE] - 1
 
 
 def test_one_visit_a_day_and_pressing_again_gives_the_same(world: World) -> None:
@@ -50,7 +50,7 @@ def test_what_is_not_offered_is_not_booked(world: World, day: date, slot: time) 
 
 
 def test_a_half_hour_has_so_many_places(world: World) -> None:
-    for place in range(1, rules.PLACES + 1):
+    for place in range(1, visits.plan(world.point).places[NINE] + 1):
         Visit.objects.create(
             point=world.point, person=world.stranger, day=MONDAY, slot=NINE, place=place, state="served",
             number=place, made_at=NOW,

@@ -28,9 +28,11 @@ CLOCKS = {("timezone", "now"), ("datetime", "now"), ("datetime", "today"), ("dat
 CLOCKS |= {("date", "today"), ("time", "time"), ("timezone", "localdate"), ("timezone", "localtime")}
 CONVERTERS = {"localdate", "localtime"}  # with an argument they only convert it
 
-# Every address but this machine's, names kept free for examples, and the names of SVG, Akoma Ntoso and their kind.
+# Every address but this machine's, names kept free for examples, the names of SVG, Akoma Ntoso and their kind, and the
+# city's service site, to which people are sent for what this portal does not take.
 KNOWN_HOSTS = (
-    r"(127\.0\.0\.1|localhost|testserver|([\w-]+\.)*example(\.com|\.org)?|www\.w3\.org|docs\.oasis-open\.org)"
+    r"(127\.0\.0\.1|localhost|testserver|([\w-]+\.)*example(\.com|\.org)?|www\.w3\.org|docs\.oasis-open\.org"
+    r"|banshi\.beijing\.gov\.cn)"
     r"(?![\w.-]*\w)"
 )
 ADDRESSES = re.compile(rf"https?://(?!{KNOWN_HOSTS})[\w-]+\.[\w.-]+|(index-url|find-links)[ =]\S*/")

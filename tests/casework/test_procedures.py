@@ -15,8 +15,8 @@ from tests.casework.tables import TABLES
 
 # How many rows each table had when it was written down. Whoever changes a rule changes the number here as well.
 ROWS = {
-    "approvals.bundle": 29,
-    "approvals.bundle_part": 34,
+    "approvals.bundle": 32,
+    "approvals.bundle_part": 40,
     "approvals.licence": 60,
     "approvals.licence_change": 22,
     "approvals.licence_in_force": 36,
@@ -75,7 +75,7 @@ every_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 
 def test_every_procedure_is_there_with_all_its_rows() -> None:
     assert {code: len(table.steps) for code, table in TABLES.items()} == ROWS
-    assert sum(ROWS.values()) == 1444
+    assert sum(ROWS.values()) == 1453
 
 
 def test_no_fault() -> None:

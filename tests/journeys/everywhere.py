@@ -6,6 +6,7 @@ from tests.journeys.places import Place, send
 from tests.journeys.places_catalogue import EVERYWHERE, NOWHERE
 from tests.journeys.places_complaints import COMPLAINTS
 from tests.journeys.places_regulations import NO_PAGE, REGULATIONS
+from tests.journeys.places_service import SERVICE
 
 REVIEWING: tuple[Place, ...] = (
     Place("regulations:propose-review", "citizen", "/documents/{document}/propose-review/"),
@@ -20,6 +21,7 @@ REVIEWING: tuple[Place, ...] = (
 
 PLACES: dict[str, tuple[Place, ...]] = {
     **EVERYWHERE, "making": REGULATIONS, "reviewing": REVIEWING, "complaints": COMPLAINTS,
+    "service": SERVICE,
 }  # fmt: skip
 EXCUSED: dict[str, str] = {
     **NOWHERE,

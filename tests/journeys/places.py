@@ -368,9 +368,10 @@ PLACES: dict[str, tuple[Place, ...]] = {
 
 # Routes without a page of their own.
 FILES = (
-    "casework:export", "oversight:export", "handovers-export", "oversight:filings-export", "powerlist:import-sheet",
-    "powerlist:export", "powerlist:catalogue-file", "powerlist:projects-file", "powerlist:transfers-file",
-    "powerlist:report-file", "exchange-book-file", "casework:document", "apply-file", "mfa_download_recovery_codes",
+    "casework:export", "oversight:export", "handovers-export", "oversight:filings-export", "oversight:watch-export",
+    "powerlist:import-sheet", "powerlist:export", "powerlist:catalogue-file", "powerlist:projects-file",
+    "powerlist:transfers-file", "powerlist:report-file", "exchange-book-file", "casework:document", "apply-file",
+    "mfa_download_recovery_codes",
 )  # fmt: skip
 POST_ONLY = (
     "powerlist:discard", "powerlist:import-discard", "powerlist:sign-up", "powerlist:leave", "casework:drop_view",

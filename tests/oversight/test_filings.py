@@ -30,8 +30,9 @@ def world() -> World:
     for organ, filed in ((world.organ, 40), (other, 60)):
         for online in (True, False):
             Filed.objects.create(
-                month=month, organ=organ, matter="m1", online=online, filed=filed, corrected=4, ended=10, late=1
-            )
+                month=month, organ=organ, matter="m1", online=online, filed=filed, corrected=4, ended=10, late=1,
+                rated=5, content=4,
+            )  # fmt: skip
     return world
 
 
@@ -85,7 +86,7 @@ def test_a_page_costs_the_same_however_many_lines(world: World, django_assert_nu
 def test_the_table_is_taken_away(world: World) -> None:
     client = reader(world, "auditor")
     rows = list(csv.reader(io.StringIO(client.get(f"{PAGE}export/csv/").content.decode("utf-8-sig"))))
-    assert rows[0] == ["单位", "收件", "网上申请率", "补正率", "办结", "其中超期", "按期办结率"]
-    assert rows[-1] == ["合计", "200", "50.0%", "8.0%", "40", "4", "90.0%"]
+    assert rows[0] == ["单位", "收件", "网上申请率", "补正率", "办结", "其中超期", "按期办结率", "评价", "满意率"]
+    assert rows[-1] == ["合计", "200", "50.0%", "8.0%", "40", "4", "90.0%", "20", "80.0%"]
     assert client.get(f"{PAGE}export/xlsx/").content[:2] == b"PK"
     assert client.get(f"{PAGE}export/pdf/").content[:5] == b"%PDF-"

@@ -282,6 +282,8 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"code": "approvals.licence"}
         case "casework:export" | "oversight:export" | "oversight:filings-export" | "handovers-export":
             return {"kind": "csv"}
+        case "oversight:watch-export":
+            return {"kind": "csv"}
         case "casework:upload":
             return {"token": town.keys[f"{label}_upload"]}
         case "my-licence-apply" | "my-licence-check" | "window-licence-apply" | "window-licence-check":

@@ -83,6 +83,7 @@ AT_WINDOW = {"a_licence": only("clerk", "clerk_else")}
 # Whoever hands over and receives materials and certificates: windows, and officers of the organs.
 KEEPERS = only("clerk", "clerk_else", "officer", "officer_2", "officer_else", "recused", "verifier", "grantee")
 CLERKS = only("clerk", "clerk_else")
+LEADERS = ASSIGNS  # whoever stands in for one of them too
 # Lending one's seat in one case: whoever holds one of one's own in its organ.
 LENDS = {case: (OF_SCJ | OF_WJW) & who - only("stand_in") for case, who in SEES.items()}
 
@@ -134,6 +135,8 @@ OVERSIGHT = (
     page("oversight:complain-unnamed", post=EVERYBODY),
     Rule("oversight:complained", get={"a_draft": NOBODY}, denied=HIDDEN, public=True),
     Rule("oversight:filings-export", get=FIGURES),
+    Rule("oversight:watch", get=FIGURES),
+    Rule("oversight:watch-export", get=FIGURES),
 )
 CASEWORK = (
     Rule("casework:desk", get=STAFF),
@@ -220,6 +223,7 @@ APPROVALS = (
     Rule("visit-cancel", post={"a": only("citizen")}, denied=HIDDEN),
     page("visit-screen"),
     Rule("visit-line", get=CLERKS, post=CLERKS),
+    Rule("visit-hours", get=LEADERS, post=LEADERS),
     Rule("handovers", get=KEEPERS, post=KEEPERS),
     Rule("handovers-export", get=KEEPERS),
     Rule("intake", get=CLERKS, post=CLERKS),

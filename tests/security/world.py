@@ -183,6 +183,12 @@ def _answer(ask: Any, child: str) -> Any:
             return child or "示例"
 
 
+def _presence(canary: Any, now: datetime) -> dict[str, str]:
+    """Who stands at the window, by a paper whose number is a secret as well."""
+    shown = {"way": "counter", "who": "self", "id_kind": "resident_id", "checked_by": "窗口示例"}
+    return {**shown, "name": canary.name, "id_number": canary.id_number, "checked_at": now.isoformat()}
+
+
 def _draft(town: Town, who: str, party: str, code: str, now: datetime, point: ServicePoint | None = None) -> Draft:
     item = LicensingItem.objects.get(code=code)
     draft = actions.begin(town.people[who], item, now, point=point)
@@ -196,6 +202,7 @@ def _draft(town: Town, who: str, party: str, code: str, now: datetime, point: Se
             "answers": {ask.name: _answer(ask, canary.child) for ask in asked},
             "seen": [sheet.number for sheet in questions.sheets(item)],
             "delivery": {"way": "electronic", "electronic_service": True},
+            "presence": _presence(canary, now) if point else {},
             "paper": [{"code": each.code, "copies": 1} for each in item.materials.all()] if point else [],
         }
 

@@ -15,11 +15,11 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from approvals.actions.exchange import streams
 from approvals.actions.exchange.wire import Away, Wire
-from approvals.queries.exchange.peer import OUT, letter_of, ours, theirs
+from approvals.queries.exchange.peer import letter_of, ours, theirs
 from approvals.rules.exchange import letters
 from approvals.rules.exchange.signed import Malformed, Unsigned
 from casework.models import Message
@@ -71,14 +71,8 @@ def deliver_batch(at: datetime) -> Batch:
 
 @transaction.atomic
 def _claim(claim: UUID, at: datetime) -> list[Message]:
-    before = Message.objects.filter(
-        direction=OUT, peer=OuterRef("peer"), stream=OuterRef("stream"), sequence__lt=OuterRef("sequence"),
-        done_at=None,
-    )  # fmt: skip
-    waiting = Message.objects.filter(
-        ~Exists(before), direction=OUT, peer=settings.EXCHANGE_PEER, state=State.WAITING, next_try_at__lte=at
-    )
-    found = list(waiting.order_by("next_try_at", "pk").select_for_update(skip_locked=True, of=("self",))[:BATCH])
+    waiting = streams.claimable(settings.EXCHANGE_PEER, at)
+    found = list(waiting.select_for_update(skip_locked=True, of=("self",))[:BATCH])
     Message.objects.filter(pk__in=[one.pk for one in found]).update(claim=claim, next_try_at=at + LEASE)
     for one in found:
         one.claim = claim
@@ -96,13 +90,21 @@ def _send(wire: Wire, message: Message, at: datetime) -> int:
         _later(message, f"对方的答复（{status}）不能采信：{error}", at)
         return 0
     if answer.outcome in letters.ACKNOWLEDGED:
-        return _settle(message, state=State.DONE, done_at=at, error="", next_try_at=None)
+        return _done(message, at)
     if answer.outcome == letters.STALE:
         _later(message, "对方认为发送时间不符，请检查双方时钟", at)
         return 0
     log.error("the municipal platform refuses message %s", message.key)
     _settle(message, state=State.HELD, error=f"对方拒收：{answer.reason}"[:1000], next_try_at=None)
     return 0
+
+
+@transaction.atomic
+def _done(message: Message, at: datetime) -> int:
+    settled = _settle(message, state=State.DONE, done_at=at, error="", next_try_at=None)
+    if settled:
+        streams.release(message, at)
+    return settled
 
 
 def _later(message: Message, reason: str, at: datetime) -> None:

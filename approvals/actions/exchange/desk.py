@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts import actions as people
 from accounts.models import AccessEvent, User
-from approvals.actions.exchange import outbox
+from approvals.actions.exchange import outbox, streams
 from approvals.queries.exchange.desk import version
 from approvals.queries.exchange.peer import IN, OUT
 from approvals.rules.exchange import bodies
@@ -86,6 +86,8 @@ def _again(message: Message, at: datetime) -> None:
         "state": State.WAITING, "done_at": None, "next_try_at": at, "claim": None, "attempts": 0, "error": "",
     }  # fmt: skip
     Message.objects.filter(pk=message.pk).update(**columns)
+    if message.direction == OUT:
+        streams.block(message)
     bell = messages_written if message.direction == OUT else messages_arrived
     transaction.on_commit(lambda: bell.send(sender=Message))
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
+from approvals.actions.exchange import streams
 from approvals.queries.exchange.peer import IN, OUT, letter_of, moment
 from approvals.rules.exchange import bodies
 from casework import registry
@@ -56,9 +57,10 @@ def write(
         raise ValueError(f"a message that we write ourselves is as its schema says: {faults}")
     earlier = Message.objects.filter(direction=OUT, peer=settings.EXCHANGE_PEER, stream=stream)
     last = earlier.aggregate(last=Max("sequence"))["last"] or 0
+    first = last == 0 or streams.in_front(settings.EXCHANGE_PEER, stream) is None
     message = Message(
         direction=OUT, peer=settings.EXCHANGE_PEER, kind=kind, key=str(uuid4()), stream=stream, sequence=last + 1,
-        case=case, act=act, body=body, written_at=at, created_at=at, next_try_at=at,
+        case=case, act=act, body=body, written_at=at, created_at=at, next_try_at=at if first else None,
     )  # fmt: skip
     message.digest = letter_of(message).digest
     message.save(force_insert=True)

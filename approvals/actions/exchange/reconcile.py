@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from approvals.actions.exchange import streams
 from approvals.actions.exchange.wire import Away, Wire
 from approvals.models import Reconciliation
 from approvals.queries.exchange import ledger as ours
@@ -32,6 +33,8 @@ Difference = tuple[str, str, str, str]  # direction, id, kind, what is wrong
 
 def reconcile_due(at: datetime) -> int:
     """Compare the days that are over and were not found equal; answers how many were looked at."""
+    if asleep := streams.wake(settings.EXCHANGE_PEER, at):
+        log.error("%d streams had no message with a time to leave", asleep)
     looked = 0
     for day in ours.unequal_days(timezone.localdate(at), BACK):
         looked += 1
@@ -92,7 +95,11 @@ def _pages(wire: Wire, day: date, direction: str) -> Iterator[tuple[dict[str, En
 def _send_again(keys: list[str], at: datetime) -> None:
     """An acknowledgement that was a lie: the message leaves again, under its id."""
     lost = Message.objects.filter(direction=OUT, peer=settings.EXCHANGE_PEER, key__in=keys, state=Message.State.DONE)
-    if lost.update(state=Message.State.WAITING, done_at=None, next_try_at=at, claim=None):
+    again = list(lost.order_by("stream", "sequence").select_for_update(of=("self",)))
+    lost.update(state=Message.State.WAITING, done_at=None, next_try_at=at, claim=None)
+    for message in again:
+        streams.block(message)
+    if again:
         transaction.on_commit(lambda: messages_written.send(sender=Message))
 
 

@@ -23,6 +23,7 @@ from accounts import actions as people
 from accounts import identity
 from accounts.models import Party
 from approvals.actions.drafts import DraftError, keep_file
+from approvals.actions.exchange import streams
 from approvals.models import LicensingItem
 from approvals.queries import drafts, items, questions
 from approvals.queries.drafts import FROM_CITY, LICENCE
@@ -202,7 +203,9 @@ def _rejection(message: Message, stored: list[str]) -> Case | None:
         state=State.HELD, done_at=None, next_try_at=None, claim=None, error=f"对方退回：{content['reason']}"[:1000]
     ):
         raise Held("没有这一消息")
-    return refused.get().case
+    found = refused.get()
+    streams.block(found)
+    return found.case
 
 
 KINDS: dict[str, Callable[[Message, list[str]], Case | None]] = {

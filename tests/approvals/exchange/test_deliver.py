@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from approvals.actions.exchange import outbox
@@ -21,6 +22,7 @@ from tests.approvals.exchange.samples import STATUS
 State = Message.State
 
 
+@transaction.atomic
 def write(streams: int, each: int = 1) -> list[Message]:
     """So many messages, written a moment ago."""
     at = timezone.now()

@@ -17,7 +17,7 @@ from tests.accounts.people import resident_number
 from tests.approvals.bundle_world import ANSWERED, EVERYTHING, RESTAURANT
 from tests.approvals.conftest import pdf
 from tests.approvals.stories.diary import Page
-from tests.approvals.stories.doors import DOORS, Door, step_form, submit_correction
+from tests.approvals.stories.doors import DOORS, PRESENT, Door, step_form, submit_correction
 from tests.approvals.stories.teller import Teller
 
 SINGLE = "approvals.licence"
@@ -87,15 +87,16 @@ class BundleTeller(Teller):
         return BUNDLE_DOORS.get(page.step, DOORS.get(page.step, step_form))
 
 
-def _pages(client: Any, home: str, at_window: bool) -> None:
+def _pages(client: Any, home: str, at_window: bool, hand_over: str) -> None:
     """Every page of the draft, as the list of tasks leads."""
     said = client.get(home)
     rows = [row["url"].rstrip("/").rsplit("/", 1)[1] for row in said.context["rows"]]
     whole = said.context["item"]
     for name in rows:
         answers: dict[str, Any] = {
+            "presence": PRESENT,
             "contact": {"name": "王示例", "phone": "13800000000"},
-            "delivery": {"way": "electronic", "electronic_service": "on"},
+            "delivery": {"way": "electronic", "electronic_service": "on", "hand_over": hand_over},
         }.get(name, {})
         if name == "items":
             continue  # answered before
@@ -130,7 +131,7 @@ def _apply(teller: Teller, page: Page, at_window: bool = False) -> Any:
     begun = client.post(f"/services/bundles/{RESTAURANT}/", asked)
     if begun.status_code != 302:
         return begun
-    _pages(client, begun["Location"], at_window)
+    _pages(client, begun["Location"], at_window, page.facts.get("hand_over", "together"))
     if event := page.event:
         event(teller.world)
     return client.post(f"{begun['Location']}check/", {"go": "on", "attest_1": "on"})

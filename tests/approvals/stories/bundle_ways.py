@@ -257,4 +257,94 @@ WINDOW = Story(
     ends="not_needed",
 )  # fmt: skip
 
-STORIES = (GRANTED, SPLIT_OFF, REFUSED, SINGLE, TERMINATED, SILENCE, WINDOW)
+BEGUN_WITH_BANNER = (f"{FOOD}:start_examination", f"{BANNER}:hold_for_prerequisite")
+ACCEPTED = (
+    does("2026-03-02T10:00", "officer", "circulate_for_check", papers={"xk_joint_dispatch_sheet": ()}),
+    does("2026-03-03T10:00", "officer", "report_complete", part=FOOD),
+    does("2026-03-03T10:02", "cgw-officer", "report_complete", part=BANNER),
+    does("2026-03-03T13:00", "officer", "accept", papers={"xk_joint_acceptance_notice": ()},
+         sets_off=BEGUN_WITH_BANNER),
+)  # fmt: skip
+# 6 March is 1, 9 to 13 6, 16 to 19 10.
+FOOD_FIRST = (
+    refused("2026-03-05T09:00", "head", "agree", GOOD, part=FOOD, gate="together"),
+    does("2026-03-05T10:00", "head", "grant_part", GOOD, part=FOOD, due={"xk_deliver": "2026-03-19"},
+         papers={"xk_grant_decision": ("北京市东城区市场监督管理局", "行政复议"), "xk_licence": ("食品经营许可证",)},
+         told=("citizen", "officer", "second"), sets_off=(f"{BANNER}:resume_after_prerequisite",)),
+    does("2026-03-06T10:00", "officer", "deliver_part", {**SERVED, "served_on": "2026-03-06"}, part=FOOD,
+         due={"xk_deliver": STOPPED}, papers={"sy_service_receipt": ("准予行政许可决定书", "食品经营许可证")},
+         sets_off=()),
+)  # fmt: skip
+
+AS_THEY_COME = Story(
+    name="one licence is handed over before the other is granted, the other late with the bundle",
+    procedure=BUNDLE,
+    pages=(
+        does("2026-03-02T09:00", "citizen", "submit", {**TWO, "hand_over": "as_they_come"},
+             papers={"xk_intake_receipt": ()}),
+        *ACCEPTED,
+        *FOOD_FIRST,
+        looks("2026-03-06T11:00", "citizen", "办成一项，领取一项", "已先行送达"),
+        refused("2026-03-09T10:00", "head", "grant_all", says=("并联审查中",)),
+        # 13 March is 1, 16 to 20 6, 23 to 26 10.
+        does("2026-03-12T10:00", "cgw-head", "grant_part", GOOD, part=BANNER, due={"xk_deliver": "2026-03-26"},
+             papers={"xk_grant_decision": (), "xk_licence": ()}, sets_off=(f"{RESTAURANT}:close_as_they_came",)),
+        law("2026-03-27T00:05", "flag_delivery_overdue", part=BANNER,
+            sets_off=(f"{RESTAURANT}:flag_delivery_overdue",)),
+        does("2026-03-30T10:00", "officer", "deliver_once", {**SERVED, "served_on": "2026-03-30"},
+             papers={"sy_service_receipt": ("标语宣传品设置许可决定",)}, sets_off=(f"{BANNER}:delivered_with_bundle",)),
+    ),
+    ends="delivered",
+)  # fmt: skip
+
+EACH_BY_ITSELF = Story(
+    name="each licence is handed over when it is granted, and the last one ends the bundle",
+    procedure=BUNDLE,
+    pages=(
+        does("2026-03-02T09:00", "citizen", "submit", {**TWO, "hand_over": "as_they_come"},
+             papers={"xk_intake_receipt": ()}),
+        *ACCEPTED,
+        *FOOD_FIRST,
+        does("2026-03-12T10:00", "cgw-head", "grant_part", GOOD, part=BANNER,
+             papers={"xk_grant_decision": (), "xk_licence": ()}, sets_off=(f"{RESTAURANT}:close_as_they_came",)),
+        does("2026-03-13T10:00", "cgw-officer", "deliver_part", {**SERVED, "served_on": "2026-03-13"}, part=BANNER,
+             papers={"sy_service_receipt": ()}, sets_off=(f"{RESTAURANT}:end_as_they_came",)),
+    ),
+    ends="delivered",
+)  # fmt: skip
+
+TAKEN_BACK = Story(
+    name="a report and opinions are taken back while nobody has opened them",
+    procedure=BUNDLE,
+    pages=(
+        does("2026-03-02T09:00", "citizen", "submit", {"asked": {"books": "no", "banner": "no"}},
+             papers={"xk_intake_receipt": ()}),
+        does("2026-03-02T10:00", "officer", "circulate_for_check", papers={"xk_joint_dispatch_sheet": ()}),
+        does("2026-03-03T09:00", "wjw-officer", "report_not_needed", {"reasons": "不经营洗浴。"}, part=BATHS),
+        does("2026-03-03T09:30", "wjw-officer", "take_back_report", part=BATHS, told=("officer", "second"),
+             sets_off=()),
+        does("2026-03-03T10:00", "officer", "report_complete", part=FOOD),
+        does("2026-03-03T10:01", "wjw-officer", "report_complete", part=BATHS),
+        does("2026-03-03T13:00", "officer", "accept", papers={"xk_joint_acceptance_notice": ()}),
+        does("2026-03-05T10:00", "wjw-head", "agree", GOOD, part=BATHS, papers={"xk_joint_opinion": ()}, sets_off=()),
+        does("2026-03-05T11:00", "wjw-head", "take_back_opinion", {"reasons": "面积记载有误。"}, part=BATHS,
+             told=("officer", "second", "wjw-officer"), sets_off=()),
+        does("2026-03-06T10:00", "head", "agree", GOOD, part=FOOD, papers={"xk_joint_opinion": ()}, sets_off=()),
+        does("2026-03-06T11:00", "wjw-head", "agree", GOOD, part=BATHS, papers={"xk_joint_opinion": ()},
+             sets_off=CLOSES),
+        does("2026-03-06T12:00", "wjw-head", "take_back_opinion", {"reasons": "有效期有误。"}, part=BATHS,
+             sets_off=(f"{RESTAURANT}:reopen_fan_in",)),
+        does("2026-03-09T10:00", "wjw-head", "agree", GOOD, part=BATHS, papers={"xk_joint_opinion": ()},
+             sets_off=CLOSES),
+        looks("2026-03-09T11:00", "officer", "意见齐备待统一决定"),
+        refused("2026-03-09T12:00", "wjw-head", "take_back_opinion", {"reasons": "再撤回。"}, part=BATHS,
+                gate="nobody_has_read"),
+        does("2026-03-10T10:00", "head", "grant_all",
+             sets_off=(f"{FOOD}:issue_grant", f"{BATHS}:issue_grant")),
+    ),
+    ends="granted",
+)  # fmt: skip
+
+STORIES = (
+    GRANTED, SPLIT_OFF, REFUSED, SINGLE, TERMINATED, SILENCE, WINDOW, AS_THEY_COME, EACH_BY_ITSELF, TAKEN_BACK,
+)  # fmt: skip

@@ -57,6 +57,11 @@ def submit(teller: Teller, page: Page) -> Any:
     return answer
 
 
+PRESENT = {
+    "way": "counter", "who": "self", "name": "钱示例", "id_kind": "resident_id", "id_number": resident_number(77),
+}  # fmt: skip
+
+
 def take_in_at_window(teller: Teller, page: Page) -> Any:
     """The clerk's pages: who stands there, what is on the paper, what was handed in."""
     world, client = teller.world, teller.client(page.who)
@@ -71,6 +76,7 @@ def take_in_at_window(teller: Teller, page: Page) -> Any:
     }  # fmt: skip
     for name, answers in (
         ("applicant", person),
+        ("presence", PRESENT),
         ("contact", {"name": "王示例", "phone": "13800000000"}),
         ("form-1", {"shop_name": "示例小吃店", "shop_address": "东城区示例街1号", "area": "60"}),
         ("form-2", {"business_type": "catering", "projects": ["hot", "cold"], "online": "no"}),
