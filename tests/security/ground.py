@@ -50,8 +50,12 @@ def make_ground(town: Town, now: datetime) -> None:
 def make_catalogue(town: Town) -> None:
     """A document that everybody may read."""
     document = NormativeDocument.objects.create(
-        organ=Organisation.objects.get(code="DC-SCJ"), issuer="北京市东城区市场监督管理局", number="示〔2024〕1号",
-        title="示例通知", published_on=date(2024, 1, 10), sample=True,
+        organ=Organisation.objects.get(code="DC-SCJ"),
+        issuer="北京市东城区市场监督管理局",
+        number="示〔2024〕1号",
+        title="示例通知",
+        published_on=date(2024, 1, 10),
+        sample=True,
     )
     enter(document, "示例通知\n一、示例。")
     town.keys["normative_document"] = document.pk
