@@ -3,6 +3,7 @@ for its legality review in the demonstration, goes on to its number, its publica
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -28,7 +29,7 @@ def person(visit: Visit, account: str, path: str = "/") -> Page:
     return page
 
 
-def refused(page: Page, case: str, step: str, facts: dict[str, object], why: str) -> None:
+def refused(page: Page, case: str, step: str, facts: Mapping[str, object], why: str) -> None:
     """Try a step that a gate forbids: either its button is shut, or the answer says why."""
     page.goto(f"/cases/{case}/steps/{step}/")
     if page.locator("main form button[disabled]").count():

@@ -268,6 +268,7 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             | "my-correct"
             | "my-licence"
             | "casework:delegate"
+            | "regulations:cleanup"
         ):
             return {"code": town.cases[label].code}
         case "casework:document":
@@ -345,10 +346,6 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"pk": town.keys["normative_document"], "kind": "xml"}
         case "regulations:cleanup-new":
             return {"step": "launch_periodic"}
-        case "regulations:cleanup":
-            return {"code": town.cases[label].code}
-        case "regulations:review-proposed":
-            return {"code": town.drafts[label].code}
         case "regulations:number":
             return {"number": "示〔2024〕1号"}
         case "visit-book" | "visit-screen":
@@ -363,6 +360,7 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"code": FOOD if route != "api-item" else BATHS}
         case (
             "oversight:complained"
+            | "regulations:review-proposed"
             | "apply-tasks"
             | "apply-done"
             | "apply-discard"
