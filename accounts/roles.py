@@ -56,6 +56,7 @@ _ALL = (
     Role("legal_person", "法人或者其他组织", PUBLIC),
     Role("agent", "代理人", PUBLIC),
     Role("third_party", "第三人", PUBLIC),
+    Role("unnamed", "未具名的人", PUBLIC),
     _staff("window_clerk", "窗口人员"),
     _staff("case_officer", "承办人"),
     _staff("section_head", "科室负责人"),

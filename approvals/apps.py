@@ -16,6 +16,7 @@ class ApprovalsConfig(AppConfig):
         from approvals.queries.exchange.beside import beside
         from approvals.queries.known import application_parts, known, materials, own_limit, parties
         from approvals.queries.licences import CORRECTED
+        from approvals.queries.progress import NEXT
         from approvals.queries.summary import contact, summary
         from approvals.views.revocation import standing_shown
         from casework.registry import Chapter, register
@@ -48,6 +49,7 @@ class ApprovalsConfig(AppConfig):
                     ("approvals.licence_in_force", "notify_taking_back_intent"): ("登记利害关系人", "interested"),
                 },
                 public={"xk_licence": standing_shown},
+                progress=NEXT,
                 search=(items.SEARCH, bundles.SEARCH, results.SEARCH),
             )
         )

@@ -332,6 +332,11 @@ class Procedure:
         """States that a step can leave towards where it came from: entering one remembers the way back."""
         return frozenset(name for row in self.steps if row.to == BACK for name in row.when)
 
+    @property
+    def hides(self) -> bool:
+        """Whether the organ that its cases are about does not learn who brought them."""
+        return any(row.hides for row in self.steps)
+
     def step(self, name: str) -> Step:
         return self._by_name[name]
 

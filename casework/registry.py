@@ -42,6 +42,8 @@ class Chapter:
     name of a page that may have to come before it; both pages take the case's code.
     `public` maps a paper's code to what anybody who verifies it may read besides: (label, value) pairs.
     `search` is what of the chapter everybody may find.
+    `progress` says by state what it means to somebody who waits; whoever holds the receipt of a case of such a chapter
+    may follow it without an account, and is then told `answer(case)`: (label, text) pairs.
     `may_open(organ, matter, day)` says whether an organ holds a power for a matter; one chapter keeps the list of them.
     """
 
@@ -62,6 +64,8 @@ class Chapter:
     aids: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     public: Mapping[str, Callable[[Document], list[tuple[str, str]]]] = field(default_factory=dict)
     search: tuple[Source, ...] = ()
+    progress: Mapping[str, str] = field(default_factory=dict)
+    answer: Callable[[Case], list[tuple[str, str]]] = lambda case: []
     may_open: Callable[[int, str, date], bool] | None = None
 
 

@@ -79,6 +79,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "公益活动", "powerlist:activities", "public", "社区和社会组织的公益活动，网上报名", also="powerlist:communities"
     ),
+    Entry("投诉举报", "oversight:complain", "public", "反映行政机关和工作人员行使职权的问题，实名或者匿名"),
     Entry("我的办件", "my", "public", "查看进度、补正材料、下载结果", elder=True),
     Entry("待办", "casework:desk", "desk", "等待办理的案件，按期限由近到远", cases=True),
     Entry("授权代行", "casework:delegations", "desk", "外出、休假期间由同事代行职务", cases=True),

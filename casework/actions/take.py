@@ -14,7 +14,7 @@ from casework.actions.perform import Offer, examine, perform, write
 from casework.models import Act, Case, Draft
 from casework.office import OFFICE_STEPS
 from casework.procedure import Procedure, Step
-from casework.queries.rights import LAW, Actor, Standing, actors_opening
+from casework.queries.rights import LAW, UNNAMED, Actor, Standing, actors_opening
 from casework.refusal import Conflict, NotAllowed, Reason, Refused
 
 
@@ -69,7 +69,8 @@ def open_case(
         raise Refused([Reason("not_open", "本程序尚未开通，不能立案。")], row.label)
     if standing is None or (standing.user, standing.on) != (actor.user, on):
         standing = Standing(actor.user, on)  # type: ignore[arg-type]
-    if actor is not LAW and actor not in actors_opening(standing, row, organ, applicant):
+    unnamed = actor is UNNAMED and UNNAMED.role in row.by and applicant is None
+    if not (actor is LAW or unnamed or actor in actors_opening(standing, row, organ, applicant)):
         raise NotAllowed([Reason("not_allowed", "您没有办理这一事项的权限。", row.under)], row.label)
     case = Case(
         procedure=procedure, version=table.since, matter=matter, title=title, organ=organ, applicant=applicant,

@@ -32,7 +32,7 @@ IF NEW.to_state <> (CASE r.to_state WHEN 'same' THEN c.state WHEN 'previous' THE
                     ELSE r.to_state END) THEN
     RAISE EXCEPTION 'act: step % does not lead to state %', NEW.step, NEW.to_state USING ERRCODE = '23514';
 END IF;
-IF NOT NEW.role = ANY(r.roles) OR (NEW.actor_id IS NULL) <> (NEW.role = 'the_law') THEN
+IF NOT NEW.role = ANY(r.roles) OR (NEW.actor_id IS NULL) <> (NEW.role IN ('the_law', 'unnamed')) THEN
     RAISE EXCEPTION 'act: step % is not taken by %', NEW.step, NEW.role USING ERRCODE = '23514';
 END IF;
 IF EXISTS (SELECT 1 FROM casework_act e WHERE e.case_id = NEW.case_id AND (

@@ -22,19 +22,24 @@ from casework import obstacles, registry
 from casework.models import Act, Case, Deadline, Decision, Document, Participant, Suspension
 from casework.office import OFFICE_STEPS
 from casework.procedure import Procedure, State, Step
-from casework.queries.rights import Actor, Sight, Standing
+from casework.queries.rights import READS_ALL, Actor, Sight, Standing
 from casework.queries.situations import assemble
 from casework.refusal import Reason
 from casework.situation import Situation
 
 REMEMBERED = 1000  # statements that find a case: one for all who hold the same seats
-OFFICE, APPLICANT, THIRD_PARTY = "office", "applicant", "third_party"
+OFFICE, APPLICANT, THIRD_PARTY, CONCERNED = "office", "applicant", "third_party", "concerned"
 # Who of those that a row tells is the viewer.
 AUDIENCES = {
-    APPLICANT: {"applicant", "party", "parties", "public", "person_concerned"},
+    APPLICANT: {"applicant", "complainant", "party", "parties", "public", "person_concerned"},
     THIRD_PARTY: {"third_party", "parties", "public"},
+    CONCERNED: {"organs_concerned", "public"},
 }
-OWN_ROLES = {APPLICANT: {"citizen", "legal_person", "agent"}, THIRD_PARTY: {"third_party"}}
+OWN_ROLES = {
+    APPLICANT: {"citizen", "legal_person", "agent"},
+    THIRD_PARTY: {"third_party"},
+    CONCERNED: {"departmental_legal_unit", "head_of_organ"},
+}
 # The acts as a page reads them: with the name of the organ that acted, without what only the chain needs.
 _ACTS = Prepared(
     Act.objects.filter(case=AN_ID)
@@ -99,6 +104,11 @@ class CaseFile:
         """Whether the viewer is of the office and sees names, internal acts and every paper."""
         return self.side == OFFICE
 
+    @property
+    def outside(self) -> bool:
+        """Whether the viewer has a part in a case that is somebody else's: what was handed in is not shown."""
+        return self.side in (THIRD_PARTY, CONCERNED)
+
     @cached_property
     def rows(self) -> dict[str, Step]:
         return {**OFFICE_STEPS, **{row.name: row for row in self.table.steps}}
@@ -152,7 +162,7 @@ class CaseFile:
         """What the latest decision in force tells its addressee about remedies; nothing before there is one."""
         standing = (decision for decision in self.decisions if decision.ended_on is None)
         latest = next(standing, None)
-        return str(latest.remedy.get("text", "")) if latest and self.side != THIRD_PARTY else ""
+        return str(latest.remedy.get("text", "")) if latest and not self.outside else ""
 
     @cached_property
     def doors(self) -> list[Door]:
@@ -244,7 +254,17 @@ def read(case: Case, standing: Standing, at: datetime) -> CaseFile:
     file = CaseFile(case, table, at, standing, OFFICE, acts, clocks, documents, parts, children)
     if standing.user and standing.user.kind == "person":
         file.side = APPLICANT if case.applicant_id in standing.party_ids else THIRD_PARTY
+    elif table.hides and _is_concerned(case, standing, parts):
+        file.side = CONCERNED
     return file
+
+
+def _is_concerned(case: Case, standing: Standing, parts: Iterable[Participant]) -> bool:
+    """Whether the viewer sees the case only because their organ is the one that it is about."""
+    organs = standing.organ_ids
+    if case.organ_id in organs or standing.has_role(*READS_ALL):
+        return False
+    return any(part.role == CONCERNED and part.organisation_id in organs for part in parts)
 
 
 def masked(party: Party) -> list[tuple[str, str]]:

@@ -38,7 +38,7 @@ class Readers:
 
     def of(self, audience: str, case: Case) -> set[int]:
         """Keys of accounts; none for the public, for systems and for people without an account."""
-        if audience == "applicant":
+        if audience in ("applicant", "complainant"):
             return self._represented.get(case.applicant_id or 0, set()) | self._filer(case)
         if audience == "third_party":
             parties = case.participants.filter(role="third_party", until=None).values_list("party_id", flat=True)

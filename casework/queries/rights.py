@@ -46,6 +46,7 @@ class Actor:
 
 
 LAW = Actor(None, THE_LAW, "依法自动发生")
+UNNAMED = Actor(None, "unnamed", "未具名")  # somebody who does not say who they are, where a row allows it
 AT_POINT = "service_point"  # part of the service point at which the result waits to be collected
 
 

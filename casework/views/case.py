@@ -17,7 +17,7 @@ from casework import registry
 from casework.models import Case, Document
 from casework.procedure import Step
 from casework.queries import delivery, story
-from casework.queries.file import CaseFile, masked, read
+from casework.queries.file import CONCERNED, CaseFile, masked, read
 from casework.queries.files import may_open, shown
 from casework.queries.rights import Standing
 from casework.views import files, trail
@@ -55,7 +55,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "above": _above(found, standing),
         "facts": _facts(file),
         "content": _content(file),
-        "beside": registry.chapter_of(found.procedure).beside(found) if file.side != "third_party" else [],
+        "beside": registry.chapter_of(found.procedure).beside(found) if not file.outside else [],
         "parties": _parties(file),
         "trail": way,
         "delegate": _delegate(request, found),
@@ -148,7 +148,7 @@ def _entry(file: CaseFile, entry: story.Entry) -> dict[str, Any]:
 def _facts(file: CaseFile) -> list[dict[str, Any]]:
     found = file.case
     rows = [
-        ("查询码", "-".join(re.findall("....?.?", found.code)) if file.side != "third_party" else ""),
+        ("查询码", "-".join(re.findall("....?.?", found.code)) if not file.outside else ""),
         ("收件时间", found.opened_at),
         ("收件方式", found.get_channel_display() + (f"（{found.service_point.name}）" if found.service_point else "")),
         ("承办单位", found.organ.name),
@@ -160,7 +160,7 @@ def _facts(file: CaseFile) -> list[dict[str, Any]]:
 
 def _content(file: CaseFile) -> list[dict[str, Any]]:
     """What was applied for, in the chapter's words; contact data only for the side that gave them."""
-    if file.side == "third_party":
+    if file.outside:
         return []
     chapter = registry.chapter_of(file.case.procedure)
     rows = chapter.summary(file.case) + ([] if file.internal else chapter.private(file.case))
@@ -171,12 +171,11 @@ def _parties(file: CaseFile) -> list[dict[str, Any]]:
     """The people of the case; what identifies a party is masked, and shown only to the office and to itself."""
     found = file.case
     parties = []
-    if found.applicant:
-        shown = file.side != "third_party"
-        parties.append(_party(file, "申请人", found.applicant, shown))
+    if found.applicant and file.side != CONCERNED:
+        parties.append(_party(file, "投诉举报人" if file.table.hides else "申请人", found.applicant, not file.outside))
     helpers: dict[str, list[str]] = {}
     for part in file.parts:
-        if part.party:
+        if part.party and file.side != CONCERNED:
             own = file.internal or part.party_id in file.standing.party_ids
             parties.append(_party(file, "第三人", part.party, own))
         elif file.internal and part.user:

@@ -9,9 +9,11 @@ from oversight.procedures.complaint import COMPLAINT
 from oversight.procedures.judicial_advice import JUDICIAL_ADVICE
 from oversight.procedures.proposal import PROPOSAL
 from oversight.procedures.supervision import SUPERVISION
+from oversight.procedures.trader_report import TRADER_REPORT
 
 PROCEDURES: tuple[Procedure, ...] = (
     COMPLAINT,
+    TRADER_REPORT,
     PROPOSAL,
     JUDICIAL_ADVICE,
     SUPERVISION,

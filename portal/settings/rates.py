@@ -55,6 +55,7 @@ COSTS = {
     ("POST", "account_reset_password"): 20,
     ("POST", "mfa_authenticate"): 10,
     ("POST", "casework:verify"): 10,
+    ("POST", "oversight:complain-unnamed"): 20,
     ("GET", "api-schema"): 20,
     ("GET", "casework:export"): 20,
     ("GET", "search"): 5,

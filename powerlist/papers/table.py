@@ -11,7 +11,7 @@ three_systems = statute("国办发〔2018〕118号")
 official = statute("党政机关公文处理工作条例")
 
 ORGAN, OFFICE, GOVERNMENT, PUBLIC = "实施机关", "区司法局", "区政府", "社会"
-LETTER = "papers/powerlist/letter.html"
+LETTER = "papers/letter_of_elements.html"
 SEAL = Element("seal", "机关印章和日期", filled_by="seal")
 ITEM = Element("item", "权责事项")
 

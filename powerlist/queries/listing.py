@@ -11,11 +11,11 @@ from operator import or_
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from accounts.models import Organisation
-from casework.models import Case
+from casework.models import Act, Case
 from casework.queries.keyset import Beyond
 from law.queries import asked
 from powerlist.models import PowerVersion
@@ -25,6 +25,8 @@ from powerlist.queries.versions import whole
 from powerlist.rules.item import CODE, KINDS
 
 PAGE = 30
+COMPLAINT = "oversight.complaint"  # of a chapter above: known here by its cases alone
+COUNTED = {"answered": "answer", "put_right": "order_correction"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,10 @@ def used(version: PowerVersion) -> dict[str, Any]:
     """How many cases were opened under a power, how many are open, and how many came in each year. One query."""
     cases = Case.objects.filter(matter__in=version.matters, organ=version.organ_id)
     years = (
-        cases.exclude(procedure__startswith="powerlist.").order_by("-opened_at__year").values_list("opened_at__year")
+        cases.exclude(procedure__startswith="powerlist.")
+        .exclude(procedure=COMPLAINT)
+        .order_by("-opened_at__year")
+        .values_list("opened_at__year")
     )
     rows = list(years.annotate(opened=Count("pk"), running=Count("pk", filter=Q(ended_at=None))))
     return {
@@ -156,6 +161,16 @@ def used(version: PowerVersion) -> dict[str, Any]:
         "running": sum(running for *_, running in rows),
         "years": [(year, opened) for year, opened, _ in rows],
     }
+
+
+def complained(code: str) -> dict[str, int]:
+    """How many complaints about a power came in, how many were answered, and in how many it had to be put right."""
+    cases = Case.objects.filter(procedure=COMPLAINT, matter=code)
+    counts = {
+        name: Count("pk", filter=Exists(Act.objects.filter(case=OuterRef("pk"), step=step)))
+        for name, step in COUNTED.items()
+    }
+    return cases.aggregate(received=Count("pk"), **counts)
 
 
 def coming(on: date) -> QuerySet[PowerVersion]:

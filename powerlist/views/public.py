@@ -115,6 +115,8 @@ def _page(version: PowerVersion, on: date) -> dict[str, Any]:
         # Drawn from the published stages; the drawing escapes their words itself.
         "chart": mark_safe(chart(version.name, item["stages"])),  # noqa: S308
         "figures": listing.used(version),
+        "complaints": listing.complained(version.power.code),
+        "complain": _complain(version.power.code),
         "guides": _guides(version.items),
         "superior": version.organ.parent,
         "exports": _exports(version.organ.code, on),
@@ -127,6 +129,14 @@ def _guides(codes: list[str]) -> list[tuple[str, str]]:
         return [(code, reverse("service", args=[code])) for code in codes]
     except NoReverseMatch:
         return []
+
+
+def _complain(code: str) -> str:
+    """Where anybody complains of the use of the power, where a chapter above has a page for it."""
+    try:
+        return f"{reverse('oversight:complain')}?{urlencode({'power': code})}"
+    except NoReverseMatch:
+        return ""
 
 
 @login_not_required

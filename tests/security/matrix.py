@@ -352,7 +352,15 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"code": "DC-YJS-KBCG"}
         case "service" | "apply" | "api-item":
             return {"code": FOOD if route != "api-item" else BATHS}
-        case "apply-tasks" | "apply-done" | "apply-discard" | "api-draft" | "api-draft-files" | "api-submission":
+        case (
+            "oversight:complained"
+            | "apply-tasks"
+            | "apply-done"
+            | "apply-discard"
+            | "api-draft"
+            | "api-draft-files"
+            | "api-submission"
+        ):
             return {"code": town.drafts[label].code}
         case "apply-upload":
             return {"code": town.drafts[label].code, "material": "M2"}

@@ -129,6 +129,10 @@ OVERSIGHT = (
     Rule("oversight:dashboard", get=FIGURES),
     Rule("oversight:export", get=FIGURES),
     Rule("oversight:filings", get=FIGURES),
+    page("oversight:complain"),
+    Rule("oversight:complain-named", get=PERSONS, post=PERSONS),
+    page("oversight:complain-unnamed", post=EVERYBODY),
+    Rule("oversight:complained", get={"a_draft": NOBODY}, denied=HIDDEN, public=True),
     Rule("oversight:filings-export", get=FIGURES),
 )
 CASEWORK = (

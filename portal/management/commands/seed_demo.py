@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.views.sign_in import demo_accounts
-from portal.demo import cases, ground, people, powers, service
+from portal.demo import cases, complaints, ground, people, powers, service
 
 
 class Command(BaseCommand):
@@ -22,6 +22,7 @@ class Command(BaseCommand):
         powers.seed(now)
         ground.seed(now)
         service.seed(now)
+        complaints.seed(now)
         accounts = demo_accounts()
         width = max(len(each["username"]) for each in accounts)
         self.stdout.write(

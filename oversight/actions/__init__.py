@@ -1,0 +1,1 @@
+"""What oversight does: taking complaints in, and what their acts set off."""
