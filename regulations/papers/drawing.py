@@ -52,7 +52,7 @@ def graph(title: str, rests_on: Sequence[Node], rested_on: Sequence[Node]) -> st
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
-            f' role="img" aria-labelledby="graph-title graph-desc" font-family="{FONT}" fill="{INK}">',
+            f' role="group" aria-labelledby="graph-title graph-desc" font-family="{FONT}" fill="{INK}">',
             f'<title id="graph-title">{escape(title)}的关系图</title>',
             f'<desc id="graph-desc">{escape(told)}。</desc>',
             f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>',

@@ -78,7 +78,7 @@ def _text(found: NormativeDocument, version: DocumentVersion, on: date) -> dict[
         "contents": [line for line in shown if line.kind in ("article", "heading")],
         "exports": [
             (label, reverse("regulations:export", args=[found.pk, kind]) + suffix)
-            for kind, label in (("pdf", "PDF"), ("xml", "Akoma Ntoso 3（XML）"), ("json", "JSON"), ("txt", "纯文本"))
+            for kind, label in (("pdf", "PDF"), ("xml", "法规交换格式（XML）"), ("json", "JSON"), ("txt", "纯文本"))
         ],
     }
 

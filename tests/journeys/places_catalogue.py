@@ -1,6 +1,6 @@
 """The pages of the catalogue of normative documents; the others stand in `places`."""
 
-from tests.journeys.places import EXCUSED, PLACES, Place, search_nothing
+from tests.journeys.places import Place, search_nothing
 
 CATALOGUE = (
     Place("regulations:list", "", "/documents/"),
@@ -12,8 +12,7 @@ CATALOGUE = (
     Place("regulations:document", "", "/documents/{document_ended}/"),
     Place("regulations:versions", "", "/documents/{document_ended}/versions/"),
 )
-EVERYWHERE = {**PLACES, "catalogue": CATALOGUE}
-NOWHERE = EXCUSED | {
+CATALOGUE_EXCUSED = {
     "regulations:feed": "a feed",
     "regulations:export": "a file",
     "regulations:number": "leads on to a document or to the catalogue",
