@@ -42,7 +42,7 @@ ORDER BY m.id, i."order"
 
 
 def load(number: int) -> dict[str, Any]:
-    """So many bundles of four parts; of every second one the first part is agreed to."""
+    """So many bundles of four parts; of every second one a part is agreed to."""
     at = timezone.now() - timedelta(days=20)
     people = {organ.pk: _people(organ) for organ in Organisation.objects.filter(code__in=_organs(at))}
     clerk = User.objects.get(username="window")
@@ -56,7 +56,8 @@ def load(number: int) -> dict[str, Any]:
                 _take(part, "report_complete", people[part.organ_id][0], at)
             _take(main, "accept", people[main.organ_id][0], at)
             if serial % 2:
-                _take(parts[0], "agree", people[parts[0].organ_id][1], at, reasons="符合法定条件、标准。")
+                first = Case.objects.filter(parent=main, procedure=PART, state="examining").earliest("pk")
+                _take(first, "agree", people[first.organ_id][1], at, reasons="符合法定条件、标准。")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {"bundles": number}

@@ -99,8 +99,8 @@ def _send(wire: Wire, message: Message, at: datetime) -> int:
     return 0
 
 
-@transaction.atomic
 def _done(message: Message, at: datetime) -> int:
+    """Two statements: the first waits for whoever writes behind this message, the second sees what he wrote."""
     settled = _settle(message, state=State.DONE, done_at=at, error="", next_try_at=None)
     if settled:
         streams.release(message, at)
