@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -68,7 +69,9 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     opened = asked.takes_opinions(one, on)
     form = CommentForm(labels(one.version.body), request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        if user is None or not person:
+        if user is None:
+            return redirect_to_login(request.path)
+        if not person:
             raise PermissionDenied("请以个人或者单位账号登录后提出意见。")
         if form.is_valid() and _commented(request, one, user, form):
             messages.success(request, "意见已经收到，凭证可以在“我的意见”中下载。")

@@ -13,15 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from casework.lamps import lamp
-from casework.models import Case
-from casework.queries.file import find
 from casework.views.sheets import FORMATS, Column, Sheet, sheet_response
 from casework.views.trail import office_scope
 from law.queries import work_calendar
 from regulations.queries import desk as lists
 from regulations.queries import filing, validity
 from regulations.queries.about import document_of
-from regulations.views.making import number_of, standing_of
+from regulations.views.making import number_of, official_case, standing_of
 
 LEGAL_OFFICE = ("district_legal_office", "superior_government", "auditor", "supervisor")
 FIRST_YEAR = 2016  # the rule of the city applies from that year
@@ -53,11 +51,9 @@ def desk(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def materials(request: HttpRequest, code: str) -> HttpResponse:
     """The package of a filing: each material with its paper, and what is missing."""
-    office_scope(request)
-    standing = standing_of(request)
-    case: Case | None = find(standing, code)
-    document = document_of(case) if case and case.procedure in (filing.PROCEDURE, filing.CONGRESS) else None
-    if case is None or document is None:
+    case, _ = official_case(request, code, filing.PROCEDURE, filing.CONGRESS)
+    document = document_of(case)
+    if document is None:
         raise Http404
     limits = filing.limits_of(document)
     context = {

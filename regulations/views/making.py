@@ -39,10 +39,15 @@ def standing_of(request: HttpRequest) -> Standing:
 
 def making_case(request: HttpRequest, code: str) -> tuple[Case, Standing]:
     """The case of a making under its code; 404 unless the official may open it."""
-    office_scope(request)
+    return official_case(request, code, PROCEDURE)
+
+
+def official_case(request: HttpRequest, code: str, *procedures: str) -> tuple[Case, Standing]:
+    """A case of these procedures; 404 for whoever is no official of an organ or may not open it."""
     standing = standing_of(request)
-    case = find(standing, code)
-    if case is None or case.procedure != PROCEDURE:
+    staff = getattr(request.user, "kind", "") == User.Kind.STAFF
+    case = find(standing, code) if staff else None
+    if case is None or case.procedure not in procedures:
         raise Http404
     return case, standing
 
