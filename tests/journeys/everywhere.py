@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from tests.journeys.places import EXCUSED as EXCUSES
+from tests.journeys.places import PLACES as PLACED
 from tests.journeys.places import Place, send
-from tests.journeys.places_catalogue import EVERYWHERE, NOWHERE
+from tests.journeys.places_catalogue import CATALOGUE, CATALOGUE_EXCUSED
 from tests.journeys.places_complaints import COMPLAINTS
 from tests.journeys.places_regulations import NO_PAGE, REGULATIONS
 from tests.journeys.places_service import SERVICE
@@ -20,11 +22,13 @@ REVIEWING: tuple[Place, ...] = (
 )
 
 PLACES: dict[str, tuple[Place, ...]] = {
-    **EVERYWHERE, "making": REGULATIONS, "reviewing": REVIEWING, "complaints": COMPLAINTS,
+    **PLACED,
+    "catalogue": CATALOGUE, "making": REGULATIONS, "reviewing": REVIEWING, "complaints": COMPLAINTS,
     "service": SERVICE,
 }  # fmt: skip
 EXCUSED: dict[str, str] = {
-    **NOWHERE,
+    **EXCUSES,
+    **CATALOGUE_EXCUSED,
     **NO_PAGE,
     "regulations:review-proposed": "the receipt of a proposal: tests/regulations/test_suggestions.py",
 }
