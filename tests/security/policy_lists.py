@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tests.security.rules import (
     ADMINISTRATORS,
+    EVERYBODY,
     HIDDEN,
+    NOBODY,
     OF_SCJ,
     PERSONS,
     READERS,
@@ -83,7 +85,7 @@ PURCHASES = (
 CATALOGUE = (
     page("regulations:list"),
     page("regulations:feed"),
-    page("regulations:number"),
+    Rule("regulations:number", get=NOBODY, away=EVERYBODY, public=True, note="leads on to the document"),
     page("regulations:document"),
     page("regulations:versions"),
     page("regulations:export"),
