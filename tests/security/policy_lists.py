@@ -5,7 +5,9 @@ from __future__ import annotations
 from tests.security.policy_regulations import REGULATIONS
 from tests.security.rules import (
     ADMINISTRATORS,
+    EVERYBODY,
     HIDDEN,
+    NOBODY,
     OF_SCJ,
     PERSONS,
     READERS,
@@ -84,7 +86,7 @@ PURCHASES = (
 CATALOGUE = (
     page("regulations:list"),
     page("regulations:feed"),
-    page("regulations:number"),
+    Rule("regulations:number", get=NOBODY, away=EVERYBODY, public=True, note="leads on to the document"),
     page("regulations:document"),
     page("regulations:versions"),
     page("regulations:export"),
