@@ -16,7 +16,7 @@ P95 = Goal("P23.p95", "bundle board: p95 of one client", 80, 40, "ms")
 GOALS = (PLAIN, P95)
 
 PATH = "/desk/bundles/"
-BUNDLES = 400
+BUNDLES = 60
 PAGES = 10  # in a round, in turns with as many statements
 NUMBERS = (
     "SELECT number FROM casework_case WHERE procedure = 'approvals.bundle' AND ended_at IS NULL ORDER BY id LIMIT 20"
