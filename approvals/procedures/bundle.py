@@ -129,13 +129,8 @@ STEPS = (
          note="并联办理的内部时限由公布的办理方案确定；法律未规定成员机关逾期视为同意"),
     step("close_as_they_came", "各事项均已先行决定", when=DECIDING, by=THE_LAW, to="granted",
          under=xk("26(2)", "38(1)"), starts="xk_deliver", stops="xk_decide_joint",
-<<<<<<< HEAD
-         needs=rule(rules.each_decided, around=True), tells="applicant|window_clerk|case_officer",
-         note="申请人选择办成一项领取一项的，最后一项决定作出时发生"),
-=======
          needs=rule(rules.each_decided, around=True),
          tells="applicant|window_clerk|case_officer", note="申请人选择办成一项领取一项的，最后一项决定作出时发生"),
->>>>>>> six
     step("close_fan_in", "意见汇齐", when="parts_under_review", by=THE_LAW, to="ready_to_decide",
          under=xk("26(2)"), needs=children(PART, *OPINED),
          tells="head_of_organ|case_officer", note="最后一份意见到达时发生，不需要任何人再办理"),
