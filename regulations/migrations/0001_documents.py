@@ -50,6 +50,8 @@ BEGIN
 END
 $$
 """
+# Texts are looked through at every search: unpacking them would take most of the time.
+UNPACKED = "ALTER TABLE regulations_normativedocument ALTER COLUMN words SET STORAGE EXTERNAL"
 BACK = "DROP FUNCTION casework_search_query(text[], text[], text);" + OLD_QUERY
 
 
@@ -119,4 +121,5 @@ class Migration(migrations.Migration):
                 'ordering': ['document', 'text__effective_from', 'id'],
             },
         ),
+        migrations.RunSQL(UNPACKED, migrations.RunSQL.noop),
     ]

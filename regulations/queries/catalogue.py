@@ -33,10 +33,10 @@ from regulations.rules.standing import (
 
 INDEX = "document_words"
 PAGE = 20
-NEWEST = 60  # documents that are looked through before the index is asked
+NEWEST = 40  # documents that are looked through before the index is asked
 ALL = 1_000_000  # more than a catalogue has
 ORDER = ("-published_on", "-id")
-COUNTED = 200  # more hits than that nobody counts
+COUNTED = 100  # more hits than that nobody counts
 
 
 @dataclass(frozen=True, slots=True)
