@@ -40,7 +40,7 @@ REVIEWING = (
          of=OFFICE, stops=REVIEW,
          asks=(Ask("missing", "缺少的材料", "text", hint="每行一项"), Ask("supply_by", "请于此日前补充", "date")),
          needs=(rule(rules.reviews_for_this_maker), "属于第二十条规定的情形之一"), gives="gfx_review_return",
-         tells="drafter"),
+         tells="drafter", second_person=True),
     step("pass_legality_review", "合法性审核通过", when="legality_review", by=LEGAL, to="reviewed", of=OFFICE,
          under=yh("63(2)") + zz("75") + state17("（十三）"), stops=REVIEW,
          asks=(Ask("opinion", "审核意见", "text"),

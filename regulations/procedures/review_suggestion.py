@@ -100,7 +100,7 @@ STEPS = (
          needs=rule(rules.explanation_ahead), gives="gfx_explanation_request", tells="maker", second_person=True),
     step("explain", "制定机关说明", when="explanation_asked", by="head_of_organ|departmental_legal_unit",
          to="under_review", under=rd("27"), of="maker", asks=Ask("explanation", "情况说明", "text"),
-         gives="gfx_maker_explanation", tells="review_office"),
+         gives="gfx_maker_explanation", tells="review_office", second_person=True),
     step("go_on_without_explanation", "逾期未说明继续审查", when="explanation_asked", by=THE_LAW, to="under_review",
          under=rd("27"), needs=rule(rules.explanation_overdue), tells="review_office|supervisor",
          note="期限由函件载明"),
