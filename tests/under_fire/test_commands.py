@@ -54,6 +54,9 @@ WRONG: dict[str, list[list[str]]] = {
     ],
     "anchor_audit": [["surplus"]],
     "import_laws": [["{nothing}"], ["{file}"], ["{empty}"]],
+    "import_normative_documents": [
+        ["{nothing}"], ["{file}"], ["{directory}"], ["{file}", "--report", "{directory}"],
+    ],
     "repeal_law": [
         [], ["没有这部法"], ["没有这部法", "2026-12-31"], ["没有这部法", "2026-02-30"],
         ["没有\x00这部法", "2026-12-31"], ["", "2026-12-31"], ["没有这部法", "nonsense"],
@@ -85,7 +88,7 @@ WRONG: dict[str, list[list[str]]] = {
     "verify_files": [["surplus"]],
 }  # fmt: skip
 # A report of many rows says of each row what is wrong with it, and ends well.
-REPORTS_ROWS = {"due", "import_service_items"}
+REPORTS_ROWS = {"due", "import_normative_documents", "import_service_items"}
 
 
 def own_commands() -> set[str]:

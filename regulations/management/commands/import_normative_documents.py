@@ -33,7 +33,10 @@ class Command(BaseCommand):
                 for problem in row.problems:
                     self.stdout.write(f"    {problem}")
         if options["report"]:
-            _write(report, options["report"])
+            try:
+                _write(report, options["report"])
+            except OSError as error:
+                raise CommandError(f"文件已经导入，但是报告不能写入 {options['report']}。") from error
         counts = report.counts
         words = "，".join(f"{outcome} {counts[outcome]}" for outcome in (NEW, SAME, REFUSED))
         self.stdout.write(f"共 {len(report.rows)} 行：{words}")
