@@ -69,14 +69,42 @@ def request(path: str, cookies: dict[str, str], body: bytes | None = None, **hea
 def ask(port: int, asked: bytes) -> Answer:
     """One request on a connection of its own."""
     connection = _Connection(port)
-    connection.send(asked)
-    connection.socket.settimeout(PATIENCE)
     try:
-        while (answer := connection.received()) is None:
-            pass
+        return connection.answer(asked)
     finally:
         connection.socket.close()
-    return answer
+
+
+@dataclass(slots=True)
+class Lane:
+    """One connection to one server, which is asked when its turn comes."""
+
+    port: int
+    asked: Iterator[bytes]
+    check: Check
+    wrong: list[str] = field(default_factory=list)
+    answers: int = 0
+    connection: _Connection | None = None
+
+    def turn(self) -> float:
+        """One request; the seconds until its answer was whole. Raises Broken when there is nothing more to ask for."""
+        if (asked := next(self.asked, None)) is None:
+            raise Broken(f"nothing was left to ask port {self.port} for")
+        if self.connection is None:
+            self.connection = _Connection(self.port)
+        answer = self.connection.answer(asked)
+        took = time.perf_counter() - self.connection.asked_at
+        if (self.answers % CHECKED == 0 or answer.status >= 300) and (fault := self.check(answer)):
+            self.wrong.append(fault)
+        self.answers += 1
+        if self.connection.served >= RENEW or b"onnection: close" in answer.head:
+            self.hang_up()
+        return took
+
+    def hang_up(self) -> None:
+        if self.connection is not None:
+            self.connection.socket.close()
+            self.connection = None
 
 
 def drive(port: int, asked: Iterator[bytes], connections: int, seconds: float, check: Check) -> Load:
@@ -141,6 +169,13 @@ class _Connection:
             return
         self.send(one)
         ready.register(self.socket, selectors.EVENT_READ, self)
+
+    def answer(self, asked: bytes) -> Answer:
+        """Sends a request and waits for the whole answer."""
+        self.send(asked)
+        while (answer := self.received()) is None:
+            pass
+        return answer
 
     def received(self) -> Answer | None:
         """The answer, once it is whole."""

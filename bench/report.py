@@ -15,8 +15,9 @@ REASONS = Path(__file__).parent / "reasons.toml"
 HEAD = """# Bench: how fast, beside whom
 
 `{command}` made this page: the portal beside floors and a peer, all up at once behind the same gunicorn (two workers of
-four threads each) on the same PostgreSQL, in alternating rounds (A B C, C B A). A goal counts as met only if the *worse
-end* of the 95 % interval meets it. Every page is compared with SQL while it is measured: rows in their order, counts,
+four threads each) on the same PostgreSQL, in alternating rounds (A B C, C B A); where the same page is compared
+at two sizes, or near and far, request by request in turns. A goal counts as met only if the *worse end* of the 95 %
+interval meets it. Every page is compared with SQL while it is measured: rows in their order, counts,
 scope; a wrong page fails the run. CPU is that of web workers, PostgreSQL and Valkey together; the load client's is not
 counted. Floors are code (`bench/floors`): *plain* is a Django page with session, user, scope, ORM and template over the
 same tables, *lean* the same rows by a cached session, one statement and Jinja2, *bare* a view that answers a constant.

@@ -11,11 +11,14 @@ from typing import NamedTuple, Protocol
 
 from bench import client, proc
 from bench.contestants import Contestant
-from bench.figures import quantile
+from bench.figures import quantile, tail
 
 FOREIGN_MOST = 0.15  # cores that other programs may take during a round; otherwise it is repeated
 ALONE = 0.4  # of a round has one connection, the rest has many
 MANY = 8  # connections
+FLAT = 3.5  # times a round's seconds: as long do two sizes take turns
+STRETCH = 1.0  # seconds of turns after which is looked whether others were at work
+WARM_UP_TURNS = 24  # every thread has its connection, and has seen the page
 WARM_UP = 0.6  # seconds before the first round; shorter rounds are for what takes seconds for one answer
 
 
@@ -90,6 +93,15 @@ class Series(list[Sample]):
         return statistics.median(self.of(figure))
 
 
+class Flat:
+    """Turns (with most, with fewest) in ms, and what they came to: the p95 of each, and their ratio."""
+
+    def __init__(self, pairs: Sequence[tuple[float, float]]) -> None:
+        many, few = zip(*pairs, strict=True)
+        self.many, self.few = quantile(many, 0.95), quantile(few, 0.95)
+        self.ratio = tail(pairs)
+
+
 @dataclass(slots=True)
 class Rounds:
     """How rounds are run, and what was noticed on the way."""
@@ -102,9 +114,46 @@ class Rounds:
     disturbed: int = 0
     wrong: list[str] = field(default_factory=list)
 
-    def flat(self, runners: Sequence[Runner]) -> dict[str, Series]:
-        """One connection, in many short rounds: what drifts meets both alike, and the interval is narrow."""
-        return self.compare(runners, alone=1, number=2 * self.number, seconds=max(0.13 * self.seconds, 1.1 * WARM_UP))
+    def flat(self, few: Web, many: Web) -> Flat:
+        """One request to each in turn, and the other way round: whatever changes on the machine meets both alike.
+
+        A stretch during which other programs were at work is thrown away and repeated, as a round is.
+        """
+        lanes = [client.Lane(web.contestant.port, web.asked, web.check) for web in (many, few)]
+        for _ in range(WARM_UP_TURNS):
+            for lane in lanes:
+                lane.turn()
+        pairs: list[tuple[float, float]] = []
+        spare = self.number
+        while len(pairs) < 2 or sum(map(sum, pairs)) < 1000 * FLAT * self.seconds:
+            found, foreign = self._stretch(lanes)
+            if foreign > FOREIGN_MOST and spare:
+                spare -= 1
+                self.repeated += 1
+                continue
+            self.run += 1
+            self.disturbed += foreign > FOREIGN_MOST
+            pairs += found
+        for web, lane in zip((many, few), lanes, strict=True):
+            lane.hang_up()
+            self.wrong += [f"{web.name}: {fault}" for fault in lane.wrong]
+        flat = Flat(pairs)
+        print(f"    {few.name} {flat.few:.2f} ms, {many.name} {flat.many:.2f} ms in {len(pairs)} turns", flush=True)
+        return flat
+
+    def _stretch(self, lanes: Sequence[client.Lane]) -> tuple[list[tuple[float, float]], float]:
+        """A second of turns in ms, and the cores that others took meanwhile."""
+        began, before, busy = time.perf_counter(), proc.processes(), proc.busy()
+        found: list[tuple[float, float]] = []
+        while time.perf_counter() - began < STRETCH:
+            if len(found) % 2 == 0:
+                many = lanes[0].turn()
+                few = lanes[1].turn()
+            else:
+                few = lanes[1].turn()
+                many = lanes[0].turn()
+            found.append((1000 * many, 1000 * few))
+        return found, self._foreign(began, before, busy)
 
     @property
     def short(self) -> float:
@@ -151,11 +200,16 @@ class Rounds:
         loaded = alone
         if share < 1:
             loaded, cpu = self._charged(runner, many, seconds * (1 - share))
-        known = [os.getpid(), proc.KERNEL, *self.servers()]
-        foreign = proc.busy() - busy - proc.seconds(known, proc.processes()) + proc.seconds(known, before)
+        foreign = self._foreign(begun, before, busy)
         latencies = [1000 * one for one in alone.latencies]
         sample = Sample(loaded.rate, quantile(latencies, 0.5), quantile(latencies, 0.95), 1000 * cpu / loaded.answers)
-        return sample, foreign / (time.perf_counter() - begun)
+        return sample, foreign
+
+    def _foreign(self, begun: float, before: dict[int, proc.Process], busy: float) -> float:
+        """The cores that other programs took since then."""
+        known = [os.getpid(), proc.KERNEL, *self.servers()]
+        foreign = proc.busy() - busy - proc.seconds(known, proc.processes()) + proc.seconds(known, before)
+        return foreign / (time.perf_counter() - begun)
 
     def _charged(self, runner: Runner, connections: int, seconds: float) -> tuple[client.Load, float]:
         """A load and what it cost: the runner's processes and those of the servers; a loop is charged for itself."""

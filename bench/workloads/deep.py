@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from bench.arena import Arena, turns
 from bench.client import request
-from bench.figures import ratio
 from bench.goals import Finding, Goal
 from bench.guards import listing
 from bench.rounds import Web
@@ -40,16 +39,12 @@ def run(arena: Arena) -> Iterator[Finding]:
     (_, value, key), *deep = arena.rows(rows, arena.unit, PAGE * (page - 1) - 1)
     place = f"{value.isoformat()}~{key}".replace("+", "%2B")
     path = PATH.replace("open", tab)
-    runners = [
-        Web(arena.main, turns([request(path, one) for one in official]), listing(first), "page 1"),
-        Web(
-            arena.main, turns([request(f"{path}&after={place}", one) for one in official]),
-            listing([number for number, _, _ in deep]), f"page {page:,}",
-        ),
-    ]  # fmt: skip
-    found = arena.rounds.compare(runners, alone=1, seconds=arena.rounds.short)
-    near, far = found["page 1"], found[f"page {page:,}"]
-    yield Finding(
-        DEPTH, ratio(far.of("p95"), near.of("p95")),
-        f"page {page:,} of the {tab} ones: {far.median('p95'):.1f} ms", f"page 1: {near.median('p95'):.1f} ms",
+    near = Web(arena.main, turns([request(path, one) for one in official]), listing(first), "page 1")
+    far = Web(
+        arena.main, turns([request(f"{path}&after={place}", one) for one in official]),
+        listing([number for number, _, _ in deep]), f"page {page:,}",
     )  # fmt: skip
+    found = arena.rounds.flat(near, far)
+    yield Finding(
+        DEPTH, found.ratio, f"page {page:,} of the {tab} ones: {found.many:.1f} ms", f"page 1: {found.few:.1f} ms"
+    )

@@ -7,10 +7,9 @@ from typing import Any
 
 from bench.arena import Arena, named, turns
 from bench.client import request
-from bench.figures import Interval, ratio
 from bench.goals import Finding, Goal
 from bench.guards import answered, listing
-from bench.rounds import Series, Web
+from bench.rounds import Web
 from bench.workloads import dashboard, queue, search, submit
 from bench.workloads.case import longest
 
@@ -30,23 +29,16 @@ def run(arena: Arena) -> Iterator[Finding]:
     if len(arena.sizes.all) < 2:
         return
     for goal, web in MEASURED.items():
-        runners = [web(arena, size) for size in (arena.sizes.smallest, arena.sizes.largest)]
-        found = arena.rounds.flat(runners)
-        yield _finding(arena, goal, found)
+        yield flat(arena, goal, *(web(arena, size) for size in (arena.sizes.smallest, arena.sizes.largest)))
 
 
-def _finding(arena: Arena, goal: Goal, found: dict[str, Series]) -> Finding:
-    least, most = found[arena.ours(arena.sizes.smallest)], found[arena.ours(arena.sizes.largest)]
-    value: Interval = ratio(most.of("p95"), least.of("p95"))
-    few, many = (
-        f"{named(size)} {series.median('p95'):.1f} ms"
-        for size, series in ((arena.sizes.smallest, least), (arena.sizes.largest, most))
-    )
-    return Finding(goal, value, many, few)
+def flat(arena: Arena, goal: Goal, few: Web, many: Web) -> Finding:
+    found = arena.rounds.flat(few, many)
+    return Finding(goal, found.ratio, f"{many.name} {found.many:.1f} ms", f"{few.name} {found.few:.1f} ms")
 
 
 def _web(arena: Arena, size: int, paths: list[bytes], check: Any) -> Web:
-    return Web(arena[arena.ours(size)], turns(paths), check)
+    return Web(arena[arena.ours(size)], turns(paths), check, named(size))
 
 
 def _queue(arena: Arena, size: int) -> Web:
@@ -75,7 +67,7 @@ def _own(arena: Arena, size: int) -> Web:
 
 
 def _submit(arena: Arena, size: int) -> Web:
-    return Web(arena[arena.ours(size)], submit.posts(arena, size, submit.ALONE), answered(201))
+    return Web(arena[arena.ours(size)], submit.posts(arena, size, submit.ALONE), answered(201), named(size))
 
 
 MEASURED = {

@@ -8,10 +8,10 @@ from urllib.parse import quote
 from bench.arena import Arena, turns
 from bench.client import request
 from bench.contestants import Contestant
-from bench.figures import ratio
 from bench.goals import Finding, Goal
 from bench.guards import holding
 from bench.rounds import Web
+from bench.workloads.flatness import flat
 
 LIST = Goal("P2.powers", "list of powers: p95 with 20,000 of ten versions, beside 200", 1.15, 1.05, "×")
 FILTER = Goal("P2.powers.kind", "list of powers by kind and organ: p95 with 20,000, beside 200", 1.15, 1.05, "×")
@@ -38,11 +38,7 @@ CASES = 24  # a few, so that there is an act by which versions ended
 def run(arena: Arena) -> Iterator[Finding]:
     small, large = (_portal(arena, *size) for size in (SMALL, LARGE))
     for goal, (path, words) in ASKED.items():
-        runners = [Web(one, turns([request(path, {})]), holding(words)) for one in (small, large)]
-        found = arena.rounds.flat(runners)
-        few, many = found[small.name], found[large.name]
-        said = [f"{one.name} {series.median('p95'):.1f} ms" for one, series in ((large, many), (small, few))]
-        yield Finding(goal, ratio(many.of("p95"), few.of("p95")), *said)
+        yield flat(arena, goal, *(Web(one, turns([request(path, {})]), holding(words)) for one in (small, large)))
 
 
 def _portal(arena: Arena, powers: int, versions: int) -> Contestant:

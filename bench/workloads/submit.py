@@ -19,7 +19,7 @@ PLAIN = Goal("P5.plain", "submission: CPU for each, beside plain Django that kee
 GOALS = (PEER, PLAIN)
 
 FILED = "SELECT count(*), count(DISTINCT case_id) FROM casework_draft WHERE code = ANY(%s) AND case_id IS NOT NULL"
-ALONE = 1200  # applications for rounds of one connection
+ALONE = 600  # applications for turns of one connection
 A_SECOND = 300  # applications that are kept ready for each second of a round
 SECONDS = 2.5
 SAFE = {"csrftoken": TOKEN}

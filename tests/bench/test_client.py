@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from bench.client import RENEW, ask, drive, request
+from bench.client import RENEW, Broken, Lane, ask, drive, request
 from bench.guards import answered, holding, listing, tabs
 from bench.rounds import Loop
 
@@ -67,6 +67,24 @@ def test_many_connections_are_renewed_and_every_answer_is_counted(port: int) -> 
 def test_a_wrong_page_is_noticed_under_load(port: int) -> None:
     load = drive(port, itertools.repeat(request("/nothing", {}), 5), 2, 60, answered(200))
     assert load.wrong == ["status 404"] * 5
+
+
+def test_a_lane_asks_one_by_one_renews_its_connection_and_says_when_nothing_is_left(port: int) -> None:
+    lane = Lane(port, iter([request("/", {})] * (RENEW + 1)), answered(200))
+    assert all(lane.turn() > 0 for _ in range(RENEW))
+    assert lane.connection is None
+    lane.turn()
+    assert (lane.answers, lane.wrong) == (RENEW + 1, [])
+    with pytest.raises(Broken, match="nothing was left"):
+        lane.turn()
+    lane.hang_up()
+
+
+def test_a_lane_notices_a_wrong_page(port: int) -> None:
+    lane = Lane(port, iter([request("/nothing", {})]), answered(200))
+    lane.turn()
+    lane.hang_up()
+    assert lane.wrong == ["status 404"]
 
 
 def test_a_list_is_right_in_its_order_and_without_what_is_others(port: int) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.figures import Interval, median_of, quantile, ratio
+from bench.figures import Interval, median_of, quantile, ratio, tail
 from bench.goals import MET, MISSED, STRETCH, Finding, Goal
 from bench.report import Run, interval, markdown
 
@@ -26,6 +26,18 @@ def test_a_ratio_is_one_of_medians_within_its_interval() -> None:
 def test_the_same_rounds_give_the_same_interval_and_equal_rounds_none() -> None:
     assert ratio(ROUNDS, ROUNDS) == ratio(ROUNDS, ROUNDS)
     assert median_of([3.0, 3.0, 3.0]) == Interval.exactly(3.0)
+
+
+def test_a_ratio_of_tails_is_that_of_both_quantiles_within_its_interval() -> None:
+    below = [10 + turn % 7 for turn in range(200)]
+    found = tail([(1.1 * one, float(one)) for one in below])
+    assert found.middle == pytest.approx(1.1)
+    assert found.low <= found.middle <= found.high
+
+
+def test_what_slows_both_down_for_a_moment_does_not_widen_the_ratio_of_tails() -> None:
+    shaken = [(20.0, 20.0) if 40 <= turn < 70 else (10.0, 10.0) for turn in range(200)]
+    assert tail(shaken) == Interval.exactly(1.0)
 
 
 @pytest.mark.parametrize(
