@@ -76,23 +76,30 @@ def worker(transactional_db: None, worker_process: Worker) -> Worker:
     return worker_process
 
 
-# Long ones begin first, so that no core is left over at the end; some of them may be divided.
+# Long ones begin first, so that no core is left over at the end; some of them may be divided. Journeys are the very
+# first and stay together, so that each worker starts one portal for all of its journeys.
 LONG = ("tests/journeys/", "tests/security/test_matrix.py", "tests/under_fire/", "tests/approvals/stories/")
-DIVIDED = {"tests/security/test_matrix.py": 4, "tests/under_fire/test_api.py": 3}
+DIVIDED = {
+    "tests/journeys/test_axe_everywhere.py": 8,
+    "tests/security/test_matrix.py": 4,
+    "tests/under_fire/test_api.py": 3,
+}
 
 
 class ByFile(LoadScopeScheduling):
-    """Under `pytest -n 2`: a file goes to one worker, where its fixtures are; so do all journeys, to one portal."""
+    """Under `pytest -n 2`: a file goes to one worker, where its fixtures are."""
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith("tests/journeys/"):
-            return "tests/journeys"
         file = nodeid.split("::")[0]
         return f"{file} {crc32(nodeid.encode()) % DIVIDED[file]}" if file in DIVIDED else file
 
 
+def _turn(item: pytest.Item) -> int:
+    return next((place for place, long in enumerate(LONG) if item.nodeid.startswith(long)), len(LONG))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=_turn)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,9 +1,10 @@
 """A running portal, and people who visit it with a real browser.
 
 The portal is the one of `make run`: gunicorn, a Celery worker and one beat on servers of their own, with reference and
-demonstration data. One portal serves all journeys of a run, so a story brings people and cases of its own.
+demonstration data. One portal serves all journeys of a worker, so a story brings people and cases of its own.
 """
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Generator, Iterator
@@ -38,7 +39,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 @pytest.fixture(scope="package")
 def portal() -> Iterator[Portal]:
     """The running portal: `portal.url`, `portal.manage("verify_audit")`, `portal.rows("SELECT …")`."""
-    directory = environment.var() / "journeys"
+    directory = environment.var() / f"journeys-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     shutil.rmtree(directory, ignore_errors=True)
     portal = Portal(directory)
     try:
