@@ -16,7 +16,7 @@ setup-test: ## the same, and what only the tests need
 	@deploy/setup.sh test
 
 mutants: ## take every permission check out in turn and see that the matrix notices (tests/security/mutate.py)
-	MUTANTS=all .venv/bin/pytest tests/security/test_mutants.py -q -p no:cacheprovider
+	MUTANTS=all .venv/bin/pytest -o faulthandler_timeout=0 tests/security/test_mutants.py -q -p no:cacheprovider
 
 lint: ## style of code and templates
 	.venv/bin/ruff check
@@ -52,7 +52,7 @@ band: setup-test ## fails when a page costs more CPU, in multiples of a floor, t
 CALLS ?= 400
 
 fuzz: setup-test ## the attacks of the tests with many more values: CALLS=NUMBER for each operation and caller
-	FUZZ_CALLS=$(CALLS) HYPOTHESIS_PROFILE=fuzz .venv/bin/pytest -n 2 tests/under_fire tests/casework/test_machine.py
+	FUZZ_CALLS=$(CALLS) HYPOTHESIS_PROFILE=fuzz .venv/bin/pytest -o faulthandler_timeout=0 -n 2 tests/under_fire tests/casework/test_machine.py
 
 lock: ## new versions of all dependencies
 	cd requirements && for name in uv base dev; do \

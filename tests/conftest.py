@@ -55,6 +55,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def nothing_is_open(request: pytest.FixtureRequest) -> None:
+    """A test that commits, in a module whose fixtures keep a transaction open, would wait for itself for ever."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        assert not connection.in_atomic_block, "put tests that commit into a module of their own"
+
+
+@pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """No test finds what another one left in the cache."""
     cache.clear()

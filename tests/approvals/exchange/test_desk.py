@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import AccessEvent, Organisation, Seat, User
 from approvals.actions.exchange import desk
+from approvals.actions.exchange.deliver import deliver_batch
 from approvals.actions.exchange.inbox import receive
 from approvals.actions.exchange.take_in import take_in
 from approvals.rules.exchange import bodies
@@ -24,6 +25,7 @@ from tests.accounts.people import sign_in
 from tests.approvals.conftest import FOOD, MADE, World
 from tests.approvals.exchange.conftest import City
 from tests.approvals.exchange.samples import filing
+from tests.approvals.exchange.test_deliver import write
 
 State, Kind = Message.State, AccessEvent.Kind
 
@@ -217,3 +219,17 @@ def test_the_list_costs_the_same_however_long(held: Message, keepers: tuple[User
         page = client.get("/desk/exchange/")
     assert len(many) == len(few)
     assert "下一页" in words(page)
+
+
+@pytest.mark.django_db
+def test_what_a_person_sends_again_goes_first(world: Any, city: City) -> None:
+    first, second = write(1, each=2)
+    Message.objects.filter(pk=first.pk).update(state=State.HELD, next_try_at=None)
+    assert deliver_batch(timezone.now()).claimed == 0
+    desk.retry(second, world.head, timezone.now())
+    assert deliver_batch(timezone.now()).claimed == 0, "the one in front still waits for a person"
+    desk.retry(first, world.head, timezone.now())
+    assert [deliver_batch(timezone.now()).done for _ in range(3)] == [1, 1, 0]
+    desk.retry(first, world.head, timezone.now())
+    assert deliver_batch(timezone.now()).done == 1
+    assert not Message.objects.exclude(state=State.DONE).exists()

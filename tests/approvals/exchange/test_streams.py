@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from approvals.actions.exchange import desk, outbox, streams
+from approvals.actions.exchange import outbox, streams
 from approvals.actions.exchange.deliver import BATCH, deliver_batch
 from casework.models import Message
 from tests.approvals.exchange.conftest import City
@@ -68,20 +68,6 @@ def test_only_the_first_has_a_time_and_the_next_gets_it_when_that_one_is_done(ci
     assert [sequence for _, sequence in kept(city)] == [1, 2, 3]
     (fourth,) = [outbox.write("status", first.stream, {**STATUS, "case": first.stream}, timezone.now())]
     assert fourth.next_try_at, "nothing is in front of it"
-
-
-@pytest.mark.django_db
-def test_what_a_person_sends_again_goes_first(world: Any, city: City) -> None:
-    first, second = write(1, each=2)
-    Message.objects.filter(pk=first.pk).update(state=State.HELD, next_try_at=None)
-    assert deliver_batch(timezone.now()).claimed == 0
-    desk.retry(second, world.head, timezone.now())
-    assert deliver_batch(timezone.now()).claimed == 0, "the one in front still waits for a person"
-    desk.retry(first, world.head, timezone.now())
-    assert [deliver_batch(timezone.now()).done for _ in range(3)] == [1, 1, 0]
-    desk.retry(first, world.head, timezone.now())
-    assert deliver_batch(timezone.now()).done == 1
-    assert not Message.objects.exclude(state=State.DONE).exists()
 
 
 @pytest.mark.django_db
