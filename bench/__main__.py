@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 import traceback
+from collections.abc import Sequence
 
 from bench import band, chart, machine, report, workloads
 from bench.arena import Arena, Sizes, named
@@ -27,11 +28,11 @@ def sizes(text: str) -> Sizes:
     return Sizes(sorted({int(word.rstrip("kM")) * UNITS.get(word[-1], 1) for word in text.replace(",", " ").split()}))
 
 
-def arena(wanted: Sizes, with_peer: bool = True) -> Arena:
+def arena(wanted: Sizes, names: Sequence[str] = (), with_peer: bool = True) -> Arena:
     cluster = Cluster()
     number, seconds = int(os.environ.get("ROUNDS") or ROUNDS), float(os.environ.get("SECONDS") or SECONDS)
     rounds = Rounds(lambda: cluster.roots, number, seconds)
-    return Arena(wanted, int(os.environ.get("SEED") or SEED), cluster, rounds, with_peer)
+    return Arena(wanted, int(os.environ.get("SEED") or SEED), cluster, rounds, with_peer, workloads.aparts(names))
 
 
 def main() -> int:
@@ -42,7 +43,8 @@ def main() -> int:
     if unknown := set(only) - set(workloads.NAMES):
         print(f"There is no workload {', '.join(sorted(unknown))}; there are {', '.join(workloads.NAMES)}.")
         return 2
-    town = arena(every)
+    names = only or workloads.NAMES
+    town = arena(every, names)
     given = [f"{name}={os.environ[name]}" for name in SETTINGS if os.environ.get(name)]
     run = report.Run(" ".join(["make bench", *given]), {})
     try:
@@ -52,7 +54,7 @@ def main() -> int:
         town.cluster.settle()
         town.start()
         ready = time.monotonic() - begun
-        for name in only or workloads.NAMES:
+        for name in names:
             measure(town, run, name)
         run.bars = town.bars
         run.about = machine.described(town.cluster) | told(town, ready, time.monotonic() - begun)

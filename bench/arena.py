@@ -7,14 +7,14 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bench import helpdesk
@@ -49,6 +49,19 @@ class Sizes:
         return min(self.all)
 
 
+class Apart(NamedTuple):
+    """A portal beside the others on a copy of the base: with some cases, and with what bench.inside `what` loads."""
+
+    name: str
+    cases: int
+    what: str
+    order: dict[str, Any]
+
+    @property
+    def database(self) -> str:
+        return f"bench_{self.name.replace(' ', '_')}"
+
+
 def named(size: int) -> str:
     """10k, 100k, 1M."""
     if size % 1_000_000 == 0:
@@ -65,6 +78,7 @@ class Arena:
     cluster: Cluster
     rounds: Rounds
     with_peer: bool = True
+    aparts: Sequence[Apart] = ()
     submission: float = 0.0  # CPU ms of one, once it was measured
     reused: list[str] = field(default_factory=list)
     took: dict[str, float] = field(default_factory=dict)
@@ -85,6 +99,7 @@ class Arena:
         with ThreadPoolExecutor(2) as beside:
             jobs = [beside.submit(populate, size) for size in sorted(self.sizes.all, reverse=True)]
             jobs += [beside.submit(helpdesk.install)] if self.with_peer else []
+            jobs += [beside.submit(self._load, one) for one in self.aparts]
             for job in jobs:
                 job.result()
         self.cluster.script(self.database(self.sizes.largest), FLOOR_TABLES)
@@ -159,19 +174,23 @@ class Arena:
         said = _run([sys.executable, "-m", "bench.floors.sign_in", who, str(self.unit)], around)
         return {"sessionid": said.strip()}
 
-    def apart(self, name: str, cases: int, what: str, **order: Any) -> Contestant:
-        """A portal beside the others on a copy of the base: with some cases, and with what bench.inside loads."""
-        database = f"bench_{name.replace(' ', '_')}"
-        around = self._surroundings(database, 1 + len(self.contestants))
+    def apart(self, one: Apart) -> Contestant:
+        """A portal on data of its own, loaded before the first workload; the one that it serves starts it."""
+        self._enter(one.name, "portal.wsgi", self._beside(one), "/healthz/live")
+        return self[one.name]
+
+    def _load(self, one: Apart) -> None:
+        around = self._beside(one)
 
         def fill() -> None:
-            self.manage(database, "populate", "--cases", str(cases), "--seed", str(self.seed))
-            owned = {"DATABASE_OWNER_URL": self.cluster.address(database, OWNER), "PORTAL_AS_OWNER": "1"}
-            _run([sys.executable, "-m", "bench.inside", what, json.dumps(order)], around | owned)
+            self.manage(one.database, "populate", "--cases", str(one.cases), "--seed", str(self.seed))
+            owned = {"DATABASE_OWNER_URL": self.cluster.address(one.database, OWNER), "PORTAL_AS_OWNER": "1"}
+            _run([sys.executable, "-m", "bench.inside", one.what, json.dumps(one.order)], around | owned)
 
-        self._make(database, f"{_schema()} {json.dumps(order)} {cases} {self.seed}", fill, BASE)
-        self._enter(name, "portal.wsgi", around, "/healthz/live")
-        return self[name]
+        self._make(one.database, f"{_schema()} {json.dumps(one.order)} {one.cases} {self.seed}", fill, BASE)
+
+    def _beside(self, one: Apart) -> dict[str, str]:
+        return self._surroundings(one.database, 1 + len(self.sizes.all) + self.aparts.index(one))
 
     def connected(self, url: str) -> Contestant:
         """Ours with the most cases, as a deployment that exchanges messages with a city at this address."""

@@ -5,16 +5,16 @@ A workload that breaks is a fault of the run and stands in the report; the other
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Protocol, cast
 
-from bench.arena import Arena
+from bench.arena import Apart, Arena
 from bench.goals import Finding, Goal
 
 
 class Workload(Protocol):
-    """A module of this package."""
+    """A module of this package; its `APARTS`, where it has any, are portals with data of their own."""
 
     GOALS: tuple[Goal, ...]
 
@@ -27,6 +27,11 @@ NAMES = (
     "submit",
     "numbers", "audit", "reminders", "exchange", "due", "papers", "long_papers", "pages", "memory",
 )  # fmt: skip
+
+
+def aparts(names: Iterable[str]) -> list[Apart]:
+    """The data of their own that these workloads need."""
+    return [one for name in names for one in getattr(workload(name), "APARTS", ())]
 
 
 def workload(name: str) -> Workload:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bench.arena import Arena, turns
+from bench.arena import Apart, Arena, turns
 from bench.client import ask, request
 from bench.figures import median_of, ratio
 from bench.goals import Finding, Goal
@@ -17,6 +17,8 @@ GOALS = (PLAIN, P95)
 
 PATH = "/desk/bundles/"
 BUNDLES = 60
+PORTAL = Apart("bundles", 24, "bundles.load", {"number": BUNDLES})
+APARTS = (PORTAL,)
 PAGES = 10  # in a round, in turns with as many statements
 NUMBERS = (
     "SELECT number FROM casework_case WHERE procedure = 'approvals.bundle' AND ended_at IS NULL ORDER BY id LIMIT 20"
@@ -24,9 +26,9 @@ NUMBERS = (
 
 
 def run(arena: Arena) -> Iterator[Finding]:
-    portal = arena.apart("bundles", 24, "bundles.load", number=BUNDLES)
+    portal = arena.apart(PORTAL)
     around = portal.environment
-    expected = [number for (number,) in arena.cluster.rows("bench_bundles", NUMBERS)]
+    expected = [number for (number,) in arena.cluster.rows(PORTAL.database, NUMBERS)]
     cookie = arena.call(arena.sizes.largest, "people.account", around, name="scj-officer")
     asked = request(PATH, cookie)
     demand("bundle board", listing(expected)(ask(portal.port, asked)))

@@ -40,8 +40,9 @@ def run(arena: Arena) -> Iterator[Finding]:
     ours = arena.rounds.compare([web], alone=1, seconds=arena.rounds.short)["ours"]
     cookie = {"sessionid": helpdesk.SESSION}
     theirs = [request("/dashboard/", cookie)]
-    runners = [Web(arena[name], turns(theirs), holding("/tickets/"), name) for name in helpdesk.NAMES.values()]
-    stronger = helpdesk.stronger(arena.rounds.compare(runners, alone=1, number=SLOW, seconds=0.5))
+    # Its index serves the list and no count: here both are alike, and each answer takes a quarter of a minute.
+    peer = Web(arena[helpdesk.NAMES[helpdesk.TUNED]], turns(theirs), holding("/tickets/"), "peer")
+    stronger = arena.rounds.compare([peer], alone=1, number=SLOW, seconds=0.5)["peer"]
     beside = f"helpdesk {stronger.median('p95'):,.0f} ms"
     yield Finding(P95, median_of(ours.of("p95")), f"{ours.median('p95'):.1f} ms", beside)
     yield Finding(PEER, ratio(stronger.of("p95"), ours.of("p95")), f"{ours.median('p95'):.1f} ms", beside)

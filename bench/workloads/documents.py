@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from bench.arena import Arena, turns
+from bench.arena import Apart, Arena, turns
 from bench.client import request
 from bench.figures import median_of, ratio
 from bench.goals import Finding, Goal
@@ -22,7 +22,8 @@ SQL = Goal(
 )
 GOALS = (COMMON, SOME, RARE, PAGE, SQL)
 
-DOCUMENTS, CASES, DATABASE = 10_000, 24, "bench_documents_10k"
+PORTAL = Apart("documents 10k", 24, "documents.load", {"documents": 10_000})
+APARTS = (PORTAL,)
 ONE = "SELECT id FROM regulations_normativedocument WHERE title LIKE %s"
 WORDS = {COMMON: "便民服务", SOME: "地下管线普查", RARE: "示例文件第5000件"}
 # Whatever else a page does: which documents hold the words, the newest first.
@@ -36,14 +37,14 @@ ORDER BY d.published_on DESC, d.id DESC LIMIT 21
 
 
 def run(arena: Arena) -> Iterator[Finding]:
-    portal = arena.apart("documents 10k", CASES, "documents.load", documents=DOCUMENTS)
+    portal = arena.apart(PORTAL)
     runners: list[Runner] = [
         Web(portal, turns([request(f"/documents/?q={quote(words)}", {})]), holding("portal-hit"), goal.key)
         for goal, words in WORDS.items()
     ]
-    ((pk,),) = arena.cluster.rows(DATABASE, ONE, f"{WORDS[RARE]}关于%")
+    ((pk,),) = arena.cluster.rows(PORTAL.database, ONE, f"{WORDS[RARE]}关于%")
     runners.append(Web(portal, turns([request(f"/documents/{pk}/", {})]), holding(WORDS[RARE]), PAGE.key))
-    with arena.cluster.cursor(DATABASE) as cursor:
+    with arena.cluster.cursor(PORTAL.database) as cursor:
         runners.append(Loop("SQL alone", _alone(cursor, WORDS[SOME])))
         found = arena.rounds.compare(runners, alone=1, seconds=arena.rounds.short)
     for goal in (COMMON, SOME, RARE, PAGE):

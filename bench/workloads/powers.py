@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from bench.arena import Arena, turns
+from bench.arena import Apart, Arena, turns
 from bench.client import request
-from bench.contestants import Contestant
 from bench.goals import Finding, Goal
 from bench.guards import holding
 from bench.rounds import Web
@@ -31,15 +30,14 @@ ASKED = {
     POWER: ("/powers/BENCH-000150/", "（第150号）"),
 }
 GOALS = tuple(ASKED)
-SMALL, LARGE = (200, 1), (20_000, 10)
 CASES = 24  # a few, so that there is an act by which versions ended
+APARTS = tuple(
+    Apart(f"powers {powers}x{versions}", CASES, "powers.load", {"powers": powers, "versions": versions})
+    for powers, versions in ((200, 1), (20_000, 10))
+)
 
 
 def run(arena: Arena) -> Iterator[Finding]:
-    small, large = (_portal(arena, *size) for size in (SMALL, LARGE))
+    small, large = (arena.apart(one) for one in APARTS)
     for goal, (path, words) in ASKED.items():
         yield flat(arena, goal, *(Web(one, turns([request(path, {})]), holding(words)) for one in (small, large)))
-
-
-def _portal(arena: Arena, powers: int, versions: int) -> Contestant:
-    return arena.apart(f"powers {powers}x{versions}", CASES, "powers.load", powers=powers, versions=versions)

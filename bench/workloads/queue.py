@@ -55,7 +55,7 @@ def run(arena: Arena) -> Iterator[Finding]:
             cursor.execute(FLOOR, [arena.unit])
             assert len(cursor.fetchall()) == len(expected)
 
-        found = arena.rounds.compare([*runners, Loop("SQL alone", statement)])
+        found = arena.rounds.compare([*runners, Loop("SQL alone", statement)], seconds=0.75 * arena.rounds.seconds)
     for name, series in found.items():
         arena.bars[name] = tuple(series.median(figure) for figure in ("rate", "p95", "cpu"))
     yield from judged(found)
