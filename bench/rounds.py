@@ -155,9 +155,13 @@ class Rounds:
             found.append((1000 * many, 1000 * few))
         return found, self._foreign(began, before, busy)
 
+    def often(self, runners: Sequence[Runner]) -> dict[str, Series]:
+        """For pages that take hundredths of a second: the median of many short rounds varies less than of few long ones."""
+        return self.compare(runners, number=2 * self.number, seconds=0.3 * self.seconds)
+
     @property
     def short(self) -> float:
-        """Seconds of a round for pages that are judged by one figure: the work list alone has whole rounds."""
+        """Seconds of a round for pages that are judged by one figure."""
         return 0.5 * self.seconds
 
     def compare(

@@ -44,7 +44,7 @@ def run(arena: Arena) -> Iterator[Finding]:
     for database, name in helpdesk.NAMES.items():
         path = f"/tickets/{arena.cluster.rows(database, TICKET)[0][0]}/"
         runners.append(Web(arena[name], turns([request(path, {"sessionid": helpdesk.SESSION})]), holding(path), name))
-    found = arena.rounds.compare(runners, seconds=arena.rounds.seconds * 0.7)
+    found = arena.rounds.often(runners)
     ours, plain = found["ours"], found["plain"]
     stronger = helpdesk.stronger(found)
     yield Finding(

@@ -20,7 +20,7 @@ GOALS = (PEER, PLAIN)
 
 FILED = "SELECT count(*), count(DISTINCT case_id) FROM casework_draft WHERE code = ANY(%s) AND case_id IS NOT NULL"
 ALONE = 600  # applications for turns of one connection
-A_SECOND = 300  # applications that are kept ready for each second of a round
+A_SECOND = 180  # applications that are kept ready for each second of a round
 SECONDS = 2.5
 SAFE = {"csrftoken": TOKEN}
 
