@@ -156,7 +156,7 @@ class Rounds:
         return found, self._foreign(began, before, busy)
 
     def often(self, runners: Sequence[Runner]) -> dict[str, Series]:
-        """For pages that take hundredths of a second: the median of many short rounds varies less than of few long ones."""
+        """For pages that take hundredths of a second: the median of many short rounds varies less."""
         return self.compare(runners, number=2 * self.number, seconds=0.3 * self.seconds)
 
     @property
