@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from approvals.rules.exchange import ledger
-from approvals.rules.exchange.ledger import Entry, Total
-from approvals.rules.exchange.letters import KNOWN, REFUSED, TAKEN, Letter
+from exchange.rules import ledger
+from exchange.rules.ledger import Entry, Total
+from exchange.rules.letters import KNOWN, REFUSED, TAKEN, Letter
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS message (

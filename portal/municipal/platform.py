@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from approvals.rules.exchange import ledger, letters, signed
-from approvals.rules.exchange.letters import REFUSED, STALE, TAKEN, Answer, Letter
-from approvals.rules.exchange.signed import Malformed, Signer, Unsigned
+from exchange.rules import ledger, letters, signed
+from exchange.rules.letters import REFUSED, STALE, TAKEN, Answer, Letter
+from exchange.rules.signed import Malformed, Signer, Unsigned
 from portal.municipal.book import Book
 from portal.municipal.faults import Dice, Faults
 
