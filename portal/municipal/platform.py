@@ -23,6 +23,7 @@ from exchange.rules.letters import REFUSED, STALE, TAKEN, Answer, Letter
 from exchange.rules.signed import Malformed, Signer, Unsigned
 from portal.municipal.book import Book
 from portal.municipal.faults import Dice, Faults
+from portal.municipal.filings import Filings
 
 BEIJING = timezone(timedelta(hours=8))
 PAUSE = 0.2  # seconds between two rounds of sending
@@ -46,6 +47,10 @@ class Platform:
     district: str = ""
     dice: Dice = field(default_factory=lambda: Dice(1))
     over: threading.Event = field(default_factory=threading.Event)
+    filings: Filings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.filings = Filings(self.book, self.ends)
 
     # --- taking --------------------------------------------------------------------------------------------------
 
@@ -64,7 +69,7 @@ class Platform:
             return REFUSED, "收件或者发件一方不符"
         if abs(now() - sent_at) > letters.WINDOW:
             return STALE, "发送时间与接收时间相差过大"
-        return self.book.keep(letter)
+        return self.book.keep(letter, lambda new: self.filings.arrived(new, now()))
 
     def _answer(self, letter: Letter, outcome: str, reason: str) -> bytes:
         digest = "0" * 64 if self.dice.falls("wrong_answer") else letter.digest
@@ -112,15 +117,20 @@ class Platform:
     # --- for the test --------------------------------------------------------------------------------------------
 
     def control(self, order: dict[str, Any]) -> dict[str, Any]:
-        """Change faults, write messages of the city, and say where everything stands."""
+        """Change faults and what a filing must hold, write messages of the city, and say where everything stands."""
         if "faults" in order:
             self.dice.faults = Faults.of(order["faults"])
+        if "wanted" in order:
+            self.filings.wanted = tuple(order["wanted"])
+        for one in order.get("answer", []):
+            self.filings.answer(one, now())
         for one in order.get("write", []):
             self.book.write(one["kind"], one["stream"], one["body"], now(), self.ends)
         return {
             "faults": asdict(self.dice.faults), "happened": dict(self.dice.happened), "counts": self.book.counts(),
             "broken": self.book.broken(),
             **({"standing": self.book.standing()} if order.get("standing") else {}),
+            **({"filings": self.filings.standing()} if order.get("filings") else {}),
         }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from portal.municipal.book import Book
 from portal.municipal.faults import Dice, Faults
 from portal.municipal.platform import Platform, Server
 from tests.approvals.conftest import district, media, world  # noqa: F401
+from tests.exchange.processes import simulator  # noqa: F401
 from tests.exchange.samples import CITY, DISTRICT, letter
 
 

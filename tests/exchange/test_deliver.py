@@ -50,7 +50,7 @@ def drain(most: int = 400) -> int:
 
 def kept(city: City) -> list[tuple[str, int]]:
     """Stream and number of what the city has, in the order of its arrival."""
-    rows = city.book._read("SELECT stream, sequence FROM message WHERE direction = 'out' ORDER BY rowid")
+    rows = city.book.read("SELECT stream, sequence FROM message WHERE direction = 'out' ORDER BY rowid")
     return [(stream, sequence) for stream, sequence in rows]
 
 
@@ -65,7 +65,7 @@ def test_an_act_reaches_the_city(world: World, city: City) -> None:
 def test_the_city_has_exactly_what_was_written(city: City) -> None:
     (message,) = write(1)
     assert deliver_batch(timezone.now()).done == 1
-    ((letter,),) = city.book._read("SELECT letter FROM message")
+    ((letter,),) = city.book.read("SELECT letter FROM message")
     assert json.loads(letter)["body"] == message.body
     message.refresh_from_db()
     assert (message.state, message.attempts, message.claim, message.error) == (State.DONE, 0, None, "")

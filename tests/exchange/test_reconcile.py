@@ -96,7 +96,7 @@ def test_what_the_city_never_sent_is_shown(city: City) -> None:
 def test_another_content_is_shown(city: City) -> None:
     (message,) = write(1)
     drain()
-    with city.book._writing() as book:
+    with city.book.writing() as book:
         book.execute("UPDATE message SET digest = ?", ["0" * 64])
     (found,) = run().differences
     assert (found["key"], found["what"]) == (message.key, ledger.DIFFERENT)
@@ -107,7 +107,7 @@ def test_long_books_are_compared_page_by_page(city: City, monkeypatch: pytest.Mo
     write(11)
     drain()
     gone = sorted(Message.objects.values_list("key", flat=True))[4:7]
-    with city.book._writing() as book:
+    with city.book.writing() as book:
         book.executemany("DELETE FROM message WHERE id = ?", [(key,) for key in gone])
     assert sorted(one["key"] for one in run().differences) == gone
 
