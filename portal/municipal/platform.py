@@ -146,7 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
         platform, path = self.server.platform, urlsplit(self.path).path
         data = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), MOST_BYTES))
         if path == "/control" and self.client_address[0] == LOOPBACK:
-            self._say(200, json.dumps(platform.control(json.loads(data or b"{}"))).encode())
+            self._obey(json.loads(data or b"{}"))
         elif platform.dice.falls("down"):
             self.close_connection = True
             if len(data) % 2:
@@ -155,6 +155,12 @@ class _Handler(BaseHTTPRequestHandler):
             if platform.dice.falls("slow"):
                 time.sleep(platform.dice.faults.seconds)
             self._answer({"/messages": platform.take, "/ledger": platform.tell}.get(path), data)
+
+    def _obey(self, order: dict[str, Any]) -> None:
+        try:
+            self._say(200, json.dumps(self.server.platform.control(order)).encode())
+        except (KeyError, ValueError) as error:
+            self._say(400, f"{type(error).__name__}: {error}".encode())
 
     def _answer(self, work: Callable[[bytes], bytes | None] | None, data: bytes) -> None:
         try:
