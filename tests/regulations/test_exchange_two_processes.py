@@ -9,7 +9,9 @@ import pytest
 from django.utils import timezone
 
 from casework.actions.make import make_paper
+from casework.actions.ring import ring_all
 from casework.models import Case, Message
+from exchange.actions import desk
 from exchange.actions.reconcile import reconcile
 from regulations.queries.filing import materials
 from tests.exchange.processes import control, until
@@ -41,6 +43,7 @@ def stands(case: Case, state: str) -> bool:
 def test_filing_with_the_city_between_two_processes(simulator: str, house: House, settings: Any) -> None:
     settings.EXCHANGE_PAUSES = (0.1, 0.3)
     case = printed(house)
+    ring_all(moment("2026-06-01T00:10"))
     # The city is away, and wants more than is sent when it is back.
     control(simulator, faults={"down": 100}, wanted=["政策解读"])
     house.act(case, "bgs-head", "submit_filing", now(), **REPORT)
@@ -56,22 +59,24 @@ def test_filing_with_the_city_between_two_processes(simulator: str, house: House
     control(simulator, answer=[{"case": case.number, "outcome": "accepted", "reasons": "说明成立。"}])
     until(lambda: Message.objects.filter(direction="in", state=State.HELD).exists())
     assert stands(case, "registered")
-    Message.objects.filter(direction="in", state=State.HELD).update(state=State.REJECTED, done_at=timezone.now())
+    early = Message.objects.get(direction="in", state=State.HELD)
+    desk.propose(early, "reject", house.user("exchange"), timezone.now(), reason="尚未提出纠正意见")
+    desk.decide(early, True, house.user("exchange2"), timezone.now(), seen=1)
     control(simulator, answer=[{"case": case.number, "outcome": "filed"}])
     until(lambda: stands(case, "filed"))
     control(simulator, faults={})
     until(lambda: control(simulator)["counts"]["in_waiting"] == 0)
     until(lambda: not Message.objects.filter(state=State.WAITING).exists())
     assert list(case.acts.order_by("seq").values_list("step", flat=True)) == [
-        "open_on_government_publication", "submit_filing", "city_asks_supplement", "supplement", "city_registers",
-        "city_finds_no_problem",
+        "open_on_government_publication", "mark_overdue", "submit_filing", "city_asks_supplement", "supplement",
+        "city_registers", "city_finds_no_problem",
     ]  # fmt: skip
     city = control(simulator, filings=True)
     assert city["broken"] == []
     assert city["filings"][case.number]["state"] == "filed"
-    assert city["counts"] == {"out": 2, "in": 4, "in_waiting": 0}
+    assert city["counts"] == {"out": 3, "in": 4, "in_waiting": 0}
     run = reconcile(timezone.localdate(), timezone.now())
     assert run.equal, run.differences
     assert {(one["direction"], one["kind"], one["ours"]) for one in run.figures} == {
-        ("out", "document_filing", 2), ("in", "document_filing_answer", 4),
+        ("out", "document_filing", 2), ("out", "rejection", 1), ("in", "document_filing_answer", 4),
     }  # fmt: skip

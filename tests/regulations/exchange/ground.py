@@ -70,16 +70,16 @@ class Answers:
     def __init__(self, city: City) -> None:
         self.city, self.number = city, 0
 
-    def say(self, case: Case, outcome: str, at: str, **more: str) -> Message:
+    def say(self, case: Case | str, outcome: str, at: str, **more: str) -> Message:
         """An answer arrives and is looked at."""
         self.number += 1
-        body = {"case": case.number, "outcome": outcome, "office": OFFICE, "at": f"{at}:00+08:00"}
-        one = letter(
-            "document_filing_answer", {**body, **MORE.get(outcome, {}), **more}, f"{case.number}-{self.number}"
-        )
+        number = case if isinstance(case, str) else case.number
+        body = {"case": number, "outcome": outcome, "office": OFFICE, "at": f"{at}:00+08:00"}
+        one = letter("document_filing_answer", {**body, **MORE.get(outcome, {}), **more}, f"BJ-{self.number}")
         receive(self.city.written(one, moment(at)), moment(at))
         take_in(moment(at), 5)
-        case.refresh_from_db()
+        if isinstance(case, Case):
+            case.refresh_from_db()
         return Message.objects.get(key=one.id)
 
 
