@@ -8,20 +8,23 @@ class ApprovalsConfig(AppConfig):
     def ready(self) -> None:
         from approvals import receivers  # noqa: F401
         from approvals.actions.effects import EFFECTS
+        from approvals.actions.exchange import KINDS
         from approvals.actions.opinions import opened
         from approvals.papers.contexts import CONTEXTS
         from approvals.papers.service import SERVICE_RECEIPT, TERMINATION
         from approvals.papers.table import PAPERS
         from approvals.procedures import PROCEDURES
         from approvals.queries import bundles, items, parts, results
-        from approvals.queries.exchange.beside import beside
+        from approvals.queries.exchange import beside
         from approvals.queries.known import application_parts, known, materials, own_limit, parties, promised
         from approvals.queries.licences import CORRECTED
         from approvals.queries.progress import NEXT
         from approvals.queries.summary import contact, summary
         from approvals.views.revocation import standing_shown
         from casework.registry import Chapter, register
+        from exchange.rules import kinds
 
+        kinds.register(*KINDS)
         register(
             Chapter(
                 code="approvals",

@@ -1,23 +1,17 @@
-"""What licensing does when it hears of an act, and of messages that come and go."""
+"""What licensing does when it hears of an act."""
 
-import logging
 from collections.abc import Sequence
 from typing import Any
 
-from celery import Task
 from django.dispatch import receiver
-from kombu.exceptions import OperationalError
 
-from approvals.actions.exchange import outbox
+from approvals.actions import exchange
 from approvals.models import Licence
 from approvals.queries import results
-from approvals.queries.exchange.peer import connected
-from approvals.tasks import deliver_messages, take_in_messages
 from casework.actions import search
 from casework.models import Act, Case, Decision, Document
-from casework.signals import act_taken, decision_issued, messages_arrived, messages_written
-
-log = logging.getLogger(__name__)
+from casework.signals import act_taken, decision_issued
+from exchange.queries.peer import connected
 
 
 @receiver(act_taken)
@@ -38,21 +32,4 @@ def show_result(sender: Any, decision: Decision, **_: Any) -> None:
 def tell_the_city(sender: Any, case: Case, act: Act, **_: Any) -> None:
     """Each change of where an approval stands leaves as a message, written in the same transaction."""
     if connected() and act.from_state != act.to_state and case.procedure.startswith("approvals."):
-        outbox.tell_status(case, act)
-
-
-@receiver(messages_written)
-def ring_for_messages(sender: Any, **_: Any) -> None:
-    _ring(deliver_messages)
-
-
-@receiver(messages_arrived)
-def ring_for_arrivals(sender: Any, **_: Any) -> None:
-    _ring(take_in_messages)
-
-
-def _ring(task: Task) -> None:
-    try:
-        task.apply_async(retry=False)
-    except OperationalError:
-        log.warning("the queue is away; messages wait until the beat looks again")
+        exchange.tell_status(case, act)

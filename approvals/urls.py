@@ -1,4 +1,4 @@
-"""Addresses of licensing: the public catalogue, applying, one's own affairs, the window, the exchange with the city."""
+"""Addresses of licensing: the public catalogue, applying, one's own affairs, the window."""
 
 from django.urls import URLPattern, path, re_path
 
@@ -7,13 +7,10 @@ from approvals.views import (
     bundles,
     catalogue,
     custody,
-    exchange,
-    exchange_inbox,
     licences,
     materials,
     my,
     ratings,
-    reconciliations,
     results,
     revocation,
     visits,
@@ -60,14 +57,6 @@ urlpatterns = [
     path("my/licences/<slug:code>/", licences.licence, name="my-licence"),
     *_requests("my/licences/<slug:code>/<slug:kind>/", "my-licence"),
     path("services/licences/<str:token>/revocation/", revocation.ask, name="ask-revocation"),
-    path("exchange/v1/messages/", exchange_inbox.messages, name="exchange-inbox"),
-    path("desk/exchange/", exchange.exchange, name="exchange"),
-    path("desk/exchange/days/", reconciliations.books, name="exchange-books"),
-    path("desk/exchange/days/<int:pk>/", reconciliations.book, name="exchange-book"),
-    path("desk/exchange/days/<int:pk>/<slug:kind>/", reconciliations.file, name="exchange-book-file"),
-    path("desk/exchange/<int:pk>/", exchange.message, name="exchange-message"),
-    path("desk/exchange/<int:pk>/content/", exchange.content, name="exchange-content"),
-    path("desk/exchange/<int:pk>/<slug:what>/", exchange.act, name="exchange-act"),
     path("desk/intake/", window.intake, name="intake"),
     path("visits/", visits.points, name="visits"),
     path("visits/<str:code>/book/", visits.book, name="visit-book"),

@@ -65,6 +65,7 @@ TABLES: dict[str, Kind] = {
         "claim",
         "error",
     ),
+    "exchange_reconciliation": APPEND_ONLY,
     "casework_notice": KEPT,
     "casework_document": ORDINARY,  # material of a draft may go; of a case, triggers keep it
     "casework_draft": ORDINARY,
@@ -103,7 +104,6 @@ TABLES: dict[str, Kind] = {
     "approvals_licence": KEPT,
     "approvals_licenceentry": APPEND_ONLY,
     "approvals_licensingitem": KEPT,
-    "approvals_reconciliation": APPEND_ONLY,
     "approvals_opinionreading": APPEND_ONLY,
     "approvals_itempoint": ORDINARY,
     "approvals_consignment": kept_but("received_by_id", "received_at", "remark"),

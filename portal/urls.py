@@ -17,6 +17,7 @@ urlpatterns = [
     path("preference/elder/", preferences.elder, name="preference"),
     path("law/", include("law.urls")),
     path("", include("casework.urls")),
+    path("", include("exchange.urls")),
     path("", include("powerlist.urls")),
     path("", include("approvals.urls")),
     path("", include("regulations.urls")),

@@ -9,13 +9,17 @@ class RegulationsConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.registry import Chapter, register
+        from exchange.rules import kinds
         from regulations.actions.effects import EFFECTS
+        from regulations.actions.exchange import KINDS
         from regulations.papers import CONTEXTS, PAPERS
         from regulations.procedures import PROCEDURES
+        from regulations.queries.exchange import beside
         from regulations.queries.known import AIDS, CHOICES, PAGES, known, summary
         from regulations.queries.search import SEARCH
         from regulations.queries.suggestions import PROGRESS, answer
 
+        kinds.register(*KINDS)
         register(
             Chapter(
                 code="regulations",
@@ -26,6 +30,7 @@ class RegulationsConfig(AppConfig):
                 contexts=CONTEXTS,
                 effects=EFFECTS,
                 summary=summary,
+                beside=beside,
                 case_word="规",
                 choices=CHOICES,
                 pages=PAGES,

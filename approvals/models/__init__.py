@@ -3,7 +3,6 @@
 from approvals.models.applications import Application, Licence, LicenceEntry
 from approvals.models.bundles import Bundle, BundleItem, OpinionReading
 from approvals.models.custody import Consignment
-from approvals.models.exchange import Reconciliation
 from approvals.models.figures import Filed, Waiting
 from approvals.models.items import ItemPoint, LicensingItem, Material
 from approvals.models.ratings import Rating
@@ -22,7 +21,6 @@ __all__ = [
     "Material",
     "OpinionReading",
     "Rating",
-    "Reconciliation",
     "Visit",
     "VisitPlan",
     "Waiting",

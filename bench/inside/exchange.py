@@ -11,11 +11,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from approvals.actions.exchange import outbox
-from approvals.actions.exchange.deliver import deliver_batch
-from approvals.queries.exchange.peer import letter_of, moment, ours
-from approvals.rules.exchange import letters, signed
 from casework.models import Message
+from exchange.actions import outbox
+from exchange.actions.deliver import deliver_batch
+from exchange.queries.peer import letter_of, moment, ours
+from exchange.rules import letters, signed
 
 
 def outgoing(url: str, rounds: int, number: int) -> dict[str, list[float]]:

@@ -87,7 +87,7 @@ class Message(models.Model):
 
     `key` is its name on both sides, `digest` what it says. Messages of one `stream` (a case) take effect in the order
     of their numbers: none goes before the one in front of it is done, and of those that leave only the first has a
-    `next_try_at` (`approvals.actions.exchange.streams`). A worker holds a row that leaves by `claim` until then. HELD
+    `next_try_at` (`exchange.actions.streams`). A worker holds a row that leaves by `claim` until then. HELD
     waits for a person: the other side refused it, or it could not be taken in as it is.
     What one person proposes for it (to take a repaired text in its place, to send it back) a second one decides; the
     text that came stands beside the repaired one.

@@ -18,11 +18,12 @@ from urllib.parse import urlsplit
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from approvals.rules.exchange import ledger, letters, signed
-from approvals.rules.exchange.letters import REFUSED, STALE, TAKEN, Answer, Letter
-from approvals.rules.exchange.signed import Malformed, Signer, Unsigned
+from exchange.rules import ledger, letters, signed
+from exchange.rules.letters import REFUSED, STALE, TAKEN, Answer, Letter
+from exchange.rules.signed import Malformed, Signer, Unsigned
 from portal.municipal.book import Book
 from portal.municipal.faults import Dice, Faults
+from portal.municipal.filings import Filings
 
 BEIJING = timezone(timedelta(hours=8))
 PAUSE = 0.2  # seconds between two rounds of sending
@@ -46,6 +47,10 @@ class Platform:
     district: str = ""
     dice: Dice = field(default_factory=lambda: Dice(1))
     over: threading.Event = field(default_factory=threading.Event)
+    filings: Filings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.filings = Filings(self.book, self.ends)
 
     # --- taking --------------------------------------------------------------------------------------------------
 
@@ -64,7 +69,7 @@ class Platform:
             return REFUSED, "收件或者发件一方不符"
         if abs(now() - sent_at) > letters.WINDOW:
             return STALE, "发送时间与接收时间相差过大"
-        return self.book.keep(letter)
+        return self.book.keep(letter, lambda new: self.filings.arrived(new, now()))
 
     def _answer(self, letter: Letter, outcome: str, reason: str) -> bytes:
         digest = "0" * 64 if self.dice.falls("wrong_answer") else letter.digest
@@ -112,15 +117,20 @@ class Platform:
     # --- for the test --------------------------------------------------------------------------------------------
 
     def control(self, order: dict[str, Any]) -> dict[str, Any]:
-        """Change faults, write messages of the city, and say where everything stands."""
+        """Change faults and what a filing must hold, write messages of the city, and say where everything stands."""
         if "faults" in order:
             self.dice.faults = Faults.of(order["faults"])
+        if "wanted" in order:
+            self.filings.wanted = tuple(order["wanted"])
+        for one in order.get("answer", []):
+            self.filings.answer(one, now())
         for one in order.get("write", []):
             self.book.write(one["kind"], one["stream"], one["body"], now(), self.ends)
         return {
             "faults": asdict(self.dice.faults), "happened": dict(self.dice.happened), "counts": self.book.counts(),
             "broken": self.book.broken(),
             **({"standing": self.book.standing()} if order.get("standing") else {}),
+            **({"filings": self.filings.standing()} if order.get("filings") else {}),
         }  # fmt: skip
 
 
@@ -136,7 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
         platform, path = self.server.platform, urlsplit(self.path).path
         data = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), MOST_BYTES))
         if path == "/control" and self.client_address[0] == LOOPBACK:
-            self._say(200, json.dumps(platform.control(json.loads(data or b"{}"))).encode())
+            self._obey(json.loads(data or b"{}"))
         elif platform.dice.falls("down"):
             self.close_connection = True
             if len(data) % 2:
@@ -145,6 +155,12 @@ class _Handler(BaseHTTPRequestHandler):
             if platform.dice.falls("slow"):
                 time.sleep(platform.dice.faults.seconds)
             self._answer({"/messages": platform.take, "/ledger": platform.tell}.get(path), data)
+
+    def _obey(self, order: dict[str, Any]) -> None:
+        try:
+            self._say(200, json.dumps(self.server.platform.control(order)).encode())
+        except (KeyError, ValueError) as error:
+            self._say(400, f"{type(error).__name__}: {error}".encode())
 
     def _answer(self, work: Callable[[bytes], bytes | None] | None, data: bytes) -> None:
         try:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "disputes",
     "training",
     "powerlist",
+    "exchange",
     "casework",
     "accounts",
     "law",
@@ -205,9 +206,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "clocks": {"task": "casework.tasks.refresh_clocks", "schedule": 3600.0, "options": {"expires": 3000}},
     "counts": {"task": "casework.tasks.verify_counts", "schedule": 86400.0, "options": {"expires": 3600}},
     "figures": {"task": "approvals.tasks.refresh_figures", "schedule": 86400.0, "options": {"expires": 3600}},
-    "exchange": {"task": "approvals.tasks.deliver_messages", "schedule": 15.0, "options": {"expires": 12}},
-    "arrivals": {"task": "approvals.tasks.take_in_messages", "schedule": 15.0, "options": {"expires": 12}},
-    "reconcile": {"task": "approvals.tasks.reconcile_days", "schedule": 3600.0, "options": {"expires": 3000}},
+    "exchange": {"task": "exchange.tasks.deliver_messages", "schedule": 15.0, "options": {"expires": 12}},
+    "arrivals": {"task": "exchange.tasks.take_in_messages", "schedule": 15.0, "options": {"expires": 12}},
+    "reconcile": {"task": "exchange.tasks.reconcile_days", "schedule": 3600.0, "options": {"expires": 3000}},
     "anchor": {"task": "casework.tasks.anchor_record", "schedule": 3600.0, "options": {"expires": 3000}},
 }
 CELERY_BEAT_SCHEDULER = "portal.beat.Scheduler"

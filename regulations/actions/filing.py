@@ -55,6 +55,7 @@ EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     (PROCEDURE, "open_on_government_publication"): opened,
     (PROCEDURE, "open_on_department_publication"): opened,
     (PROCEDURE, "revoke_document"): told_by_the_book(revoked),
+    (PROCEDURE, "city_revokes"): told_by_the_book(revoked),
     (CONGRESS, "open_on_publication"): opened_at_the_congress,
     (CONGRESS, "revoke"): told_by_the_book(revoked),
 }

@@ -14,6 +14,7 @@ from casework.models import Act, Case, Document
 from casework.queries.situations import last_day
 from law.wording import day_zh
 from regulations.models import NormativeDocument
+from regulations.queries import exchange
 from regulations.queries.about import document_of
 from regulations.rules.checklist import CHECKS
 
@@ -54,6 +55,8 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
         "of_government": bool(document.organ and document.organ.kind == "district_government"),
         "reviewed": lambda: making.filter(step__in=("pass_legality_review", "issue_in_emergency")).exists(),
         "discussed": lambda: making.filter(step__in=("adopt", "issue_in_emergency")).exists(),
+        "with_the_city": lambda: exchange.with_the_city(case),
+        "city_answered": lambda: exchange.answered(str(facts.get("message", ""))),
         "missing_materials": lambda: [name for name, paper in materials(case).items() if paper is None],
     }
 
@@ -138,9 +141,11 @@ SELECT o.name,
     count(*) FILTER (WHERE sent.at IS NULL AND NOT late.late) AS waiting,
     count(*) FILTER (WHERE sent.at IS NULL AND late.late) AS overdue,
     count(*) FILTER (WHERE EXISTS (
-        SELECT 1 FROM casework_act a WHERE a.case_id = c.id AND a.step = 'ask_supplement')) AS supplemented,
+        SELECT 1 FROM casework_act a
+        WHERE a.case_id = c.id AND a.step IN ('ask_supplement', 'city_asks_supplement'))) AS supplemented,
     count(*) FILTER (WHERE EXISTS (
-        SELECT 1 FROM casework_act a WHERE a.case_id = c.id AND a.step = 'issue_correction_opinion')) AS corrected
+        SELECT 1 FROM casework_act a
+        WHERE a.case_id = c.id AND a.step IN ('issue_correction_opinion', 'city_orders_correction'))) AS corrected
 FROM casework_case c
 JOIN accounts_organisation o ON o.id = c.organ_id
 LEFT JOIN LATERAL (

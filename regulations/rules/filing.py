@@ -44,6 +44,16 @@ def filing_package_complete(s: Situation) -> bool:
     return s.known.get("missing_materials") == []
 
 
+def handled_here(s: Situation) -> bool:
+    """没有通过市级平台报送，由审查机关在本平台办理"""
+    return not s.known.get("with_the_city")
+
+
+def answered_by_the_city(s: Situation) -> bool:
+    """已通过市级平台报送，市级平台的答复已送达本案"""
+    return bool(s.facts.get("message")) and bool(s.known.get("with_the_city")) and bool(s.known.get("city_answered"))
+
+
 def file_day_ahead(s: Situation) -> bool:
     """报送期限在今天之后"""
     return _after_today(s, "file_by")
@@ -61,16 +71,16 @@ def _after_today(s: Situation, name: str) -> bool:
 
 def ordered_day_over(s: Situation) -> bool:
     """责令报送的期限已经届满"""
-    return _fixed_day_over(s, "order_to_file", "file_by")
+    return _fixed_day_over(s, "file_by", "order_to_file")
 
 
 def explanation_overdue(s: Situation) -> bool:
     """函件确定的说明期限已经届满"""
-    return _fixed_day_over(s, "ask_explanation", "explain_by")
+    return _fixed_day_over(s, "explain_by", "ask_explanation", "city_asks_explanation")
 
 
-def _fixed_day_over(s: Situation, step: str, name: str) -> bool:
-    asked = s.last(step)
+def _fixed_day_over(s: Situation, name: str, *steps: str) -> bool:
+    asked = s.last(*steps)
     day = asked.facts.get(name) if asked else None
     return isinstance(day, date) and day < s.today
 

@@ -14,8 +14,8 @@ from portal.environment import BASE_DIR
 from portal.settings import INSTALLED_APPS
 
 FLOORS = ["portal", "oversight", "approvals", "regulations", "decisions", "enforcement", "disclosure", "disputes"]
-FLOORS += ["training", "powerlist", "casework", "accounts", "law"]
-CHAPTERS = FLOORS[1:10]
+FLOORS += ["training", "powerlist", "exchange", "casework", "accounts", "law"]
+CHAPTERS = FLOORS[1:11]
 ROOMS = {"apps", "urls", "admin", "views", "api", "tasks", "receivers", "forms", "serializers", "actions", "papers"}
 ROOMS |= {"queries", "models", "procedures", "rules", "management", "migrations", "templatetags", "data", "__init__"}
 DRAWERS = re.compile(r"^(utils?|helpers?|common|misc|lib|shared)$")

@@ -26,8 +26,8 @@ def write(streams: int, each: int) -> dict[str, int]:
     from django.db import transaction
     from django.utils import timezone
 
-    from approvals.actions.exchange import outbox
-    from approvals.queries.exchange.peer import moment
+    from exchange.actions import outbox
+    from exchange.queries.peer import moment
 
     for number in range(each):
         for stream in range(streams):
@@ -41,7 +41,7 @@ def write(streams: int, each: int) -> dict[str, int]:
 
 def filings(number: int) -> list[dict[str, Any]]:
     """So many applications of as many people, as the city writes them."""
-    from tests.approvals.exchange.samples import filing
+    from tests.exchange.samples import filing
 
     return [filing(serial) for serial in range(number)]
 
@@ -49,7 +49,7 @@ def filings(number: int) -> list[dict[str, Any]]:
 def compare() -> dict[str, Any]:
     from django.utils import timezone
 
-    from approvals.actions.exchange.reconcile import reconcile
+    from exchange.actions.reconcile import reconcile
 
     run = reconcile(timezone.localdate(), timezone.now())
     return {

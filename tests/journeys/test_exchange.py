@@ -11,7 +11,7 @@ from tests.running import Portal
 HELD = """
 from django.utils import timezone
 from casework.models import Message
-from tests.approvals.exchange.samples import filing
+from tests.exchange.samples import filing
 wrong = filing(91)
 wrong["materials"][0]["code"] = "M22"
 made = Message.objects.create(

@@ -259,9 +259,9 @@ def _exchange(at: Any) -> dict[str, Any]:
     from django.utils import timezone
 
     from accounts.models import User
-    from approvals.actions.exchange import desk
-    from approvals.models import Reconciliation
     from casework.models import Message
+    from exchange.actions import desk
+    from exchange.models import Reconciliation
 
     held, proposed = (
         Message.objects.create(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from accounts.models import Organisation
-from approvals.models import Reconciliation
 from casework.models import Message
+from exchange.models import Reconciliation
 from powerlist.models import Activity, Catalogue, Heading, Project, SignUp
 from regulations.actions.entering import enter
 from regulations.models import NormativeDocument

@@ -15,7 +15,7 @@ from accounts.models import Organisation
 from tests.accounts.people import PASSWORD
 
 APPS = {"portal", "accounts", "law", "casework", "approvals", "powerlist", "regulations", "decisions", "enforcement",
-        "oversight", "disclosure", "disputes", "training"}  # fmt: skip
+        "oversight", "disclosure", "disputes", "training", "exchange"}  # fmt: skip
 
 FILES: dict[str, bytes] = {
     "empty.csv": b"",

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from approvals.rules.exchange import signed
+from exchange.rules import signed
 from portal.municipal.book import Book
 from portal.municipal.faults import Dice
 from portal.municipal.platform import LOOPBACK, Platform, Server

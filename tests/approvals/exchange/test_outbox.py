@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from approvals.actions.exchange import outbox
-from approvals.queries.exchange.peer import letter_of
-from approvals.rules.exchange import bodies
 from casework.models import Message
+from exchange.actions import outbox
+from exchange.queries.peer import letter_of
+from exchange.rules import bodies
 from tests.approvals.conftest import World, moment
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,29 +12,15 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Party
-from approvals.actions.exchange import take_in as taking
-from approvals.actions.exchange.inbox import receive
-from approvals.actions.exchange.take_in import take_in
 from approvals.models import Application, LicensingItem
 from casework.models import Act, Case, Deadline, Document, Draft, Message, Notice
+from exchange.actions.inbox import receive
+from exchange.actions.take_in import take_in
 from tests.approvals.conftest import FOOD, World
-from tests.approvals.exchange.conftest import City
-from tests.approvals.exchange.samples import STATUS, file, filing
+from tests.exchange.conftest import Arrives, City
+from tests.exchange.samples import STATUS, file, filing
 
 State = Message.State
-Arrives = Callable[..., Message]
-
-
-@pytest.fixture
-def arrives(city: City) -> Arrives:
-    """A message of the city comes in and is looked at."""
-
-    def come(kind: str, body: dict[str, Any], stream: str = "BJ-1", sequence: int = 1) -> Message:
-        receive(city.says(kind, body, stream, sequence), timezone.now())
-        take_in(timezone.now(), 10)
-        return Message.objects.get(direction="in", stream=stream, sequence=sequence)
-
-    return come
 
 
 def test_a_filing_becomes_a_case(world: World, arrives: Arrives) -> None:
@@ -88,7 +73,7 @@ def test_it_was_received_when_it_arrived(world: World, city: City) -> None:
 
 
 def _letter(body: dict[str, Any]) -> Any:
-    from tests.approvals.exchange.samples import letter
+    from tests.exchange.samples import letter
 
     return letter("filing", body)
 
@@ -145,16 +130,6 @@ def test_somebody_elses_number_is_nobodys(world: World, arrives: Arrives) -> Non
     assert Party.objects.filter(name="孙示例").count() == 0
 
 
-def test_a_message_waits_for_the_one_before_it(world: World, arrives: Arrives) -> None:
-    case = world.file()
-    second = arrives("status", {**STATUS, "case": case.number}, sequence=2)
-    assert second.state == State.WAITING
-    third = arrives("status", {**STATUS, "case": case.number}, sequence=3)
-    assert third.state == State.WAITING
-    arrives("status", {**STATUS, "case": case.number}, sequence=1)
-    assert set(Message.objects.filter(direction="in").values_list("state", flat=True)) == {State.DONE}
-
-
 def test_a_status_stands_beside_the_case_and_moves_nothing(world: World, arrives: Arrives) -> None:
     case = world.file()
     message = arrives("status", {**STATUS, "case": case.number})
@@ -169,35 +144,6 @@ def test_a_status_stands_beside_the_case_and_moves_nothing(world: World, arrives
 
 def test_a_status_of_no_case_is_held(world: World, arrives: Arrives) -> None:
     assert "没有案号" in arrives("status", {**STATUS, "case": "许申〔2026〕404号"}).error
-
-
-def test_what_the_city_sends_back_waits_for_a_person(world: World, arrives: Arrives) -> None:
-    world.file()
-    told = Message.objects.get(direction="out")
-    Message.objects.filter(pk=told.pk).update(state=State.DONE, done_at=timezone.now())
-    arrives("rejection", {"message": told.key, "reason": "事项编码不存在"}, stream="rejection")
-    told.refresh_from_db()
-    assert (told.state, told.error, told.done_at) == (State.HELD, "对方退回：事项编码不存在", None)
-
-
-def test_an_error_of_ours_is_tried_again_and_then_shown(
-    world: World, city: City, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(*_: Any) -> None:
-        raise LookupError("a fault")
-
-    receive(city.says("filing", filing()), timezone.now())
-    at = timezone.now()
-    with monkeypatch.context() as patch:
-        patch.setitem(taking.KINDS, "filing", broken)
-        for tries in range(1, taking.MOST_TRIES + 1):
-            assert take_in(at, 5) == 1
-            message = Message.objects.get()
-            assert message.attempts == tries
-            at += timedelta(days=1)
-    assert message.state == State.HELD
-    assert "系统" in message.error
-    assert "fault" not in message.error
 
 
 def test_the_public_door_is_the_way_in(world: World, city: City, client: Client) -> None:

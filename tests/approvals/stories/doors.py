@@ -10,15 +10,15 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from approvals.actions.exchange.take_in import take_in
-from approvals.rules.exchange import signed
-from approvals.rules.exchange.letters import written
 from casework.models import Draft, Message
+from exchange.actions.take_in import take_in
+from exchange.rules import signed
+from exchange.rules.letters import written
 from tests.accounts.people import resident_number
 from tests.approvals.conftest import FOOD, pdf
-from tests.approvals.exchange.samples import CITY, filing, letter
 from tests.approvals.pages import Applicant
 from tests.approvals.stories.diary import Page
+from tests.exchange.samples import CITY, filing, letter
 
 if TYPE_CHECKING:
     from tests.approvals.stories.teller import Teller

@@ -1,0 +1,1 @@
+"""The city's way in, and the pages of those who look after the exchange."""
