@@ -206,6 +206,33 @@ def resolve_all(citations: Iterable[Citation], on: date) -> dict[Citation, Provi
     return found
 
 
+def cited_words(citations: Iterable[Citation], on: date) -> dict[Citation, str]:
+    """What each citation of an article says on a day, a line for each of its pieces. One query.
+
+    Of a paragraph its items too; of an item the words above it. Where these point to the paragraph before (前款), or
+    an item is cited without its paragraph, the whole article. What the book does not have is left out.
+    """
+    known = book()
+    texts = {c: text_id for c in citations if c.article and (text_id := known.text_id(c.title, on))}
+    if not texts:
+        return {}
+    articles = Q()
+    for citation, text_id in texts.items():
+        articles |= Q(text_id=text_id, article=citation.article, bis=citation.bis)
+    rows = Provision.objects.filter(articles, annex=0).exclude(content="").order_by("order")
+    pieces = list(rows.only("text", "content", *PLACES))
+    found: dict[Citation, str] = {}
+    for cited, text_id in texts.items():
+        whole = [p for p in pieces if (p.text_id, p.article, p.bis) == (text_id, cited.article, cited.bis)]
+        part = [p for p in whole if p.paragraph == cited.paragraph and (not cited.item or p.item in (0, cited.item))]
+        if cited.paragraph and not part:
+            continue
+        onward = not cited.paragraph or any("前款" in p.content for p in part)
+        if whole:
+            found[cited] = "\n".join(p.content for p in (whole if onward else part))
+    return found
+
+
 def text_in_force(title_family: str, on: date) -> int | None:
     """The id of the version of a text (by its family name or an alias) in force on a day."""
     return book().text_id(title_family, on)

@@ -10,11 +10,21 @@ from django.db import connection
 
 from law.citations import find_citations
 from law.documents import read_document
-from law.queries import book
+from law.queries import book, cited_words
 from law.statute import Node, family
 from regulations.models import NormativeDocument
 from regulations.queries.catalogue import public, standing_on
-from regulations.rules.scan import DUPLICATE, LAPSED, UNKNOWN, Finding, Passage, long_sentences, suspicions
+from regulations.rules.scan import (
+    DUPLICATE,
+    LAPSED,
+    UNKNOWN,
+    Finding,
+    Passage,
+    beyond,
+    long_sentences,
+    resting,
+    suspicions,
+)
 from regulations.rules.standing import CURRENT
 
 MOST_LOOKED_UP = 200  # sentences of one text that are looked for in other documents
@@ -34,14 +44,19 @@ CROSS JOIN LATERAL (
 
 
 def scan(text: str, on: date, *, title: str = "", without: NormativeDocument | None = None) -> list[Finding]:
-    """Findings for a text as it would be published, in the order of its articles. Five queries at most.
+    """Findings for a text as it would be published, in the order of its articles. Six queries at most.
 
     on: the day for which what it cites must be in force. title: of the text, so that it does not find itself cited.
     without: the document that the text is a version of.
     """
     nodes = read_document(text, title=title, issuer="", number="", published_on=on).nodes
     passages = list(passages_of(nodes))
-    found = [*suspicions(passages), *_citations(passages, on, title), *_duplicates(passages, on, without)]
+    found = [
+        *suspicions(passages),
+        *_beyond(passages, on),
+        *_citations(passages, on, title),
+        *_duplicates(passages, on, without),
+    ]
     order = {passage.anchor: place for place, passage in enumerate(passages)}
     return sorted(found, key=lambda one: order[one.anchor])
 
@@ -56,6 +71,12 @@ def passages_of(nodes: Iterable[Node]) -> Iterator[Passage]:
             label = label if node.kind in ("chapter", "section") else ""
         elif node.content:
             yield Passage(node.anchor or f"n{number}", label, node.content)
+
+
+def _beyond(passages: Sequence[Passage], on: date) -> Iterator[Finding]:
+    """What goes beyond the article that it rests on, in the version of the day. One query."""
+    found = list(resting(passages))
+    yield from beyond(found, cited_words({place for _, _, places in found for place in places}, on))
 
 
 def _citations(passages: Sequence[Passage], on: date, title: str) -> Iterator[Finding]:

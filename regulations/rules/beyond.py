@@ -1,4 +1,4 @@
-"""Whether a clause that rests on an article (依照《…》第…条) says more than the article: amounts, times, measures. Pure.
+"""Whether a clause that rests on an article (依照《…》第…条) says more than it does: amounts, times, measures. Pure.
 
 A help for who reviews, never a verdict. Compared is only what can be compared by rule: an amount with the amounts of
 the article, a measure with its words. Where the article itself leaves the matter to another rule, nothing is said.
@@ -43,7 +43,7 @@ class Excess:
 def rests_on(sentence: str) -> list[tuple[int, int]]:
     """Where the sentence cites what it rests on: the citations behind 依照 and those joined to them. No purpose clause.
 
-    Empty unless each text that it rests on is cited with its article: of a law as a whole nobody can say what it allows.
+    Empty unless each text is cited with its article: of a law as a whole nobody can say by rule what it allows.
     """
     if _PURPOSE.search(sentence):
         return []
