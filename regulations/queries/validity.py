@@ -12,6 +12,7 @@ from casework.models import Case
 from law.wording import day_zh
 from regulations.models import NormativeDocument
 from regulations.queries.about import document_of
+from regulations.rules.cleanup import RESULT
 
 PROCEDURE, CLEANUP_ITEM = "regulations.validity", "regulations.cleanup_item"
 MOST = 200
@@ -37,7 +38,7 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
 
 def left_out(case: Case) -> bool:
     """Whether the latest published clean-up has not kept the document."""
-    item = Case.objects.filter(procedure=CLEANUP_ITEM, matter=case.matter, parent__state="published")
+    item = Case.objects.filter(procedure=CLEANUP_ITEM, matter=case.matter, parent__state__in=RESULT)
     latest = item.order_by("-pk").first()
     return latest is not None and latest.state in ("lapsed", "repealed", "unlisted")
 
