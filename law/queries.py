@@ -21,7 +21,7 @@ from django.db.models import Q, QuerySet
 from law.calendar import WorkCalendar
 from law.citations import Citation, Place, parse_citation, pick
 from law.limits import Due, Limit, LimitError, Suspension, due, version_on
-from law.models import CalendarDay, LegalText, Provision, PublishedYear, Stamp, Threshold, TimeLimit
+from law.models import CalendarDay, LegalText, Provision, PublishedYear, Stamp, SuspendedProvision, Threshold, TimeLimit
 from law.terms import day_of
 from law.wording import day_zh
 
@@ -230,6 +230,15 @@ def cited_words(citations: Iterable[Citation], on: date) -> dict[Citation, str]:
         onward = not cited.paragraph or any("前款" in p.content for p in part)
         if whole:
             found[cited] = "\n".join(p.content for p in (whole if onward else part))
+    return found
+
+
+def suspended(texts: Iterable[int], on: date) -> dict[int, list[str]]:
+    """The anchors of the provisions that are suspended on a day, by the key of their text. One query."""
+    rows = SuspendedProvision.objects.filter(Q(until=None) | Q(until__gt=on), text__in=list(texts), since__lte=on)
+    found: dict[int, list[str]] = defaultdict(list)
+    for text_id, anchor in rows.values_list("text", "anchor"):
+        found[text_id].append(anchor)
     return found
 
 

@@ -137,8 +137,6 @@ TABLES: dict[str, Kind] = {
         "ended_on",
         "ended_by",
         "replaced_by_id",
-        "suspended_from",
-        "suspended_until",
         "source",
         "interpretation",
         "case_id",
@@ -146,6 +144,7 @@ TABLES: dict[str, Kind] = {
         "words",
     ),
     "regulations_documentversion": APPEND_ONLY,
+    "regulations_documentsuspension": kept_but("until", "resumed_by_id"),
     # documents on their way: what was read, reviewed and said about them stands
     "regulations_manuscript": KEPT,
     "regulations_textversion": APPEND_ONLY,
@@ -161,6 +160,7 @@ TABLES: dict[str, Kind] = {
     "law_publishedyear": ORDINARY,
     "law_relation": ORDINARY,
     "law_stamp": ORDINARY,
+    "law_suspendedprovision": ORDINARY,
     "law_threshold": ORDINARY,
     "law_timelimit": ORDINARY,
     # signing in

@@ -2,10 +2,10 @@
 
 from .cleanups import CleanupEntry
 from .consultations import Comment, Consultation
-from .documents import DocumentVersion, NormativeDocument
+from .documents import DocumentSuspension, DocumentVersion, NormativeDocument
 from .drafts import Manuscript, ReviewAnswer, TextRead, TextVersion
 
 __all__ = [
-    "CleanupEntry", "Comment", "Consultation", "DocumentVersion", "Manuscript", "NormativeDocument", "ReviewAnswer",
-    "TextRead", "TextVersion",
+    "CleanupEntry", "Comment", "Consultation", "DocumentSuspension", "DocumentVersion", "Manuscript",
+    "NormativeDocument", "ReviewAnswer", "TextRead", "TextVersion",
 ]  # fmt: skip

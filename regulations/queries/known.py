@@ -27,6 +27,8 @@ CHOICES: dict[str, Callable[[Case, date], list[tuple[str, str]]]] = {
     "articles": making.articles,
     "prohibitions": filing.prohibitions,
     "successors": validity.choices,
+    "clauses": validity.clauses,
+    "suspended_clauses": validity.suspended_clauses,
     "makers": cleanup.makers,
     "documents_left": cleanup.documents_left,
 }

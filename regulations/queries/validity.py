@@ -9,13 +9,16 @@ from typing import Any
 from django.utils import timezone
 
 from casework.models import Case
+from law.models import Provision
 from law.wording import day_zh
 from regulations.models import NormativeDocument
 from regulations.queries.about import document_of
+from regulations.queries.document import clause_names, suspensions
 from regulations.rules.cleanup import RESULT
 
 PROCEDURE, CLEANUP_ITEM = "regulations.validity", "regulations.cleanup_item"
 MOST = 200
+MOST_CLAUSES = 1000
 
 
 def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
@@ -29,6 +32,7 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
         "valid_until": document.valid_until,
         "trial": document.trial,
         "ended": document.ended,
+        "suspended_clauses": lambda: bool(suspended_clauses(case, on)),
         "left_out": lambda: left_out(case),
         "successors_in_force": lambda: [
             str(one.pk) for one in successors(case) if one.effective_from and one.effective_from <= on
@@ -41,6 +45,30 @@ def left_out(case: Case) -> bool:
     item = Case.objects.filter(procedure=CLEANUP_ITEM, matter=case.matter, parent__state__in=RESULT)
     latest = item.order_by("-pk").first()
     return latest is not None and latest.state in ("lapsed", "repealed", "unlisted")
+
+
+def clauses(case: Case, on: date) -> list[tuple[str, str]]:
+    """The clauses of the document's text that may be suspended: articles, and what stands below one by itself."""
+    document = document_of(case)
+    if document is None or document.text is None:
+        return []
+    pieces = [one for one in document.text.provisions.order_by("order").defer("tokens", "search") if one.anchor]
+    held = {one.clause for one in document.suspensions.filter(until=None)}
+    names = clause_names(pieces)
+    return [
+        (one.anchor, f"{names[one.anchor]}：{one.content[:30]}" if one.content else names[one.anchor])
+        for one in pieces
+        if one.anchor not in held
+    ][:MOST_CLAUSES]
+
+
+def suspended_clauses(case: Case, on: date) -> list[tuple[str, str]]:
+    """The clauses that are suspended now."""
+    document = document_of(case)
+    if document is None or document.text is None:
+        return []
+    stopped = suspensions(document, document.text.provisions.filter(kind=Provision.Kind.ARTICLE))
+    return [(one.clause, one.name) for one in stopped if one.clause and one.until is None]
 
 
 def successors(case: Case) -> list[NormativeDocument]:

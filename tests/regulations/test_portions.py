@@ -23,12 +23,11 @@ from casework.queries.audit import faults
 from casework.refusal import Refused
 from portal.environment import BASE_DIR
 from regulations.actions import portions
-from regulations.actions.cleanup import launch
 from regulations.actions.entering import end
 from regulations.actions.portions import PORTION, go_on
 from regulations.models import CleanupEntry, NormativeDocument
 from regulations.queries import cleanup
-from regulations.queries.cleanup import ITEM, PROCEDURE
+from regulations.queries.cleanup import ITEM
 from tests.powerlist.conftest import Town, make_town, moment
 from tests.regulations.test_cleanup import act, begun, items, state
 from tests.running import surroundings
