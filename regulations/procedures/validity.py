@@ -7,7 +7,7 @@ the document states, else the one of the validity rule: both stand in the regist
 from datetime import date
 
 from casework.procedure import NEW, SAME, THE_LAW, Ask, Procedure, Start, expired, final, rule, state, statute, step
-from regulations import rules
+from regulations.rules import validity as rules
 
 xx = statute("政府信息公开条例")
 rd = statute("北京市各级人民代表大会常务委员会规范性文件备案审查条例")
