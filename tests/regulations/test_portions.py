@@ -57,6 +57,7 @@ def costs(at: str) -> list[int]:
     """The statements of each portion until nothing is left."""
     found = []
     while True:
+        connection.queries_log.clear()  # it holds the last few thousand only
         with CaptureQueriesContext(connection) as asked:
             done = go_on(moment(at), once())
         if not done:
