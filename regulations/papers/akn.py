@@ -28,13 +28,16 @@ class Piece(Protocol):
     kind: str
     label: str
     content: str
-    anchor: str
     annex: int
     article: int
     bis: int
     paragraph: int
     item: int
     subitem: int
+
+    @property
+    def anchor(self) -> str:
+        """The name of its place in the text: a3p1i2."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

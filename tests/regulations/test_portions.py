@@ -55,7 +55,7 @@ def once() -> Callable[[], bool]:
 
 def costs(at: str) -> list[int]:
     """The statements of each portion until nothing is left."""
-    found = []
+    found: list[int] = []
     while True:
         connection.queries_log.clear()  # it holds the last few thousand only
         with CaptureQueriesContext(connection) as asked:
