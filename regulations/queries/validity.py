@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from casework.models import Case
 from law.models import Provision
@@ -19,6 +21,7 @@ from regulations.rules.cleanup import RESULT
 PROCEDURE, CLEANUP_ITEM = "regulations.validity", "regulations.cleanup_item"
 MOST = 200
 MOST_CLAUSES = 1000
+SIGNS = 30  # of a clause in a list
 
 
 def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
@@ -48,18 +51,27 @@ def left_out(case: Case) -> bool:
 
 
 def clauses(case: Case, on: date) -> list[tuple[str, str]]:
-    """The clauses of the document's text that may be suspended: articles, and what stands below one by itself."""
+    """The clauses of the document's text that may be suspended, with how they begin.
+
+    An article of one paragraph is one clause; of several each is offered beside it, and every item.
+    """
     document = document_of(case)
     if document is None or document.text is None:
         return []
     pieces = [one for one in document.text.provisions.order_by("order").defer("tokens", "search") if one.anchor]
     held = {one.clause for one in document.suspensions.filter(until=None)}
     names = clause_names(pieces)
+    paragraphs = Counter(_article(one) for one in pieces if one.kind == Provision.Kind.PARAGRAPH)
+    begin = {_article(one): one.content for one in reversed(pieces) if one.kind == Provision.Kind.PARAGRAPH}
     return [
-        (one.anchor, f"{names[one.anchor]}：{one.content[:30]}" if one.content else names[one.anchor])
+        (one.anchor, f"{names[one.anchor]}：{Truncator(one.content or begin.get(_article(one), '')).chars(SIGNS)}")
         for one in pieces
-        if one.anchor not in held
+        if one.anchor not in held and (one.kind != Provision.Kind.PARAGRAPH or paragraphs[_article(one)] > 1)
     ][:MOST_CLAUSES]
+
+
+def _article(piece: Provision) -> tuple[int, int, int]:
+    return piece.annex, piece.article, piece.bis
 
 
 def suspended_clauses(case: Case, on: date) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from regulations.models import NormativeDocument
 from regulations.procedures.document import DOCUMENT
 from regulations.procedures.filing import FILING
 from regulations.procedures.validity import VALIDITY
+from regulations.queries import validity
 from regulations.rules.checklist import KEYS
 from tests.regulations.ground import MEETING, House, child_of, moment
 
@@ -242,6 +243,9 @@ def test_every_row_of_the_validity(house: House) -> None:
     document = NormativeDocument.objects.get(pk=document.pk)
     assert document.standing(moment("2026-09-01T09:00").date()) == "suspended"
     house.act(term, "congress-review", "resume", "2026-09-10T09:00", reasons="已纠正。")
+    offered = validity.clauses(term, date(2026, 9, 20))
+    assert [anchor for anchor, _ in offered] == ["a1", "a2", "a3", "a4"]  # each is an article of one paragraph
+    assert offered[2][1] == "第三条：区市场监督管理局每年公布示例便民服务点名录。"
     single = {"clauses": ["a2"], "reasons": "明显违法。"}
     house.act(term, "legal-office", "suspend_clauses", "2026-09-20T09:00", **single)
     announced = Document.objects.filter(case=term, paper="gfx_suspension").latest("pk")
