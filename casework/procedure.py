@@ -305,6 +305,8 @@ class Procedure:
     `live` procedures take cases; the others are written down and checked, and wait for their screens. `under_power` are
     the articles that demand a power: a case is opened only where its organ holds one for its matter (法无授权不可为).
     `within_parent`: its cases have the time of the case out of which they were opened, beside clocks of their own.
+    `by_portions`: its cases are opened by the thousand out of one case, and do not look at one another. What an act
+    above sets off in them is not part of that act: a worker of the chapter takes it portion by portion.
     """
 
     code: str
@@ -316,6 +318,7 @@ class Procedure:
     duties: tuple[Duty, ...] = ()
     under_power: tuple[Cite, ...] = ()
     within_parent: bool = False
+    by_portions: bool = False
     _by_name: Mapping[str, Step] = field(init=False, repr=False, compare=False)
     _state_by_name: Mapping[str, State] = field(init=False, repr=False, compare=False)
 

@@ -116,6 +116,11 @@ def versions() -> list[Procedure]:
     return [version for listed in _procedures.values() for version in listed]
 
 
+def by_portions() -> list[str]:
+    """The procedures whose cases are worked on portion by portion."""
+    return [table.code for table in versions() if table.by_portions]
+
+
 def procedure(code: str, on: date | None = None) -> Procedure:
     """The version of the table in force on a day (the newest without a day); KeyError if there is none."""
     versions = _procedures[code]

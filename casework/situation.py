@@ -5,7 +5,7 @@ Rules of every chapter receive a `Situation` and nothing else, so they can be re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -43,6 +43,26 @@ class Child:
     procedure: str
     state: str
     ended: bool
+
+
+class Children(Sequence[Child]):
+    """The cases opened out of one, asked for when a gate looks at them: there may be thousands."""
+
+    def __init__(self, ask: Callable[[], Iterable[Child]]) -> None:
+        self._ask = ask
+        self._found: list[Child] | None = None
+
+    @property
+    def _all(self) -> list[Child]:
+        if self._found is None:
+            self._found = list(self._ask())
+        return self._found
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._all[place]
+
+    def __len__(self) -> int:
+        return len(self._all)
 
 
 class Known(Mapping[str, Any]):

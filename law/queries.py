@@ -21,7 +21,7 @@ from django.db.models import Q, QuerySet
 from law.calendar import WorkCalendar
 from law.citations import Citation, Place, parse_citation, pick
 from law.limits import Due, Limit, LimitError, Suspension, due, version_on
-from law.models import CalendarDay, LegalText, Provision, PublishedYear, Stamp, Threshold, TimeLimit
+from law.models import CalendarDay, LegalText, Provision, PublishedYear, Stamp, SuspendedProvision, Threshold, TimeLimit
 from law.terms import day_of
 from law.wording import day_zh
 
@@ -203,6 +203,42 @@ def resolve_all(citations: Iterable[Citation], on: date) -> dict[Citation, Provi
         place = pick(citation, (Place(*(getattr(p, name) for name in PLACES)) for p in places.values()))
         if place:
             found[citation] = places[place.key]
+    return found
+
+
+def cited_words(citations: Iterable[Citation], on: date) -> dict[Citation, str]:
+    """What each citation of an article says on a day, a line for each of its pieces. One query.
+
+    Of a paragraph its items too; of an item the words above it. Where these point to the paragraph before (前款), or
+    an item is cited without its paragraph, the whole article. What the book does not have is left out.
+    """
+    known = book()
+    texts = {c: text_id for c in citations if c.article and (text_id := known.text_id(c.title, on))}
+    if not texts:
+        return {}
+    articles = Q()
+    for citation, text_id in texts.items():
+        articles |= Q(text_id=text_id, article=citation.article, bis=citation.bis)
+    rows = Provision.objects.filter(articles, annex=0).exclude(content="").order_by("order")
+    pieces = list(rows.only("text", "content", *PLACES))
+    found: dict[Citation, str] = {}
+    for cited, text_id in texts.items():
+        whole = [p for p in pieces if (p.text_id, p.article, p.bis) == (text_id, cited.article, cited.bis)]
+        part = [p for p in whole if p.paragraph == cited.paragraph and (not cited.item or p.item in (0, cited.item))]
+        if cited.paragraph and not part:
+            continue
+        onward = not cited.paragraph or any("前款" in p.content for p in part)
+        if whole:
+            found[cited] = "\n".join(p.content for p in (whole if onward else part))
+    return found
+
+
+def suspended(texts: Iterable[int], on: date) -> dict[int, list[str]]:
+    """The anchors of the provisions that are suspended on a day, by the key of their text. One query."""
+    rows = SuspendedProvision.objects.filter(Q(until=None) | Q(until__gt=on), text__in=list(texts), since__lte=on)
+    found: dict[int, list[str]] = defaultdict(list)
+    for text_id, anchor in rows.values_list("text", "anchor"):
+        found[text_id].append(anchor)
     return found
 
 

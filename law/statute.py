@@ -77,6 +77,12 @@ class Node:
         return "".join(f"{letter}{number}" for letter, number in (*levels, ("s", self.subitem)) if number)
 
 
+def covers(anchor: str, other: str) -> bool:
+    """Whether what stands at an anchor includes what stands at another: a3 includes a3p1i2, but not a31 nor a3b1."""
+    rest = other.removeprefix(anchor)
+    return other.startswith(anchor) and (not rest or rest[0] in "pis")
+
+
 @dataclass(slots=True)
 class Statute:
     """A text that was read, with what could not be read."""

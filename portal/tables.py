@@ -137,8 +137,6 @@ TABLES: dict[str, Kind] = {
         "ended_on",
         "ended_by",
         "replaced_by_id",
-        "suspended_from",
-        "suspended_until",
         "source",
         "interpretation",
         "case_id",
@@ -146,12 +144,14 @@ TABLES: dict[str, Kind] = {
         "words",
     ),
     "regulations_documentversion": APPEND_ONLY,
+    "regulations_documentsuspension": kept_but("until", "resumed_by_id"),
     # documents on their way: what was read, reviewed and said about them stands
     "regulations_manuscript": KEPT,
     "regulations_textversion": APPEND_ONLY,
     "regulations_textread": APPEND_ONLY,
     "regulations_reviewanswer": APPEND_ONLY,
     "regulations_consultation": kept_but("closed_by_id", "feedback_by_id", "summary"),
+    "regulations_cleanupentry": kept_but("item_id", "proposal", "left_out"),
     "regulations_comment": kept_but("outcome", "reason", "answered_by_id", "answered_at"),
     # the law
     "law_calendarday": ORDINARY,
@@ -160,6 +160,7 @@ TABLES: dict[str, Kind] = {
     "law_publishedyear": ORDINARY,
     "law_relation": ORDINARY,
     "law_stamp": ORDINARY,
+    "law_suspendedprovision": ORDINARY,
     "law_threshold": ORDINARY,
     "law_timelimit": ORDINARY,
     # signing in

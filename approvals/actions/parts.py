@@ -14,7 +14,7 @@ from approvals.queries.bundles import BUNDLE, PART
 from approvals.queries.drafts import LICENCE
 from approvals.queries.known import day_of
 from approvals.queries.parts import GIVEN, application_of_main, whole_of
-from approvals.rules import DECIDED, UNNEEDED
+from approvals.rules.bundles import DECIDED, UNNEEDED
 from casework.actions import Offer, open_case
 from casework.models import Act, Case, Decision, Document, Participant
 from casework.queries.rights import LAW

@@ -20,7 +20,7 @@ from approvals.queries.applied import application_of
 from approvals.queries.bundles import BUNDLE, PART, Subject, subject_of
 from approvals.queries.known import handed_in, stated
 from approvals.queries.licences import APPLIED
-from approvals.rules import ACCEPTING
+from approvals.rules.applications import ACCEPTING
 from casework.models import Act, Case, Deadline
 from casework.procedure import Cite
 from law.queries import limit_for

@@ -3,7 +3,7 @@
 They are the rows of `licence` as far as they fit: no clock, paper or condition is another here.
 """
 
-from approvals import rules
+from approvals.rules import applications, in_force
 from casework.procedure import (
     SAME,
     THE_LAW,
@@ -35,7 +35,7 @@ CORRECT_BY = Ask(
 CORRECTING = Start("xk_correct", until="fact:correct_by")
 ELSEWHERE = Ask("competent_organ", "处理机关", required=False)
 FOUND_FALSE = attest("隐瞒有关情况或者提供虚假材料的事实已经查明")
-HELD = (rule(rules.applies_as_holder), rule(rules.licence_in_force), rule(rules.deciding_organ))
+HELD = (rule(in_force.applies_as_holder), rule(in_force.licence_in_force), rule(in_force.deciding_organ))
 TRUTH = attest("本人承诺所提交的材料真实，并对其真实性负责")
 
 AT_RECEIPT = (
@@ -58,8 +58,8 @@ NOTIFICATION = (
     step("notify_deficiency", "一次告知补正", when="filed", by=EXAMINERS, to="awaiting_correction",
          under=xk("32(1)(4)", "32(2)"), starts=CORRECTING, stops="xk_deficiency_notice",
          asks=(ITEMS, Ask("requirements", "逐项说明需要补正的内容", "text"), CORRECT_BY),
-         needs=(within("xk_deficiency_notice"), rule(rules.no_deficiency_notice_before),
-                rule(rules.only_published_materials), attest("已经列明需要补正的全部内容")),
+         needs=(within("xk_deficiency_notice"), rule(applications.no_deficiency_notice_before),
+                rule(applications.only_published_materials), attest("已经列明需要补正的全部内容")),
          gives="xk_deficiency_notice", tells="applicant", note="再次发出首次补正告知书时，系统依条件拒绝"),
 )  # fmt: skip
 
@@ -70,13 +70,13 @@ CORRECTION = (
          contested="补正后重新起算五日系类推适用"),
     step("return_outstanding_items", "退回未补齐事项", when="filed", by=EXAMINERS, to="awaiting_correction",
          under=xk("32(1)(5)"), starts=CORRECTING, stops="xk_deficiency_notice", asks=(ITEMS, CORRECT_BY),
-         needs=(within("xk_deficiency_notice"), rule(rules.deficiency_notice_before),
-                rule(rules.only_items_of_the_notice)),
+         needs=(within("xk_deficiency_notice"), rule(applications.deficiency_notice_before),
+                rule(applications.only_items_of_the_notice)),
          gives="xk_deficiency_notice", tells="applicant", note="不是新的补正清单",
          contested="依据“提交全部补正申请材料”推导"),
     step("abandon_without_correction", "逾期不补正视为放弃", when="awaiting_correction", by=THE_LAW, to="abandoned",
          under=market("15(1)(4)"), stops="xk_correct",
-         needs=(expired("xk_correct"), rule(rules.belongs_to_market_regulation)),
+         needs=(expired("xk_correct"), rule(applications.belongs_to_market_regulation)),
          gives="xk_abandonment_notice", tells="applicant|case_officer",
          note="合理期限由补正告知书载明，法律、法规没有统一规定；属市场监管部门规章的规定，其他领域没有此行"),
 )  # fmt: skip
@@ -84,12 +84,13 @@ CORRECTION = (
 REFUSAL = (
     step("refuse_false_material", "隐瞒或虚假材料不予受理", when="filed", by="case_officer", to="not_accepted",
          under=xk("78"), stops="xk_deficiency_notice", asks=(REASONS, ELSEWHERE),
-         needs=(FOUND_FALSE, rule(rules.not_safety_matter)), gives="xk_non_acceptance_decision", tells="applicant",
+         needs=(FOUND_FALSE, rule(applications.not_safety_matter)), gives="xk_non_acceptance_decision",
+         tells="applicant",
          decides=True, note="第七十八条的警告属于行政处罚，另行立案"),
     step("refuse_false_material_safety", "隐瞒或虚假材料不予受理（安全健康财产事项）", when="filed", by="case_officer",
          to="not_accepted", under=xk("78"), starts=Start("xk_bar_false_material", owner="party"),
          stops="xk_deficiency_notice", asks=(REASONS, ELSEWHERE),
-         needs=(FOUND_FALSE, rule(rules.safety_matter), attest("已经告知一年内不得再次申请")),
+         needs=(FOUND_FALSE, rule(applications.safety_matter), attest("已经告知一年内不得再次申请")),
          gives="xk_non_acceptance_decision", tells="applicant", decides=True,
          note="限制申请期按申请人和许可种类记载，不随本案"),
     step("refuse_barred", "限制期内不予受理", when="filed", by="case_officer", to="not_accepted", under=xk("78", "79"),
@@ -101,7 +102,7 @@ REFUSAL = (
 ACCEPTED = (
     step("accept", "受理", when="filed", by=EXAMINERS, to="under_review",
          under=xk("32(1)(5)", "32(2)"), starts="xk_decide", stops="xk_deficiency_notice",
-         needs=(rule(rules.power_held), attest("申请材料齐全、符合法定形式，或者已经按照补正告知全部补正"),
+         needs=(rule(applications.power_held), attest("申请材料齐全、符合法定形式，或者已经按照补正告知全部补正"),
                 not_barred("xk_bar_false_material", "xk_bar_fraud")),
          gives="xk_acceptance_notice", tells="applicant"),
 )  # fmt: skip
@@ -113,7 +114,7 @@ def acceptance(*applied: str) -> tuple[Step, ...]:
     deemed = step(
         "deem_accepted", "逾期未告知视为受理", when="filed", by=THE_LAW, to="under_review", under=xk("32(1)(4)"),
         starts=Start("xk_decide", since=f"step:{received}"), stops="xk_deficiency_notice",
-        needs=(expired("xk_deficiency_notice"), rule(rules.nothing_told_in_time)),
+        needs=(expired("xk_deficiency_notice"), rule(applications.nothing_told_in_time)),
         gives="xk_deemed_acceptance_note", tells="applicant|case_officer|section_head",
         note="自收到申请材料之日起即为受理，审查期限从该日起算",
         contested="补正之后逾期的，自收到补正材料之日起算",
@@ -127,13 +128,13 @@ def verification(place: str = "under_review") -> tuple[Step, ...]:
         step("assign_verification", "指派实地核查", when=place, by="section_head", to=SAME, under=xk("34(3)"),
              asks=(Ask("officers", "核查人员（两名以上）", "staff", source="officers", at_least=2, part="verifier"),
                    Ask("verify_on", "核查日期", "date"), Ask("points", "核查内容", "text", required=False)),
-             needs=rule(rules.two_officers), gives="xk_verification_task", tells="case_officer|verifier"),
+             needs=rule(applications.two_officers), gives="xk_verification_task", tells="case_officer|verifier"),
         step("record_verification", "记录核查结果", when=place, by="case_officer", to=SAME, under=xk("34(3)"),
              asks=(Ask("signed_by", "签字的核查人员", "staff", source="verifiers", at_least=2),
                    Ask("verified_on", "核查日期", "date"), Ask("place", "核查地点"),
                    Ask("findings", "现场情况", "text"),
                    Ask("conclusion", "核查结论", "choice", choices=(("fits", "符合"), ("fails", "不符合")))),
-             needs=(rule(rules.verification_assigned), rule(rules.verification_by_assigned)),
+             needs=(rule(applications.verification_assigned), rule(applications.verification_by_assigned)),
              gives="xk_verification_record", tells="applicant|section_head", second_person=True),
     )  # fmt: skip
 
@@ -143,11 +144,11 @@ def legal_review(place: str) -> tuple[Step, ...]:
     return (
         step("pass_legal_review", "法制审核通过", when=place, by="departmental_legal_unit", to=SAME,
              under=three_systems("(十一)", "(十四)"), asks=Ask("opinion", "审核意见", "text"),
-             needs=(rule(rules.major_decision), rule(rules.reviewer_did_not_handle)), second_person=True,
+             needs=(rule(applications.major_decision), rule(applications.reviewer_did_not_handle)), second_person=True,
              tells="case_officer"),
         step("object_in_legal_review", "法制审核不通过", when=place, by="departmental_legal_unit", to=SAME,
              under=three_systems("(十三)", "(十四)"), asks=Ask("opinion", "审核意见", "text"),
-             needs=(rule(rules.major_decision), rule(rules.reviewer_did_not_handle)), second_person=True,
+             needs=(rule(applications.major_decision), rule(applications.reviewer_did_not_handle)), second_person=True,
              tells="case_officer|section_head"),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from approvals import rules
+from approvals.rules import applications as rules
 from casework.procedure import (
     SAME,
     THE_LAW,

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from approvals import rules
 from approvals.procedures.admission import legal_review
 from approvals.procedures.hearing import DAYS_NEEDED, HEARING, HEARING_STATES, interested_and_hearing
+from approvals.rules import applications as rules
 from casework.procedure import (
     NEW,
     SAME,

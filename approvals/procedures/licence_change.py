@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from approvals import rules
 from approvals.procedures.admission import (
     APPLICANT,
     AT_RECEIPT,
@@ -18,6 +17,7 @@ from approvals.procedures.admission import (
     acceptance,
     verification,
 )
+from approvals.rules import applications, in_force
 from casework.procedure import (
     NEW,
     SAME,
@@ -58,7 +58,7 @@ STEPS = (
          starts="xk_deficiency_notice",
          asks=(Ask("changes", "变更的内容", "text", hint="每行一项，写明变更前后"),
                Ask("reasons", "变更的理由", "text")),
-         needs=(*HELD, rule(rules.none_pending), TRUTH), gives="xk_intake_receipt", tells="applicant|case_officer"),
+         needs=(*HELD, rule(in_force.none_pending), TRUTH), gives="xk_intake_receipt", tells="applicant|case_officer"),
     *AT_RECEIPT,
     *NOTIFICATION,
     *CORRECTION,
@@ -66,16 +66,16 @@ STEPS = (
     *acceptance("apply_for_change"),
     *verification(),
     step("extend", "延长审批期限", when="under_review", by="head_of_organ", to=SAME, under=xk("42(1)"),
-         extends="xk_decide", asks=REASONS, needs=(within("xk_decide"), rule(rules.not_extended_before)),
+         extends="xk_decide", asks=REASONS, needs=(within("xk_decide"), rule(applications.not_extended_before)),
          gives="xk_extension_notice", tells="applicant|case_officer", second_person=True),
     step("approve_change", "准予变更", when="under_review", by="head_of_organ", to="changed", under=xk("49", "42(1)"),
          starts="xk_deliver", stops="xk_decide", asks=REASONS,
-         needs=(attest("变更后的事项符合法定条件、标准"), rule(rules.licence_in_force),
-                rule(rules.no_verification_open)),
+         needs=(attest("变更后的事项符合法定条件、标准"), rule(in_force.licence_in_force),
+                rule(applications.no_verification_open)),
          gives="xk_modification_decision", tells="applicant|window_clerk|disclosure_office", decides=True,
          second_person=True, note="适用第四十二条第一款的期限", contested="第四十九条未规定期限"),
     step("refuse_change", "不予变更", when="under_review", by="head_of_organ", to="refused", under=xk("49", "38(2)"),
-         stops="xk_decide", asks=REASONS, needs=(rule(rules.no_verification_open), attest("已经说明理由")),
+         stops="xk_decide", asks=REASONS, needs=(rule(applications.no_verification_open), attest("已经说明理由")),
          gives="xk_modification_decision", tells="applicant", decides=True, second_person=True),
     step("withdraw", "撤回申请", when="filed|awaiting_correction|under_review", by=APPLICANT, to="withdrawn",
          under=market("30(1)(1)"), stops="xk_deficiency_notice|xk_decide",

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from approvals import rules
 from approvals.procedures.admission import (
     APPLICANT,
     AT_RECEIPT,
@@ -18,6 +17,7 @@ from approvals.procedures.admission import (
     acceptance,
     verification,
 )
+from approvals.rules import applications, in_force
 from casework.procedure import (
     NEW,
     SAME,
@@ -64,14 +64,14 @@ STATES = (
 STEPS = (
     step("apply_in_time", "按期申请延续", when=NEW, by=FILERS, to="filed", under=xk("50(1)"),
          starts=BY_EXPIRY, asks=EXPIRY,
-         needs=(*HELD, rule(rules.expiry_of_the_licence), ahead("xk_renew_apply", "expires_on"),
-                rule(rules.none_pending), TRUTH),
+         needs=(*HELD, rule(in_force.expiry_of_the_licence), ahead("xk_renew_apply", "expires_on"),
+                rule(in_force.none_pending), TRUTH),
          gives="xk_intake_receipt", tells="applicant|case_officer",
          note="法律、法规、规章另行规定期限的从其规定，由事项目录载明"),
     step("apply_late", "逾期申请延续", when=NEW, by=FILERS, to="filed", under=xk("50(1)"),
          starts=BY_EXPIRY, asks=EXPIRY,
-         needs=(*HELD, rule(rules.expiry_of_the_licence), rule(rules.later_than_the_law_says),
-                rule(rules.none_pending),
+         needs=(*HELD, rule(in_force.expiry_of_the_licence), rule(in_force.later_than_the_law_says),
+                rule(in_force.none_pending),
                 attest("申请人知悉：逾期提出申请，可能不适用第五十条第二款关于视为准予延续的规定"), TRUTH),
          gives="xk_intake_receipt", tells="applicant|case_officer", contested="法律未规定逾期提出延续申请的后果"),
     *AT_RECEIPT,
@@ -83,24 +83,24 @@ STEPS = (
     step("approve_renewal", "准予延续", when="under_review", by="head_of_organ", to="renewed", under=xk("50(2)"),
          starts="xk_deliver", stops="xk_renew_decide|xk_decide",
          asks=(REASONS, Ask("valid_to", "延续后的有效期至", "date", required=False, hint="不填的，与原有效期相同")),
-         needs=(attest("仍然符合取得许可的条件"), within("xk_renew_decide"), rule(rules.licence_in_force),
-                rule(rules.later_than_the_old_term), rule(rules.no_verification_open)),
+         needs=(attest("仍然符合取得许可的条件"), within("xk_renew_decide"), rule(in_force.licence_in_force),
+                rule(in_force.later_than_the_old_term), rule(applications.no_verification_open)),
          gives="xk_renewal_decision", tells="applicant|window_clerk|disclosure_office", decides=True,
          second_person=True),
     step("refuse_renewal", "不予延续", when="under_review", by="head_of_organ", to="refused",
          under=xk("50(2)", "38(2)"), stops="xk_renew_decide|xk_decide", asks=REASONS,
-         needs=(within("xk_renew_decide"), rule(rules.no_verification_open), attest("已经说明理由")),
+         needs=(within("xk_renew_decide"), rule(applications.no_verification_open), attest("已经说明理由")),
          gives="xk_renewal_decision", tells="applicant", decides=True, second_person=True,
          note="届满之后本行不再适用：已视为准予延续"),
     step("deem_renewed", "逾期未决定视为准予延续", when="filed|under_review", by=THE_LAW, to="renewed",
          under=xk("50(2)"), starts="xk_deliver", stops="xk_deficiency_notice|xk_renew_decide|xk_decide",
          needs=(expired("xk_renew_decide"), taken("申请在规定期限内提出", "apply_in_time"),
-                rule(rules.licence_not_ended)),
+                rule(in_force.licence_not_ended)),
          gives="xk_deemed_renewal_note", tells="applicant|section_head|window_clerk|licence_file", decides=True,
          contested="视为延续的有效期与原有效期相同"),
     step("lapse_late_application", "逾期申请遇届满", when="filed|under_review", by=THE_LAW, to="lapsed",
          under=xk("50", "70(1)(1)"), stops="xk_deficiency_notice|xk_decide|xk_renew_decide",
-         needs=(expired("xk_renew_decide"), rule(rules.late_or_ended)), gives="xk_expiry_notice", tells="applicant",
+         needs=(expired("xk_renew_decide"), rule(in_force.late_or_ended)), gives="xk_expiry_notice", tells="applicant",
          decides=True, contested="有的机关对逾期申请同样视为准予延续"),
     step("lapse_while_uncorrected", "补正未完遇届满", when="awaiting_correction", by=THE_LAW, to="lapsed",
          under=xk("50", "70(1)(1)"), stops="xk_renew_decide", needs=expired("xk_renew_decide"),

@@ -6,7 +6,7 @@ what was rated by mistake or in bad faith; it names no number of days: the limit
 
 from datetime import date
 
-from approvals import rules
+from approvals.rules import ratings as rules
 from casework.procedure import (
     NEW,
     SAME,

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from approvals.queries import parts
 from approvals.queries.bundles import BUNDLE
-from approvals.rules import REFUSED, SETTLED, UNNEEDED
+from approvals.rules.bundles import REFUSED, SETTLED, UNNEEDED
 from casework import lamps, registry
 from casework.models import Case, Participant
 from casework.queries.queue import tone

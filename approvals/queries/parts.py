@@ -15,7 +15,7 @@ from accounts import queries as people
 from approvals.models import Application, BundleItem, OpinionReading
 from approvals.queries.applied import application_of
 from approvals.queries.bundles import BUNDLE, PART, Whole, subject_of
-from approvals.rules import DECIDED, REFUSED, SETTLED, UNNEEDED, WAITING, PartView
+from approvals.rules.bundles import DECIDED, REFUSED, SETTLED, UNNEEDED, WAITING, PartView
 from casework.models import Act, Case
 from law.calendar import ONE_DAY, WorkCalendar
 from law.periods import Paused, Period

@@ -162,14 +162,18 @@ def write(
 
 
 def _settle_around(case: Case, table: Procedure, at: datetime) -> None:
-    """What the act sets off in the case above, in those beside that look at one another, and in those below."""
+    """What the act sets off in the case above, in those beside that look at one another, and in those below.
+
+    Cases that are worked on by portions are left to their worker: an act does not hold thousands of them.
+    """
     if case.parent_id and case.parent:
         settle(case.parent, at)
-    above = [case.parent_id] if case.parent_id else []
+    above = [case.parent_id] if case.parent_id and not table.by_portions else []
     above += [case.pk] if any(row.opens for row in table.steps) else []
     if not above:
         return
-    for other in Case.objects.filter(parent__in=above, ended_at=None).exclude(pk=case.pk).order_by("pk"):
+    around = Case.objects.filter(parent__in=above, ended_at=None).exclude(pk=case.pk)
+    for other in around.exclude(procedure__in=registry.by_portions()).order_by("pk"):
         rows = registry.procedure(other.procedure, other.version).steps_from(other.state, timezone.localdate(at))
         if any(row.by_the_law and row.looks_around for row in rows):
             settle(other, at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -23,9 +23,9 @@ from casework.models import Act, Case, Deadline, Decision, Document, Participant
 from casework.office import OFFICE_STEPS
 from casework.procedure import Procedure, State, Step
 from casework.queries.rights import READS_ALL, Actor, Sight, Standing
-from casework.queries.situations import assemble
+from casework.queries.situations import assemble, children_of
 from casework.refusal import Reason
-from casework.situation import Situation
+from casework.situation import Child, Situation
 
 REMEMBERED = 1000  # statements that find a case: one for all who hold the same seats
 OFFICE, APPLICANT, THIRD_PARTY, CONCERNED = "office", "applicant", "third_party", "concerned"
@@ -89,7 +89,7 @@ class CaseFile:
     clocks: list[Deadline]
     documents: list[Document]
     parts: list[Participant]
-    children: list[Case] = field(default_factory=list)
+    children: list[Case] = field(default_factory=list)  # but for those by portions, which a page of the chapter lists
 
     @property
     def state(self) -> State:
@@ -202,9 +202,15 @@ class CaseFile:
             known = registry.chapter_of(self.case.procedure).known(self.case, {}, self.at)
         own = [clock for clock in self.clocks if clock.owner == Deadline.Owner.CASE]
         return assemble(
-            self.case, self.table, self.at, acts=self.acts, clocks=own, children=self.children, bars=bars, known=known,
+            self.case, self.table, self.at, acts=self.acts, clocks=own, children=self._family(), bars=bars, known=known,
             facts=obstacles.Unstated(),
         )  # fmt: skip
+
+    def _family(self) -> Sequence[Child]:
+        """The children as conditions look at them: those that are listed, or all when there may be thousands."""
+        if any(code in registry.by_portions() for row in self.table.steps for code in row.opens):
+            return children_of(self.case)
+        return [Child(child.procedure, child.state, child.ended_at is not None) for child in self.children]
 
 
 def find(standing: Standing, code: str) -> Case | None:
@@ -253,7 +259,8 @@ def read(case: Case, standing: Standing, at: datetime) -> CaseFile:
         parts = list(held.select_related("user", "party", "organisation").order_by("pk"))
     children: list[Case] = []
     if case.has_children:  # type: ignore[attr-defined]
-        children = list(Case.objects.filter(parent=case).select_related("organ").order_by("pk"))
+        listed = Case.objects.filter(parent=case).exclude(procedure__in=registry.by_portions())
+        children = list(listed.select_related("organ").order_by("pk"))
     table = registry.procedure(case.procedure, case.version)
     file = CaseFile(case, table, at, standing, OFFICE, acts, clocks, documents, parts, children)
     if standing.user and standing.user.kind == "person":

@@ -14,7 +14,7 @@ from casework import registry
 from casework.facts import thawed
 from casework.models import Act, Case, Deadline
 from casework.procedure import Ask, Procedure
-from casework.situation import Child, Clock, Done, Known, Situation
+from casework.situation import Child, Children, Clock, Done, Known, Situation
 from law import limits
 from law.queries import limit_for, work_calendar
 
@@ -49,19 +49,26 @@ def situation(
     role: str = "",
     facts: Mapping[str, Any] | None = None,
 ) -> Situation:
-    """The case as it stands at `at`, for one step about to be taken; seven queries whatever its size."""
+    """The case as it stands at `at`, for one step about to be taken; seven queries at most, whatever its size."""
     acts = list(Act.objects.filter(case=case).order_by("seq")) if case.pk else []
     clocks: Iterable[Deadline] = ()
     if case.pk:
         own = Deadline.objects.filter(case=case, owner="case").order_by("id")
         clocks = own.prefetch_related("suspensions").select_related("started_by")
-    children = case.children.all() if case.pk else ()
     known = registry.chapter_of(case.procedure).known(case, facts or {}, at)
     bars = bars_against(case.applicant, case.matter, timezone.localdate(at))
     return assemble(
-        case, procedure, at, acts=acts, clocks=clocks, children=children, bars=bars, known=known,
+        case, procedure, at, acts=acts, clocks=clocks, children=children_of(case), bars=bars, known=known,
         actor=actor, role=role, facts=facts or {},
     )  # fmt: skip
+
+
+def children_of(case: Case) -> Sequence[Child]:
+    """The cases opened out of one, as gates look at them. One query, when one of them does."""
+    if not case.pk:
+        return ()
+    told = case.children.values_list("procedure", "state", "ended_at")
+    return Children(lambda: (Child(procedure, state, ended is not None) for procedure, state, ended in told))
 
 
 def assemble(
@@ -71,7 +78,7 @@ def assemble(
     *,
     acts: Iterable[Act],
     clocks: Iterable[Deadline],
-    children: Iterable[Case],
+    children: Sequence[Child],
     bars: frozenset[str] = frozenset(),
     known: Mapping[str, Any] | None = None,
     actor: int | None = None,
@@ -90,7 +97,7 @@ def assemble(
         facts={} if facts is None else facts,
         acts=[_done(act, asked.get(act.step, ())) for act in acts],
         clocks=[_clock(deadline) for deadline in clocks],
-        children=[Child(child.procedure, child.state, child.ended_at is not None) for child in children],
+        children=children,
         parent_state=case.parent.state if case.parent else "",
         bars=bars,
         known=Known(known or {}),

@@ -1,11 +1,12 @@
 """The end of a text that no later version replaces."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
 
 from law.actions.stamping import stamp
-from law.models import LegalText
+from law.models import LegalText, SuspendedProvision
 from law.signals import Change, law_changed
 from law.statute import family
 from law.wording import day_zh
@@ -44,6 +45,20 @@ def end_text(text: LegalText, last_day: date, ended: str, said: str = "") -> Leg
     stamp()
     law_changed.send(LegalText, changes=[Change(text, "repealed", said)])
     return text
+
+
+@transaction.atomic
+def suspend_provisions(text: LegalText, anchors: Iterable[str], since: date) -> None:
+    """Record that provisions of a text do not apply from a day on, until `resume_provisions`. May be repeated."""
+    for anchor in anchors:
+        SuspendedProvision.objects.get_or_create(text=text, anchor=anchor, until=None, defaults={"since": since})
+
+
+@transaction.atomic
+def resume_provisions(texts: Iterable[LegalText], anchors: Iterable[str], since: date) -> None:
+    """Record that suspended provisions of texts apply again from a day on."""
+    held = SuspendedProvision.objects.filter(text__in=list(texts), anchor__in=list(anchors), until=None)
+    held.filter(since__lt=since).update(until=since)
 
 
 @transaction.atomic

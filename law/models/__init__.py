@@ -2,7 +2,7 @@
 
 from .days import CalendarDay, PublishedYear, Stamp
 from .rules import Threshold, TimeLimit
-from .texts import LegalText, Provision, Relation
+from .texts import LegalText, Provision, Relation, SuspendedProvision
 
 __all__ = [
     "CalendarDay",
@@ -11,6 +11,7 @@ __all__ = [
     "PublishedYear",
     "Relation",
     "Stamp",
+    "SuspendedProvision",
     "Threshold",
     "TimeLimit",
 ]

@@ -144,6 +144,33 @@ class Provision(models.Model):
         return f"{reverse('law:text', args=[self.text_id])}#{self.anchor}"
 
 
+class SuspendedProvision(models.Model):
+    """A provision that does not apply for a time, with all that stands below it, while its text does.
+
+    `since` is the first day on which it does not apply, `until` the day from which it applies again.
+    """
+
+    text = models.ForeignKey(LegalText, models.CASCADE, related_name="suspended", verbose_name="法规文本")
+    anchor = models.CharField("锚点", max_length=30)
+    since = models.DateField("暂停执行之日")
+    until = models.DateField("恢复执行之日", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "暂停执行的条文"
+        ordering = ["text", "since", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text", "anchor"], name="provision_suspended_once", condition=Q(until__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="provision_resumed_later", condition=Q(until=None) | Q(until__gt=models.F("since"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text_id} {self.anchor} {self.since}"
+
+
 class Relation(models.Model):
     """What one text says it does to another, whether or not the other is in the book."""
 

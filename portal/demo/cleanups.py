@@ -13,6 +13,7 @@ from casework.actions import Offer, take
 from casework.models import Draft
 from casework.queries.rights import Standing
 from regulations.actions.cleanup import launch
+from regulations.actions.portions import go_on
 from regulations.actions.suggestions import suggest
 from regulations.models import NormativeDocument
 from regulations.queries import cleanup
@@ -39,6 +40,7 @@ def _clean_up(at: datetime) -> None:
     row = registry.procedure(cleanup.PROCEDURE).step("launch_periodic")
     offer = Offer(facts=facts, attested=[gate.words for gate in row.needs if gate.attested])
     case = launch(CLEANUP, row.name, offer, begun, User.objects.get(username="legal-office")).case
+    go_on(begun)
     item = case.children.order_by("pk").first() if case else None
     if item is None:
         return

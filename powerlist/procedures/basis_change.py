@@ -8,7 +8,7 @@ somebody states that nothing is to change; nobody can put it aside otherwise.
 from datetime import date
 
 from casework.procedure import NEW, THE_LAW, Ask, Procedure, final, rule, state, statute, step
-from powerlist import rules
+from powerlist.rules import basis_change as rules
 
 the_plan = statute("东城区“十三五”时期法治政府建设实施规划")("第二部分（一）第二项")
 CHANGES = (("new", "新版本收入法规库"), ("repealed", "废止或者失效"))

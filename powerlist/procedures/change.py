@@ -22,7 +22,7 @@ from casework.procedure import (
     step,
     taken,
 )
-from powerlist import rules
+from powerlist.rules import change as rules
 
 xk = statute("行政许可法")
 cf = statute("行政处罚法")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from law.citations import Citation, find_citations
 from law.models import LegalText, Provision
-from law.queries import book, resolve_all
+from law.queries import book, resolve_all, suspended
+from law.statute import covers
 from powerlist.rules.item import is_normative
 
-IN_FORCE, UNREAD, LAPSED, NO_ARTICLE = "in_force", "unread", "lapsed", "no_article"
+IN_FORCE, UNREAD, LAPSED, NO_ARTICLE, SUSPENDED = "in_force", "unread", "lapsed", "no_article", "suspended"
 WORDS = {
     IN_FORCE: "现行有效",
     UNREAD: "法规库未收录原文，未核对",
     LAPSED: "已废止、失效或者尚未施行",
     NO_ARTICLE: "现行文本中没有这一条款",
+    SUSPENDED: "这一条款暂停执行",
 }
 FINE = (IN_FORCE, UNREAD)
 
@@ -48,7 +50,7 @@ class Cited:
 
 
 def cited(citations: Iterable[str], on: date) -> list[Cited]:
-    """What the citations say on a day, in their order; four queries at most, however many there are."""
+    """What the citations say on a day, in their order; five queries at most, however many there are."""
     listed = list(citations)
     parsed = {words: next(iter(find_citations(words)), None) for words in listed}
     places = {words: found.citation for words, found in parsed.items() if found}
@@ -57,7 +59,10 @@ def cited(citations: Iterable[str], on: date) -> list[Cited]:
     texts = LegalText.objects.in_bulk({pk for pk in text_ids.values() if pk})
     provisions = resolve_all(places.values(), on)
     articles = _articles(provisions.values())
-    return [_cited(words, places.get(words), text_ids, texts, provisions, articles) for words in listed]
+    # Of normative documents single clauses may be suspended.
+    pausing = {pk for pk, text in texts.items() if text.kind == LegalText.Kind.NORMATIVE_DOCUMENT}
+    paused = suspended(pausing, on) if pausing else {}
+    return [_cited(words, places.get(words), text_ids, texts, provisions, articles, paused) for words in listed]
 
 
 def _cited(
@@ -67,6 +72,7 @@ def _cited(
     texts: dict[int, LegalText],
     provisions: dict[Citation, Provision],
     articles: dict[tuple[int, int, int, int], list[Provision]],
+    paused: Mapping[int, Sequence[str]],
 ) -> Cited:
     if place is None:
         return Cited(words, UNREAD)
@@ -79,7 +85,9 @@ def _cited(
         url = text.get_absolute_url()
         return Cited(words, NO_ARTICLE if place.article else IN_FORCE, text, url)
     pieces = articles[provision.text_id, provision.annex, provision.article, provision.bis]
-    return Cited(words, IN_FORCE, text, provision.get_absolute_url(), tuple(_read(provision, pieces)))
+    held = any(covers(anchor, provision.anchor) for anchor in paused.get(text.pk, ()))
+    state = SUSPENDED if held else IN_FORCE
+    return Cited(words, state, text, provision.get_absolute_url(), tuple(_read(provision, pieces)))
 
 
 def _articles(provisions: Iterable[Provision]) -> dict[tuple[int, int, int, int], list[Provision]]:

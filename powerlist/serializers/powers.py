@@ -36,7 +36,9 @@ class PowerPageSerializer(serializers.Serializer):
 
 class BasisSerializer(serializers.Serializer):
     citation = serializers.CharField()
-    state = serializers.CharField(help_text="in_force 现行有效，unread 未收录，lapsed 已失效，no_article 没有这一条款")
+    state = serializers.CharField(
+        help_text="in_force 现行有效，unread 未收录，lapsed 已失效，no_article 没有这一条款，suspended 暂停执行"
+    )
 
 
 class StageSerializer(serializers.Serializer):

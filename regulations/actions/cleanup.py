@@ -1,11 +1,10 @@
-"""What the acts of a clean-up set off: its documents come in one by one, and what was decided happens to them."""
+"""What the acts of a clean-up set off: which documents come in, and what was decided happens to them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,16 +13,19 @@ from casework import registry
 from casework.actions import Offer, open_case, settle
 from casework.actions.once import held
 from casework.models import Act, Case, Draft, Participant
-from casework.queries.rights import Actor, Standing, actors_opening
+from casework.queries.rights import LAW, Standing, actors_opening
 from casework.refusal import NotAllowed, Reason, Refused
+from regulations.actions.book import told_by_the_book
 from regulations.actions.entering import end
 from regulations.actions.parts import bring_in, government
-from regulations.models import NormativeDocument
+from regulations.models import CleanupEntry, NormativeDocument
 from regulations.queries import cleanup
 from regulations.queries.about import document_of, matter_of
 from regulations.queries.cleanup import ITEM, PROCEDURE
+from regulations.rules.cleanup import LAUNCHING, PROPOSALS
 
 VALIDITY = "regulations.validity"
+BATCH = 1000  # rows of one statement
 Ended = NormativeDocument.Ended
 
 
@@ -52,28 +54,42 @@ def launch(token: str, step: str, offer: Offer, at: datetime, user: User) -> Dra
 
 
 def launched(case: Case, act: Act) -> None:
-    """Every document of the scope comes in."""
+    """Which documents come in is fixed with the launch; their cases are opened afterwards, portion by portion."""
     facts = dict(act.facts)
     if before := facts.get("before"):
         facts["before"] = date.fromisoformat(before)
-    _list(case, act, cleanup.scope(facts, timezone.localdate(act.at)))
+    keys = cleanup.scope(facts, timezone.localdate(act.at)).values_list("pk", flat=True)
+    CleanupEntry.objects.bulk_create(
+        (CleanupEntry(case=case, act=act, document_id=key) for key in keys), batch_size=BATCH
+    )
 
 
 def added(case: Case, act: Act) -> None:
-    """One more document comes in."""
-    _list(case, act, cleanup.in_force(timezone.localdate(act.at)).filter(pk=act.facts["document"]))
+    """One more document comes in, with its case."""
+    document = cleanup.in_force(timezone.localdate(act.at)).filter(pk=act.facts["document"]).first()
+    if document is None:
+        raise Refused([Reason("no_document", "这份文件已经终止。")], act.label)
+    list_item(CleanupEntry.objects.create(case=case, act=act, document=document), act.at)
 
 
-def _list(case: Case, act: Act, documents: Iterable[NormativeDocument]) -> None:
-    actor = Actor(act.actor, act.role, act.actor_name, act.organisation)
-    standing = Standing(act.actor or AnonymousUser(), timezone.localdate(act.at))
-    for document in documents:
-        item = open_case(
-            ITEM, "list_item", actor, act.at, organ=case.organ, matter=matter_of(document),
-            title=f"清理：{document.title}"[:200], channel=Case.Channel.OFFICE, parent=case,
-            standing=standing,
-        )  # fmt: skip
-        Participant.objects.create(case=item, role="maker", organisation=document.organ, since=act.at)
+def list_item(entry: CleanupEntry, at: datetime) -> None:
+    """Open the case of one document of a clean-up that is held. Raises Refused where it has ended meanwhile."""
+    case, document = entry.case, entry.document
+    entry.item = open_case(
+        ITEM, "list_item", LAW, at, organ=case.organ, matter=matter_of(document),
+        title=f"清理：{document.title}"[:200], channel=Case.Channel.OFFICE, parent=case,
+    )  # fmt: skip
+    Participant.objects.create(case=entry.item, role="maker", organisation=document.organ, since=at)
+    entry.save(update_fields=["item"])
+
+
+def proposed(case: Case, act: Act) -> None:
+    """What the maker proposes stands on the list of the clean-up."""
+    CleanupEntry.objects.filter(item=case).update(proposal=act.step)
+
+
+def sent_back(case: Case, act: Act) -> None:
+    CleanupEntry.objects.filter(item=case).update(proposal="")
 
 
 def to_government(case: Case, act: Act) -> None:
@@ -82,21 +98,26 @@ def to_government(case: Case, act: Act) -> None:
 
 
 def _ends(reason: str) -> Callable[[Case, Act], None]:
+    """The last day of a document is that of the publication for all of them, whenever their turn comes."""
+
     def ended(case: Case, act: Act) -> None:
         document = document_of(case)
-        if document is None or case.parent is None:
+        published = cleanup.published_on(case.parent) if case.parent else None
+        if document is None or case.parent is None or published is None:
             raise Refused([Reason("no_document", "目录中没有这份文件。")], act.label)
-        end(document, timezone.localdate(act.at), reason, by=f"规范性文件清理结果（{case.parent.number}）")
+        end(document, timezone.localdate(published), reason, by=f"规范性文件清理结果（{case.parent.number}）")
         for term in Case.objects.filter(procedure=VALIDITY, matter=case.matter, ended_at=None):
             settle(term, act.at)
 
-    return ended
+    return told_by_the_book(ended)
 
 
 EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
-    **{(PROCEDURE, step): launched for step in ("launch_periodic", "launch_for_changed_law", "launch_on_order")},
+    **{(PROCEDURE, step): launched for step in LAUNCHING},
     (PROCEDURE, "add_document"): added,
     (PROCEDURE, "send_to_decision"): to_government,
+    **{(ITEM, step): proposed for step in PROPOSALS},
+    (ITEM, "disagree"): sent_back,
     (ITEM, "confirm_repeal"): _ends(Ended.REPEALED),
     (ITEM, "confirm_lapse"): _ends(Ended.LAPSED),
     (ITEM, "leave_unlisted"): _ends(Ended.LAPSED),

@@ -6,6 +6,7 @@ Everything here locks the document, writes in one transaction with the book, and
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -13,13 +14,15 @@ from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Concat
 
 from casework.actions.search import fill
+from casework.models import Act
 from casework.queries.clock import database_now
-from law.actions.repeal import end_text, renew_text
+from law.actions.repeal import end_text, renew_text, resume_provisions, suspend_provisions
 from law.actions.texts import take_in
 from law.documents import read_document, signed_day
 from law.models import LegalText
-from regulations.models import DocumentVersion, NormativeDocument
+from regulations.models import DocumentSuspension, DocumentVersion, NormativeDocument
 from regulations.queries.search import SEARCH
+from regulations.rules.clauses import clause_zh
 from regulations.rules.names import book_name, names_of
 from regulations.rules.standing import ENDS, LAPSED
 
@@ -90,6 +93,7 @@ def enter(
         held.save(update_fields=["text", "signed_on", "effective_from"])
         _index(held, body)
         _show_validity(held)
+        _carry_on(held, text)
     _copy(held, document)
     return text
 
@@ -129,34 +133,56 @@ def end(
 
 
 @transaction.atomic
-def suspend(document: NormativeDocument, since: date, *, by: str = "") -> NormativeDocument:
-    """Record that a document does not apply from a day on, until `resume`. May be repeated."""
+def suspend(
+    document: NormativeDocument, since: date, clauses: Sequence[str] = (), *, by: str = "", act: Act | None = None
+) -> NormativeDocument:
+    """Record that a document is not applied from a day on, or those of its clauses (anchors), until `resume`.
+
+    The whole leaves the statute-book meanwhile; of single clauses the book knows that they do not apply. May be
+    repeated. Raises EnteringError for a document that is not published or has ended, for clauses that its text does not
+    have, and where it is suspended from another day.
+    """
     held = _locked(document)
     if held.published_on is None or held.ended:
         raise EnteringError("文件尚未公布或者已经失效，不能暂停执行")
-    if held.suspended_from and held.suspended_until is None:
-        if held.suspended_from != since:
-            raise EnteringError(f"文件已自{held.suspended_from}起暂停执行")
-    else:
-        held.suspended_from, held.suspended_until = since, None
-        held.save(update_fields=["suspended_from", "suspended_until"])
-        if held.text:
-            end_text(held.text, since - timedelta(days=1), LegalText.Ended.SUSPENDED, by)
+    if clauses and (held.text is None or held.text.provisions.filter(anchor__in=clauses).count() < len(set(clauses))):
+        raise EnteringError("文件的现行文本没有这一条款")
+    open_ = {one.clause: one for one in held.suspensions.filter(until=None)}
+    for clause in clauses or [""]:
+        earlier = open_.get(clause)
+        if earlier and earlier.since != since:
+            raise EnteringError(f"文件{clause_zh(clause)}已自{earlier.since}起暂停执行")
+        if earlier is None:
+            DocumentSuspension.objects.create(document=held, clause=clause, since=since, act=act)
+            if not clause and held.text:
+                end_text(held.text, since - timedelta(days=1), LegalText.Ended.SUSPENDED, by)
+    if clauses and held.text:
+        suspend_provisions(held.text, clauses, since)
     _copy(held, document)
     return held
 
 
 @transaction.atomic
-def resume(document: NormativeDocument, since: date) -> NormativeDocument:
-    """Record that a suspended document applies again from a day on. Its text is in force in the book as before."""
+def resume(
+    document: NormativeDocument, since: date, clauses: Sequence[str] = (), *, act: Act | None = None
+) -> NormativeDocument:
+    """Record that a suspended document, or those of its clauses, are applied again from a day on.
+
+    Its text is in force in the book as before. Raises EnteringError for what is not suspended, or only from that day.
+    """
     held = _locked(document)
-    if held.suspended_from is None or held.suspended_until:
-        raise EnteringError("文件没有暂停执行")
-    if since <= held.suspended_from:
-        raise EnteringError("恢复执行之日应当在暂停执行之日以后")
-    held.suspended_until = since
-    held.save(update_fields=["suspended_until"])
-    if held.ended == "":
+    open_ = {one.clause: one for one in held.suspensions.filter(until=None)}
+    for clause in clauses or [""]:
+        earlier = open_.get(clause)
+        if earlier is None:
+            raise EnteringError(f"文件{clause_zh(clause)}没有暂停执行")
+        if since <= earlier.since:
+            raise EnteringError("恢复执行之日应当在暂停执行之日以后")
+        earlier.until, earlier.resumed_by = since, act
+        earlier.save(update_fields=["until", "resumed_by"])
+    if clauses:
+        resume_provisions(LegalText.objects.filter(document_version__document=held), clauses, since)
+    elif held.ended == "":
         _show_validity(held)
     _copy(held, document)
     return held
@@ -194,9 +220,16 @@ def _kept(body: str) -> dict[str, object]:
 def _show_validity(document: NormativeDocument) -> None:
     """The book ends a text by itself after the last day of its validity; while it is suspended, it stays out."""
     text = document.text
-    if text and not (document.suspended_from and document.suspended_until is None):
+    if text and not document.suspensions.filter(until=None, clause="").exists():
         until = document.valid_until
         renew_text(text, until, LegalText.Ended.EXPIRED if until else "")
+
+
+def _carry_on(document: NormativeDocument, text: LegalText) -> None:
+    """A clause that is suspended stays so in a new version, where it has that clause under the same number."""
+    paused = {one.clause: one.since for one in document.suspensions.filter(until=None).exclude(clause="")}
+    for anchor in text.provisions.filter(anchor__in=paused).values_list("anchor", flat=True):
+        suspend_provisions(text, [anchor], paused[anchor])
 
 
 def _index(document: NormativeDocument, body: str) -> None:

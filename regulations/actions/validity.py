@@ -55,11 +55,16 @@ def left_out(case: Case, act: Act) -> None:
 
 
 def suspended(case: Case, act: Act) -> None:
-    entering.suspend(_document(case), timezone.localdate(act.at), by=case.number)
+    entering.suspend(_document(case), timezone.localdate(act.at), _clauses(act), by=case.number, act=act)
 
 
 def resumed(case: Case, act: Act) -> None:
-    entering.resume(_document(case), timezone.localdate(act.at))
+    entering.resume(_document(case), timezone.localdate(act.at), _clauses(act), act=act)
+
+
+def _clauses(act: Act) -> list[str]:
+    """The clauses of which the act speaks; none for the whole."""
+    return [str(anchor) for anchor in act.facts.get("clauses") or ()]
 
 
 def repealed(case: Case, act: Act) -> None:
@@ -93,7 +98,8 @@ def _document(case: Case) -> NormativeDocument:
 
 _EFFECTS: dict[str, Callable[[Case, Act], None]] = {
     "open_ordinary": opened, "open_trial": opened, "extend_ordinary": extended, "lapse": lapsed,
-    "drop_unlisted": left_out, "suspend": suspended, "resume": resumed, "repeal": repealed,
+    "drop_unlisted": left_out, "suspend": suspended, "suspend_clauses": suspended, "resume": resumed,
+    "resume_clauses": resumed, "repeal": repealed,
     "record_revocation": revoked, "record_replacement": replaced,
 }  # fmt: skip
 EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {

@@ -84,10 +84,11 @@ class Document(APIView):
         query = DayQuery(data=request.query_params.dict())
         query.is_valid(raise_exception=True)
         document = found_or_404(pk)
-        version = queries.version_on(queries.versions(document), query.validated_data.get("on") or timezone.localdate())
+        on = query.validated_data.get("on") or timezone.localdate()
+        version = queries.version_on(queries.versions(document), on)
         if version is None:
             raise Http404
-        return Response(DocumentSerializer(queries.told(document, version, queries.pieces(version.text))).data)
+        return Response(DocumentSerializer(queries.told(document, version, queries.pieces(version.text), on)).data)
 
 
 urlpatterns = [

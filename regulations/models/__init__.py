@@ -1,10 +1,11 @@
 """The register of normative documents, and what becomes of a text before it is one."""
 
+from .cleanups import CleanupEntry
 from .consultations import Comment, Consultation
-from .documents import DocumentVersion, NormativeDocument
+from .documents import DocumentSuspension, DocumentVersion, NormativeDocument
 from .drafts import Manuscript, ReviewAnswer, TextRead, TextVersion
 
 __all__ = [
-    "Comment", "Consultation", "DocumentVersion", "Manuscript", "NormativeDocument", "ReviewAnswer", "TextRead",
-    "TextVersion",
+    "CleanupEntry", "Comment", "Consultation", "DocumentSuspension", "DocumentVersion", "Manuscript",
+    "NormativeDocument", "ReviewAnswer", "TextRead", "TextVersion",
 ]  # fmt: skip

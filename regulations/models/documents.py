@@ -64,8 +64,6 @@ class NormativeDocument(models.Model):
     replaced_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="代替它的文件"
     )
-    suspended_from = models.DateField("暂停执行之日", null=True, blank=True)
-    suspended_until = models.DateField("恢复执行之日", null=True, blank=True)
     source = models.CharField("来源", max_length=300, blank=True)
     interpretation = models.TextField("解读", blank=True)
     sample = models.BooleanField("示例", default=False)
@@ -98,10 +96,6 @@ class NormativeDocument(models.Model):
                 name="document_cited_when_public", condition=Q(text=None) | Q(published_on__isnull=False)
             ),
             models.CheckConstraint(
-                name="document_pause_ordered",
-                condition=Q(suspended_until=None) | Q(suspended_until__gt=F("suspended_from")),
-            ),
-            models.CheckConstraint(
                 name="document_effective_ordered",
                 condition=Q(valid_until=None) | Q(effective_from=None) | Q(valid_until__gte=F("effective_from")),
             ),
@@ -124,7 +118,9 @@ class NormativeDocument(models.Model):
     @property
     def dates(self) -> standing.Dates:
         """The days on which its standing depends."""
-        return standing.Dates(**{name: getattr(self, name) for name in standing.Dates.__dataclass_fields__})
+        named = {name: getattr(self, name) for name in standing.DAYS}
+        whole = tuple((one.since, one.until) for one in self.suspensions.all() if not one.clause)
+        return standing.Dates(**named, suspended=whole)
 
     def standing(self, on: date) -> str:
         """current, not_yet, lapsed, repealed, revoked, replaced … on a day (`regulations.rules.standing`)."""
@@ -133,6 +129,39 @@ class NormativeDocument(models.Model):
     def validity(self, on: date) -> str:
         """现行有效, 尚未施行, 已废止 …, as seen on a day."""
         return standing.WORDS[self.standing(on)]
+
+
+class DocumentSuspension(models.Model):
+    """A document, or one clause of it, that is not applied for a time (停止执行).
+
+    `clause` is the anchor of an article, paragraph or item, in every version; empty where the whole is suspended.
+    `since` is the first day on which it is not applied, `until` the day from which it applies again. The acts are those
+    that say so; what was recorded before there were rows has none.
+    """
+
+    document = models.ForeignKey(NormativeDocument, models.PROTECT, related_name="suspensions")
+    clause = models.CharField("条款（锚点）", max_length=30, blank=True)
+    since = models.DateField("暂停执行之日")
+    until = models.DateField("恢复执行之日", null=True, blank=True)
+    act = models.ForeignKey("casework.Act", models.PROTECT, null=True, related_name="+", db_index=False)
+    resumed_by = models.ForeignKey("casework.Act", models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "规范性文件停止执行"
+        ordering = ["document", "since", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "clause"], name="suspended_once_at_a_time", condition=Q(until__isnull=True)
+            ),
+            models.CheckConstraint(name="document_resumed_later", condition=Q(until=None) | Q(until__gt=F("since"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.clause} {self.since}"
+
+    def holds(self, on: date) -> bool:
+        """Whether it is not applied on a day."""
+        return self.since <= on and (self.until is None or on < self.until)
 
 
 class DocumentVersion(models.Model):

@@ -7,7 +7,7 @@ of the body. The words of `num`, `heading` and `p` in their order are the words 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -35,10 +35,18 @@ class Piece(Protocol):
     item: int
     subitem: int
 
+    @property
+    def anchor(self) -> str:
+        """The name of its place in the text: a3p1i2."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What is said of the document: who made it, its number and days, and where its page is."""
+    """What is said of the document: who made it, its number and days, and where its page is.
+
+    `suspended` are the times in which it, or a clause, is not applied: anchor (empty for the whole), name, first day,
+    and the day from which it is applied again.
+    """
 
     title: str
     issuer: str
@@ -49,6 +57,7 @@ class About:
     effective_to: date | None = None
     source: str = ""
     cites: Sequence[str] = ()
+    suspended: Sequence[tuple[str, str, date, date | None]] = ()
 
 
 def written(about: About, pieces: Iterable[Piece]) -> bytes:
@@ -57,7 +66,7 @@ def written(about: About, pieces: Iterable[Piece]) -> bytes:
     root = tree.Element(_tag("akomaNtoso"))
     act = _add(root, "act", name="normativeDocument", contains="singleVersion")
     _meta(act, about)
-    _Body(act, list(pieces)).write()
+    _Body(act, list(pieces), _periods(about)).write()
     tree.indent(root, space=" ")
     return tree.tostring(root, encoding="utf-8", xml_declaration=True)
 
@@ -118,6 +127,8 @@ def _meta(act: tree.Element, about: About) -> None:
     for eid, kind, on in happened:
         if on:
             _add(events, "eventRef", eId=eid, date=f"{on:%Y-%m-%d}", type=kind, source="#original")
+    if about.suspended:
+        _suspensions(meta, events, about)
     references = _add(meta, "references", source="#portal")
     _add(references, "original", eId="original", href=work, showAs=about.title)
     for number, title in enumerate(about.cites, 1):
@@ -130,14 +141,46 @@ def _meta(act: tree.Element, about: About) -> None:
         href="/akn/ontology/organization/cn/portal",
         showAs="东城区法治政府门户",
     )
+    if about.suspended:
+        _add(
+            references,
+            "TLCConcept",
+            eId="suspension",
+            href="/akn/ontology/concept/cn/suspension",
+            showAs="停止执行",
+        )
     _add(references, "TLCRole", eId="author", href="/akn/ontology/role/cn/author", showAs="制定机关")
+
+
+def _periods(about: About) -> dict[str, str]:
+    """For each clause that is or was suspended the group of its times."""
+    return {clause: f"#tg_{clause or 'whole'}" for clause, _, _, _ in about.suspended}
+
+
+def _suspensions(meta: tree.Element, events: tree.Element, about: About) -> None:
+    """Each suspension begins and ends with an event; the times of a clause are one group, to which it points."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for number, (clause, _, since, until) in enumerate(about.suspended, 1):
+        times = {"start": f"#e_stop_{number}", "refersTo": "#suspension"}
+        _add(events, "eventRef", eId=f"e_stop_{number}", date=f"{since:%Y-%m-%d}", type="amendment", source="#original")
+        if until:
+            times["end"] = f"#e_go_{number}"
+            _add(
+                events, "eventRef", eId=f"e_go_{number}", date=f"{until:%Y-%m-%d}", type="amendment", source="#original"
+            )
+        groups.setdefault(clause, []).append(times)
+    data = _add(meta, "temporalData", source="#portal")
+    for clause, listed in groups.items():
+        group = _add(data, "temporalGroup", eId=f"tg_{clause or 'whole'}")
+        for times in listed:
+            _add(group, "timeInterval", **times)
 
 
 class _Body:
     """Writes the pieces one after another; remembers which element each level of them is in."""
 
-    def __init__(self, act: tree.Element, pieces: list[Piece]) -> None:
-        self.act, self.pieces = act, pieces
+    def __init__(self, act: tree.Element, pieces: list[Piece], periods: Mapping[str, str]) -> None:
+        self.act, self.pieces, self.periods = act, pieces, periods
         self.within: list[tuple[int, tree.Element]] = []
         self.loose: tree.Element | None = None
         self.loose_kind = ""
@@ -158,7 +201,7 @@ class _Body:
             self._lines("preface", pieces[:opening])
         if before > opening:
             self._lines("preamble", pieces[opening:before])
-        self.body = _add(self.act, "body")
+        self.body = self._timed(_add(self.act, "body"), "")
         self.within = [(0, self.body)]
         for piece in pieces[before:closing]:
             self._piece(piece)
@@ -235,6 +278,7 @@ class _Body:
         bis = f"-{piece.bis}" if piece.bis else ""
         prefix = f"annex_{piece.annex}__" if piece.annex else ""
         self.article = _add(self.within[-1][1], "article", eId=self._id(f"{prefix}art_{piece.article}{bis}"))
+        self._timed(self.article, piece.anchor)
         _add(self.article, "num", piece.label)
         self.paragraph = self.item = None
 
@@ -242,6 +286,7 @@ class _Body:
         parent = self.article
         assert parent is not None  # noqa: S101 - the caller looked
         self.paragraph = _add(parent, "paragraph", eId=self._id(f"{parent.get('eId')}__para_{piece.paragraph}"))
+        self._timed(self.paragraph, piece.anchor)
         self._content(self.paragraph, piece.label + piece.content)
         self.item = None
 
@@ -251,6 +296,7 @@ class _Body:
             content.tag = _tag("intro")
         number = piece.subitem if name == "indent" else piece.item
         made = _add(parent, name, eId=self._id(f"{parent.get('eId')}__{name}_{number}"))
+        self._timed(made, piece.anchor)
         _add(made, "num", piece.label)
         self._content(made, piece.content)
         return made
@@ -263,6 +309,12 @@ class _Body:
             self.loose = _add(self.within[-1][1], "content")
             self.loose_kind = piece.kind
         _add(self.loose, "p", piece.label + piece.content)
+
+    def _timed(self, made: tree.Element, anchor: str) -> tree.Element:
+        """A clause that is or was suspended points to its times."""
+        if period := self.periods.get(anchor):
+            made.set("period", period)
+        return made
 
     def _content(self, parent: tree.Element, words: str) -> None:
         _add(_add(parent, "content"), "p", words)

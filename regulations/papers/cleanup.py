@@ -144,7 +144,7 @@ def opinion(case: Case, act: Act) -> Context:
 
 
 def urging(case: Case, act: Act) -> Context:
-    late = [line for line in lines(case) if line.case.state == "to_assess"]
+    late = [line for line in lines(case) if line.case and line.case.state == "to_assess"]
     return {
         "addressee": "、".join(dict.fromkeys(line.document.issuer for line in late)) or _makers(case),
         "elements": {

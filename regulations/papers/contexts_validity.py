@@ -7,6 +7,7 @@ from collections.abc import Callable
 from law.wording import day_zh
 from regulations.papers.contexts_filing import document, named
 from regulations.papers.file import Context, File
+from regulations.queries.document import clause_names
 
 CONCLUSIONS = {"keep": "继续有效", "amend": "需要修改", "lapse": "到期失效"}
 
@@ -73,9 +74,17 @@ def _suspension(file: File) -> Context:
     return {
         "issued_by": file.acting(), "addressee": "",
         "elements": {
-            "document": named(file), "articles": file.lines("articles"), "reasons": file.lines("reasons"),
+            "document": named(file), "articles": _of_which(file), "reasons": file.lines("reasons"),
         },
     }  # fmt: skip
+
+
+def _of_which(file: File) -> list[str]:
+    """The clauses of which an act speaks, as the text calls them; 全文 where it speaks of none."""
+    said = file.act.facts.get("clauses") or []
+    text = document(file).text
+    names = clause_names(text.provisions.order_by("order")) if text and said else {}
+    return [names.get(anchor, anchor) for anchor in said] or ["全文"]
 
 
 def _repeal(file: File) -> Context:
@@ -99,6 +108,6 @@ FILLED: dict[str, Callable[[File], Context]] = {
     "gfx_extension_announcement": _announcement,
     "gfx_lapse_announcement": _lapse,
     "gfx_suspension": _suspension,
-    "gfx_resumption": _reasoned,
+    "gfx_resumption": _suspension,
     "gfx_repeal_decision": _repeal,
 }

@@ -8,6 +8,7 @@ from typing import Any
 from law.models import Provision
 from regulations.models import DocumentVersion, NormativeDocument
 from regulations.papers.akn import About
+from regulations.queries.document import suspensions
 
 _PLAIN = ("opening", "closing", "annex", "part", "subpart", "chapter", "section")
 
@@ -37,8 +38,8 @@ def context_of(document: NormativeDocument, version: DocumentVersion, pieces: It
     }
 
 
-def about(document: NormativeDocument, version: DocumentVersion) -> About:
-    """What an export says of a document. One query."""
+def about(document: NormativeDocument, version: DocumentVersion, pieces: Iterable[Provision] = ()) -> About:
+    """What an export says of a document. Two queries."""
     text = version.text
     published = document.published_on
     assert published is not None  # noqa: S101 - only what is public is exported
@@ -51,5 +52,6 @@ def about(document: NormativeDocument, version: DocumentVersion) -> About:
         effective_from=text.effective_from,
         effective_to=text.effective_to,
         source=document.source,
+        suspended=[(one.clause, one.name, one.since, one.until) for one in suspensions(document, pieces)],
         cites=[row.target_title for row in text.relations.order_by("pk")],
     )

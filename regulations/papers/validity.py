@@ -37,7 +37,8 @@ PAPERS: tuple[Paper, ...] = (
             "停止执行的范围"),
         REASONS, **ANNOUNCED,
     ),
-    paper("gfx_resumption", "恢复执行通知", "announcement", "审查机关", "制定机关；社会", TEXT, REASONS, **ANNOUNCED),
+    paper("gfx_resumption", "恢复执行通知", "announcement", "审查机关", "制定机关；社会", TEXT,
+          element("articles", "恢复执行的范围"), REASONS, **ANNOUNCED),
     paper(
         "gfx_repeal_decision", "关于废止规范性文件的决定", "gbt9704_document", MAKER, PUBLIC,
         element("document", "废止文件目录", *state17("（十五）")), element("ends", "废止日"), REASONS,

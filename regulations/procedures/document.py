@@ -24,8 +24,8 @@ from casework.procedure import (
     step,
     taken,
 )
-from regulations import rules
 from regulations.procedures.document_outcome import DECIDING, ISSUING, REVIEWING
+from regulations.rules import consulting, making
 
 bj = statute("北京市优化营商环境条例")
 yh = statute("优化营商环境条例")
@@ -54,8 +54,8 @@ COMMENTED = (
     Ask("channel", "提出意见的方式", hint="除本平台外，还可以写明电子邮箱、信函地址等"),
 )
 STANDARDS = Ask("standards", "逐项对照的结论", "text", hint="对照条例第八条至第十一条，每行一项")
-TEXT = rule(rules.has_text)
-COMPETITION_REVIEW = (rule(rules.competition_reviewer), TEXT)
+TEXT = rule(making.has_text)
+COMPETITION_REVIEW = (rule(making.competition_reviewer), TEXT)
 
 STATES = (
     state(NEW, "（未立项）", "head_of_organ", reason="提出之前尚无案件"),
@@ -90,11 +90,11 @@ PLANNING = (
          note="第十条第三款规定可以向社会公开征集立项建议"),
     step("include_in_plan", "列入年度计划", when="proposed", by="district_legal_office", to="planned", of=OFFICE,
          under=gz("12", "36"), asks=PLANNED,
-         needs=(rule(rules.finishes_later), "已评估论证", "年度计划已经政府批准",
+         needs=(rule(making.finishes_later), "已评估论证", "年度计划已经政府批准",
                 "现行规定已有明确要求的，不重复制定"), gives="gfx_annual_plan", tells="public|drafter|proposer"),
     step("add_out_of_plan", "计划外增列", when="proposed", by="district_legal_office", to="planned", of=OFFICE,
          under=gz("13(3)", "36"), asks=(*PLANNED, Ask("reasons", "补充论证", "text")),
-         needs=(rule(rules.finishes_later), "已经政府批准"), gives="gfx_plan_adjustment",
+         needs=(rule(making.finishes_later), "已经政府批准"), gives="gfx_plan_adjustment",
          tells="public|drafter|proposer"),
     step("reject_project", "不予立项", when="proposed", by="district_legal_office", to="rejected", of=OFFICE,
          under=gz("12", "36"), asks=REASONS, gives="gfx_project_refusal", tells="proposer|head_of_organ"),
@@ -113,12 +113,12 @@ PLANNING = (
 DRAFTING = (
     step("form_text", "形成一稿", when="drafting", by="case_officer", to=SAME, under=gz("14", "36"),
          asks=Ask("changes", "本稿说明", "text", hint="第一稿写明起草过程；以后各稿写明修改了什么、为什么"),
-         needs=(rule(rules.draft_complete), rule(rules.draft_differs)), tells="head_of_organ",
+         needs=(rule(making.draft_complete), rule(making.draft_differs)), tells="head_of_organ",
          note="稿次和文本哈希值由系统记载；此前通过的公平竞争审查、合法性审核不及于新的一稿"),
     step("ask_departments", "征求部门意见", when="drafting", by="case_officer", to=SAME, under=gz("17(2)", "36"),
          asks=(Ask("organs", "征求意见的机关", "many", source="organs", at_least=1),
                Ask("points", "需要研究的问题", "text"), Ask("reply_by", "请于此日前反馈", "date")),
-         needs=(TEXT, rule(rules.reply_day_ahead), "涉及其他机关的职责"), gives="gfx_opinion_letter",
+         needs=(TEXT, rule(making.reply_day_ahead), "涉及其他机关的职责"), gives="gfx_opinion_letter",
          tells="organs_concerned"),
     step("answer_draft", "部门反馈意见", when="drafting", by="head_of_organ", to=SAME, under=gz("17(2)"),
          of="concerned",
@@ -129,12 +129,12 @@ DRAFTING = (
          asks=(Ask("form", "会议形式", "choice", choices=MEETINGS), Ask("held_on", "会议日期", "date"),
                Ask("present", "参加人员", "text", hint="每行一人"),
                Ask("views", "主要意见和理由", "text")),
-         needs=(TEXT, rule(rules.held_by_now)), gives="gfx_meeting_record", tells="participants"),
+         needs=(TEXT, rule(making.held_by_now)), gives="gfx_meeting_record", tells="participants"),
     step("record_dispute", "登记部门争议", when="drafting|legality_review", by="district_legal_office", to="disputed",
          under=gz("17(2)", "24") + plan("第二部分（二）2"), of=OFFICE,
          stops="gfxwj_legality_review_max|gfxwj_legality_review_min",
          asks=Ask("positions", "争议事项和各方意见", "text"),
-         needs=(rule(rules.somebody_disagrees), "经协商未能达成一致"), gives="gfx_dispute_note",
+         needs=(rule(making.somebody_disagrees), "经协商未能达成一致"), gives="gfx_dispute_note",
          tells="organs_concerned|drafter"),
     step("commission_evaluation", "委托第三方评估", when="disputed", by="district_legal_office", to=SAME, of=OFFICE,
          under=plan("第二部分（二）2") + gz("24(1)"),
@@ -142,21 +142,21 @@ DRAFTING = (
          needs="评估机构独立于争议各方", gives="gfx_third_party_evaluation", tells="organs_concerned"),
     step("settle_dispute", "协调达成一致或决定", when="disputed", by="head_of_government", to="drafting",
          of=GOVERNMENT, under=gz("24(2)", "36"), asks=Ask("decision", "协调意见或者决定", "text"),
-         needs=rule(rules.evaluated_by_third_party), gives="gfx_dispute_settlement", tells="organs_concerned|drafter",
+         needs=rule(making.evaluated_by_third_party), gives="gfx_dispute_settlement", tells="organs_concerned|drafter",
          second_person=True),
 )  # fmt: skip
 
 CONSULTING = (
     step("open_public_comment", "公开征求意见", when="drafting", by="case_officer", to="consulting",
          under=gz("15(2)", "36") + zz("75"), starts=Start("gfxwj_comment_ordinary", until="fact:until"),
-         asks=COMMENTED, needs=(TEXT, rule(rules.not_touching_business), rule(rules.comment_days_enough)),
+         asks=COMMENTED, needs=(TEXT, rule(consulting.not_touching_business), rule(consulting.comment_days_enough)),
          gives="gfx_public_comment_notice", tells="public", note="草案及其说明自本环节起在征求意见页面上公布"),
     step("open_business_comment", "公开征求意见（涉经营主体）", when="drafting", by="case_officer", to="consulting",
          under=yh("62(2)") + bj("74"),
          starts=(Start("gfxwj_comment_business", until="fact:until"),
                  Start("gfxwj_comment_business_bj", until="fact:until")),
          asks=COMMENTED,
-         needs=(TEXT, rule(rules.touches_business), rule(rules.business_comment_days_enough),
+         needs=(TEXT, rule(consulting.touches_business), rule(consulting.business_comment_days_enough),
                 "已听取经营主体和行业协会商会的意见"),
          gives="gfx_public_comment_notice", tells="public"),
     step("exempt_secret_from_comment", "依法保密免予公开征求", when="drafting", by="head_of_organ", to=SAME,
@@ -164,10 +164,10 @@ CONSULTING = (
          gives="gfx_comment_exemption", tells="district_legal_office", not_by=("form_text",), second_person=True),
     step("submit_comment", "提交意见", when="consulting", by=PARTY, to=SAME, under=gz("15(1)"), of="anyone",
          asks=(Ask("article", "针对的条款", "choice", source="articles"), Ask("comment", "意见和理由", "text")),
-         needs=rule(rules.comments_open), gives="gfx_comment_receipt", tells="case_officer"),
+         needs=rule(consulting.comments_open), gives="gfx_comment_receipt", tells="case_officer"),
     step("close_public_comment", "征求意见期满", when="consulting", by=THE_LAW, to="drafting",
          under=gz("15(2)") + yh("62(2)"), stops=COMMENT,
-         needs=(rule(rules.announced_days_over),
+         needs=(rule(consulting.announced_days_over),
                 any_of(elapsed("gfxwj_comment_ordinary"),
                        elapsed("gfxwj_comment_business", "gfxwj_comment_business_bj"))),
          tells="district_legal_office|case_officer"),
@@ -178,7 +178,7 @@ CONSULTING = (
          tells="public", not_by=("form_text", "open_public_comment", "open_business_comment"), second_person=True),
     step("publish_feedback", "公布采纳情况", when="drafting", by="case_officer", to=SAME, under=yh("62(2)") + bj("74"),
          asks=Ask("summary", "意见汇总", "text"),
-         needs=(rule(rules.comments_are_over), rule(rules.comments_answered)), gives="gfx_comment_feedback",
+         needs=(rule(consulting.comments_are_over), rule(consulting.comments_answered)), gives="gfx_comment_feedback",
          tells="public"),
     step("announce_hearing", "公告听证", when="drafting", by="case_officer", to="hearing_announced",
          under=gz("16(2)(1)", "36"), starts=Start("gfxwj_hearing_notice_rule", since="fact:hearing_date"),
@@ -190,7 +190,7 @@ CONSULTING = (
          under=gz("16(2)(2)-(4)"), stops="gfxwj_hearing_notice_rule",
          asks=(Ask("present", "参加人员", "text", hint="每行一人"),
                Ask("views", "发言人的主要观点和理由", "text")),
-         needs=(taken("已在规定的天数之前通知听证", "announce_hearing"), rule(rules.hearing_day_here)),
+         needs=(taken("已在规定的天数之前通知听证", "announce_hearing"), rule(consulting.hearing_day_here)),
          gives="gfx_hearing_record", tells="participants"),
 )  # fmt: skip
 
@@ -201,7 +201,7 @@ COMPETING = (
                Ask("heard", "听取经营者、行业协会商会等意见的情况", "text")),
          needs=(TEXT, "涉及经营者经济活动"), gives="gfx_fair_competition_form", tells="market_regulator|receiver"),
     step("record_not_economic", "记录不涉经营者活动", when="drafting", by="case_officer", to=SAME, under=gp("2"),
-         asks=REASONS, needs=(TEXT, rule(rules.not_touching_business)), gives="gfx_competition_note",
+         asks=REASONS, needs=(TEXT, rule(consulting.not_touching_business)), gives="gfx_competition_note",
          tells="district_legal_office"),
     step("pass_fair_competition", "公平竞争审查通过", when="fair_competition_review", of=COMPETITION,
          by="market_regulator|case_officer", to="drafting", under=gp("17(1)"), asks=STANDARDS,
@@ -224,8 +224,9 @@ COMPETING = (
          under=gz("18") + yh("63(2)") + zz("75"), starts="gfxwj_legality_review_max|gfxwj_legality_review_min",
          asks=(Ask("signed_by", "签署送审稿的主要负责人"),
                Ask("coordination", "有关方面意见及协调处理情况", "text")),
-         needs=(TEXT, rule(rules.comments_were_sought), rule(rules.feedback_published), rule(rules.opinions_in),
-                rule(rules.nobody_disagrees_unsettled), rule(rules.competition_cleared), "送审材料齐全"),
+         needs=(TEXT, rule(consulting.comments_were_sought), rule(consulting.feedback_published),
+                rule(making.opinions_in),
+                rule(making.nobody_disagrees_unsettled), rule(making.competition_cleared), "送审材料齐全"),
          gives="gfx_submission_letter|gfx_drafting_explanation|gfx_basis_table",
          tells="district_legal_office|departmental_legal_unit",
          note="五至十五个工作日出自国办发〔2018〕115号，原文未读到"),

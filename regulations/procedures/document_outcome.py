@@ -1,7 +1,7 @@
 """Rows of the making of a document from the legality review to its entry into force. See `document.py`."""
 
 from casework.procedure import SAME, THE_LAW, Ask, Start, expired, rule, statute, step
-from regulations import rules
+from regulations.rules import consulting, issuing, making
 
 xx = statute("政府信息公开条例")
 bj = statute("北京市优化营商环境条例")
@@ -29,24 +29,24 @@ GAZETTE = (
     Ask("interpretation", "解读", "text", hint="背景、主要内容、适用对象；与文件同步公布"),
     Ask("phone", "咨询电话"),
 )
-HELD = (rule(rules.on_the_agenda), rule(rules.reviewed_text_stands), rule(rules.meeting_was_held))
-IN_REVIEW = (rule(rules.reviews_for_this_maker), rule(rules.reviewer_did_not_draft))
+HELD = (rule(issuing.on_the_agenda), rule(issuing.reviewed_text_stands), rule(issuing.meeting_was_held))
+IN_REVIEW = (rule(making.reviews_for_this_maker), rule(making.reviewer_did_not_draft))
 PRINTED = (
-    rule(rules.numbered_text_stands), rule(rules.official_print_made), rule(rules.day_as_printed),
+    rule(issuing.numbered_text_stands), rule(issuing.official_print_made), rule(issuing.day_as_printed),
 )  # fmt: skip
 
 REVIEWING = (
     step("return_materials", "退回补正材料", when="legality_review", by=LEGAL, to="drafting", under=gz("20"),
          of=OFFICE, stops=REVIEW,
          asks=(Ask("missing", "缺少的材料", "text", hint="每行一项"), Ask("supply_by", "请于此日前补充", "date")),
-         needs=(rule(rules.reviews_for_this_maker), "属于第二十条规定的情形之一"), gives="gfx_review_return",
+         needs=(rule(making.reviews_for_this_maker), "属于第二十条规定的情形之一"), gives="gfx_review_return",
          tells="drafter", second_person=True),
     step("pass_legality_review", "合法性审核通过", when="legality_review", by=LEGAL, to="reviewed", of=OFFICE,
          under=yh("63(2)") + zz("75") + state17("（十三）"), stops=REVIEW,
          asks=(Ask("opinion", "审核意见", "text"),
                Ask("urgent", "紧急情况", "text", required=False, hint="未满最短审核时间即通过的，写明紧急情况")),
-         needs=(*IN_REVIEW, rule(rules.checklist_answered), rule(rules.no_prohibition_touched),
-                rule(rules.suspicions_answered), rule(rules.long_enough_or_urgent),
+         needs=(*IN_REVIEW, rule(making.checklist_answered), rule(making.no_prohibition_touched),
+                rule(making.suspicions_answered), rule(making.long_enough_or_urgent),
                 "已审核权限、程序和内容"),
          gives="gfx_legality_opinion", tells="drafter|executive_meeting_secretary", second_person=True),
     step("pass_with_changes", "修改后通过", when="legality_review", by=LEGAL, to="drafting", under=gz("25(1)"),
@@ -66,7 +66,7 @@ DECIDING = (
     step("put_on_agenda", "列入会议议题", when="reviewed", by="executive_meeting_secretary", to=SAME, of=GOVERNMENT,
          under=gz("27", "36") + zz("75"),
          asks=(Ask("meeting", "会议名称"), Ask("meeting_on", "会议日期", "date")),
-         needs=rule(rules.reviewed_text_stands), gives="gfx_agenda_item", tells="meeting_members"),
+         needs=rule(issuing.reviewed_text_stands), gives="gfx_agenda_item", tells="meeting_members"),
     step("adopt", "集体讨论通过", when="reviewed", by=HEADS, to="adopted", of=MAKER,
          under=zz("75") + state17("（十三）"), asks=DISCUSSED, needs=(*HELD, "经本机关负责人集体讨论"),
          gives="gfx_collective_minutes", tells="drafter", second_person=True),
@@ -79,7 +79,7 @@ DECIDING = (
     step("issue_in_emergency", "紧急情况简化程序", when="drafting", by="head_of_government", to="adopted",
          of=GOVERNMENT, under=d115("审核程序"),
          asks=(REASONS, Ask("approver", "批准人"), Ask("opinion", "合法性审核人员当场提出的意见", "text")),
-         needs=(rule(rules.has_text), rule(rules.of_the_government), "紧急情况或者上级紧急要求"),
+         needs=(rule(making.has_text), rule(making.of_the_government), "紧急情况或者上级紧急要求"),
          gives="gfx_emergency_approval", tells="district_legal_office", second_person=True, verified=False,
          note="凭知识填写；可简化的步骤未见原文"),
 )  # fmt: skip
@@ -91,14 +91,14 @@ ISSUING = (
                Ask("effective_on", "施行日期", "date", hint="正式文本载明的日期"),
                Ask("valid_until", "有效期截止日期", "date", required=False,
                    hint="文件载明的最后一日；未载明的不填，按照有效期制度计算")),
-         needs=(rule(rules.adopted_text_stands), rule(rules.signed_by_now), rule(rules.days_in_order),
+         needs=(rule(issuing.adopted_text_stands), rule(issuing.signed_by_now), rule(issuing.days_in_order),
                 "按本机关、本年度顺序编号，不得空号"),
          gives="gfx_document", tells="drafter", second_person=True,
          note="编号在本环节由系统在同一事务内给出，每一机关每一年度连续"),
     step("publish_delayed", "公布（三十日后施行）", when="numbered", by="executive_meeting_secretary", to="published",
          of=GOVERNMENT, under=gz("32", "36") + yh("64(2)") + xx("20(1)(1)"),
          starts=Start("gfxwj_effective_delay", until="before:effective_on"), asks=GAZETTE,
-         needs=(*PRINTED, rule(rules.delay_kept), rule(rules.not_touching_business)),
+         needs=(*PRINTED, rule(issuing.delay_kept), rule(consulting.not_touching_business)),
          gives="gfx_publication_notice|gfx_policy_interpretation", tells=READERS,
          opens="regulations.filing|regulations.filing_congress"),
     step("publish_business", "公布（涉经营主体，留适应期）", when="numbered", by="executive_meeting_secretary",
@@ -106,7 +106,7 @@ ISSUING = (
          starts=(Start("gfxwj_adaptation_bj", until="before:effective_on"),
                  Start("gfxwj_effective_delay", until="before:effective_on")),
          asks=GAZETTE,
-         needs=(*PRINTED, rule(rules.touches_business), rule(rules.adaptation_kept),
+         needs=(*PRINTED, rule(consulting.touches_business), rule(issuing.adaptation_kept),
                 "不涉及国家安全，也不属于需要立即执行的情形"),
          gives="gfx_publication_notice|gfx_policy_interpretation", tells=READERS,
          opens="regulations.filing|regulations.filing_congress"),
@@ -114,12 +114,12 @@ ISSUING = (
          of=GOVERNMENT, under=gz("32", "36"),
          starts=Start("gfxwj_effective_delay", until="before:effective_on"),
          asks=(*GAZETTE, REASONS, Ask("approver", "批准人")),
-         needs=(*PRINTED, rule(rules.not_before_publication), "涉及国家安全，或者不立即施行将有碍实施"),
+         needs=(*PRINTED, rule(issuing.not_before_publication), "涉及国家安全，或者不立即施行将有碍实施"),
          gives="gfx_publication_notice|gfx_policy_interpretation", tells=READERS,
          opens="regulations.filing|regulations.filing_congress",
          second_person=True, note="时钟截至文件载明的施行日期之前一日"),
     step("take_effect", "施行", when="published", by=THE_LAW, to="in_force", under=gz("32") + bj("74"),
-         stops="gfxwj_effective_delay|gfxwj_adaptation_bj", needs=rule(rules.effective_day_reached),
+         stops="gfxwj_effective_delay|gfxwj_adaptation_bj", needs=rule(issuing.effective_day_reached),
          tells="public|power_list|enforcement_organs|approval_organs", opens="regulations.validity",
          note="最短期间在公布时核对；以文件载明的施行日期为准"),
     step("stop", "终止制定", when="proposed|planned|drafting|disputed|reviewed", by="head_of_organ", to="stopped",

@@ -9,7 +9,7 @@ from datetime import date
 
 from casework.clockwork import Extend
 from casework.procedure import NEW, SAME, THE_LAW, Ask, Procedure, Start, expired, final, rule, state, statute, step
-from regulations import rules
+from regulations.rules import filing as rules
 
 state17 = statute("国务院关于加强市县政府依法行政的决定")
 plan = statute("东城区“十三五”时期法治政府建设实施规划")

@@ -20,7 +20,7 @@ from casework.procedure import (
     step,
     taken,
 )
-from regulations import rules
+from regulations.rules import filing as rules
 
 rd = statute("北京市各级人民代表大会常务委员会规范性文件备案审查条例")
 REVIEW = "gfxwj_rdsc_review|gfxwj_rdsc_committee|gfxwj_rdsc_distribute"

@@ -7,7 +7,7 @@ the document states, else the one of the validity rule: both stand in the regist
 from datetime import date
 
 from casework.procedure import NEW, SAME, THE_LAW, Ask, Procedure, Start, expired, final, rule, state, statute, step
-from regulations import rules
+from regulations.rules import validity as rules
 
 xx = statute("政府信息公开条例")
 rd = statute("北京市各级人民代表大会常务委员会规范性文件备案审查条例")
@@ -106,9 +106,16 @@ ENDING = (
          under=state17("（十五）"), starts="xx_proactive", stops=TERM, needs=rule(rules.left_out_of_cleanup),
          tells="maker|head_of_organ|power_list", note="由清理结果的公布触发，不是期限"),
     step("suspend", "停止执行", when=VALID, by=REVIEWERS, to="suspended", under=rd("29(3)"), of=OFFICE,
-         asks=(Ask("articles", "停止执行的范围", "text", hint="写明全文或者具体条款"), REASONS),
+         asks=REASONS, needs="审查认定明显违法", gives="gfx_suspension", tells="maker|head_of_organ|public|power_list",
+         second_person=True, note="全文停止执行；只停止部分条款的，另有环节"),
+    step("suspend_clauses", "停止执行部分条款", when=VALID, by=REVIEWERS, to=SAME, under=rd("29(3)"), of=OFFICE,
+         asks=(Ask("clauses", "停止执行的条款", "many", source="clauses", at_least=1), REASONS),
          needs="审查认定明显违法", gives="gfx_suspension", tells="maker|head_of_organ|public|power_list",
-         second_person=True, note="登记簿记载整件停止执行；只停止部分条款的，在公告中写明"),
+         second_person=True, note="其他条款照常执行"),
+    step("resume_clauses", "恢复执行部分条款", when=VALID, by=REVIEWERS, to=SAME, under=rd("29(4)"), of=OFFICE,
+         asks=(Ask("clauses", "恢复执行的条款", "many", source="suspended_clauses", at_least=1), REASONS),
+         needs=(rule(rules.some_clauses_suspended), "审查结论为没有问题，或者有关条款已纠正"), gives="gfx_resumption",
+         tells="maker|head_of_organ|public", second_person=True),
     step("resume", "恢复执行", when="suspended", by=REVIEWERS, to="in_force", under=rd("29(4)"), of=OFFICE,
          asks=REASONS, needs="审查结论为没有问题，或者有关条款已纠正", gives="gfx_resumption",
          tells="maker|head_of_organ|public", second_person=True),

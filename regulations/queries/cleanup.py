@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Organisation
 from casework.models import Act, Case, Deadline
 from law.models import Relation
-from regulations.models import NormativeDocument
+from regulations.models import CleanupEntry, NormativeDocument
 from regulations.queries.about import document_of
-from regulations.rules.cleanup import LAUNCHING, PROPOSALS
+from regulations.rules.cleanup import LAUNCHING, RESULT
 
 PROCEDURE, ITEM = "regulations.cleanup", "regulations.cleanup_item"
-MOST = 200  # documents of one clean-up: all of them are opened, and ended, with one act
+PUBLISH = "publish_results"
+PAGE = 50  # documents of a page
 OUTCOMES = {
     "propose_keep": "继续有效", "propose_amend": "修改", "propose_repeal": "废止", "propose_lapse": "宣布失效",
 }  # fmt: skip
@@ -27,9 +28,10 @@ RESTS = (Relation.Kind.BASED_ON, Relation.Kind.IMPLEMENTS)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One document of a clean-up: its case, and the proposal that stands."""
+    """One document of a clean-up: its case, once it is opened, and the proposal that stands."""
 
-    case: Case
+    key: int
+    case: Case | None
     document: NormativeDocument
     step: str = ""
 
@@ -72,8 +74,7 @@ def makers(case: Case | None, on: date) -> list[tuple[str, str]]:
 
 def documents_left(case: Case, on: date) -> list[tuple[str, str]]:
     """Documents in force that the clean-up has not taken in yet."""
-    listed = [each.matter.removeprefix("document:") for each in case.children.filter(procedure=ITEM)]
-    left = in_force(on).exclude(pk__in=[int(key) for key in listed if key.isdecimal()]).order_by("-published_on", "-pk")
+    left = in_force(on).exclude(cleanup_entries__case=case).order_by("-published_on", "-pk")
     return [(str(each.pk), f"{each.title}（{each.number}）") for each in left[:500]]
 
 
@@ -83,34 +84,119 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
         return {}
     on = timezone.localdate(at)
     return {
-        "scope": lambda: list(scope(facts, on).values_list("pk", flat=True)[: MOST + 1]),
-        "most": MOST,
+        "scope": lambda: scope(facts, on).exists(),
+        "unlisted": lambda: waiting(case).exists(),
+        "unsettled": lambda: unsettled(case).exists(),
         "standing": lambda: found.standing(on) if (found := document_of(case)) else "",
     }
 
 
+def waiting(case: Case) -> QuerySet[CleanupEntry]:
+    """The documents of a clean-up whose cases are still to be opened, in their order."""
+    return CleanupEntry.objects.filter(case=case, item=None, left_out=False).order_by("pk")
+
+
+def unsettled(case: Case) -> QuerySet[CleanupEntry]:
+    """The documents of a clean-up whose cases have not ended, in their order."""
+    return CleanupEntry.objects.filter(case=case, item__ended_at=None, item__isnull=False).order_by("pk")
+
+
+def ended_meanwhile(on: date) -> QuerySet[CleanupEntry]:
+    """The documents of running clean-ups that have come to an end outside of them."""
+    ended = Q(document__ended_on__lt=on) | Q(document__valid_until__lt=on)
+    return CleanupEntry.objects.filter(ended, item__ended_at=None, item__isnull=False).order_by("pk")
+
+
 def lines(case: Case) -> list[Line]:
-    """Every document of a clean-up in the order in which it was listed. Three queries."""
-    children = list(case.children.filter(procedure=ITEM).order_by("pk"))
-    said: dict[int, Act] = {}
-    for act in Act.objects.filter(case__in=children, step__in=PROPOSALS).order_by("seq"):
-        said[act.case_id] = act
-    keys = {each.pk: each.matter.removeprefix("document:") for each in children}
-    documents = NormativeDocument.objects.select_related("organ").in_bulk([int(key) for key in keys.values()])
-    found = []
-    for child in children:
-        last = said.get(child.pk) if child.state != "to_assess" else None
-        found.append(Line(child, documents[int(keys[child.pk])], last.step if last else ""))
-    return found
+    """Every document of a clean-up in the order in which it was listed. One query."""
+    return [_line(entry) for entry in _entries(case)]
+
+
+def _entries(case: Case) -> QuerySet[CleanupEntry]:
+    found = CleanupEntry.objects.filter(case=case, left_out=False).select_related("item", "document__organ")
+    return found.defer("document__words", "document__interpretation").order_by("pk")
+
+
+def _line(entry: CleanupEntry) -> Line:
+    return Line(entry.pk, entry.item, entry.document, entry.proposal)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the documents of a clean-up, and the key behind which the next begins."""
+
+    rows: list[Line]
+    next: int | None
+
+
+def page(case: Case, after: int = 0, outcome: str | None = None, *, shown: bool = False) -> Page:
+    """The documents behind a key; of one outcome if it is named; `shown`: without what fell out. One query."""
+    found = _entries(case).filter(pk__gt=after)
+    if shown:
+        found = found.exclude(item__state="removed")
+    if outcome is not None:
+        found = found.filter(proposal=outcome)
+    rows = [_line(entry) for entry in found[: PAGE + 1]]
+    return Page(rows[:PAGE], rows[PAGE - 1].key if len(rows) > PAGE else None)
+
+
+def counts(case: Case) -> dict[str, int]:
+    """How many documents of a result there are by outcome, what was left out under an empty name. One query."""
+    kept = CleanupEntry.objects.filter(case=case, left_out=False).exclude(item__state="removed").order_by()
+    found = dict(kept.values_list("proposal").annotate(Count("pk")))
+    return {step: found[step] for step in (*OUTCOMES, "") if step in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the worker has come: documents in all, with a case, and with a case that has ended."""
+
+    whole: int
+    listed: int
+    settled: int
+
+
+def progress(case: Case) -> Progress:
+    """One query."""
+    found = CleanupEntry.objects.filter(case=case, left_out=False).aggregate(
+        whole=Count("pk"), listed=Count("item"), settled=Count("item", filter=Q(item__ended_at__isnull=False))
+    )
+    return Progress(**found)
+
+
+def told_progress(case: Case) -> str:
+    """The same in words for people, while the worker is at it; empty before and afterwards."""
+    if case.state not in ("listing", "taking_effect"):
+        return ""
+    found = progress(case)
+    if case.state == "listing":
+        return f"正在逐件列入：共 {found.whole} 份文件，已列入 {found.listed} 份。"
+    return f"结果已经公布并生效，正在逐件记载：共 {found.whole} 份文件，已记载 {found.settled} 份。"
+
+
+def summary(case: Case) -> list[tuple[str, str]]:
+    """What the page of a clean-up says of it."""
+    found = progress(case)
+    return [("清理的文件", f"{found.whole} 份"), *([("办理进度", said)] if (said := told_progress(case)) else [])]
 
 
 def sorted_out(rows: Iterable[Line]) -> dict[str, list[str]]:
     """The lists of a result: names of documents by outcome, what was left out under an empty name."""
     found: dict[str, list[str]] = {step: [] for step in (*OUTCOMES, "")}
     for row in rows:
-        if row.case.state != "removed":
+        if row.case is None or row.case.state != "removed":
             found[row.step].append(f"《{row.document.title}》（{row.document.number}）")
     return found
+
+
+def results() -> QuerySet[Case]:
+    """The clean-ups whose result was published, the newest first; it stands from the publication on."""
+    return Case.objects.filter(procedure=PROCEDURE, state__in=RESULT).order_by("-pk")
+
+
+def published_on(case: Case) -> datetime | None:
+    """When the result of a clean-up was published."""
+    return case.acts.filter(step=PUBLISH).order_by("-seq").values_list("at", flat=True).first()
 
 
 def launch_of(case: Case) -> Act:

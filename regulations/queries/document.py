@@ -12,10 +12,12 @@ from django.urls import reverse
 
 from law.models import LegalText, Provision, Relation
 from law.queries import book
+from law.statute import covers
 from powerlist.models import PowerVersion
 from powerlist.queries.basis_changes import names_of, resting
 from regulations.models import DocumentVersion, NormativeDocument
 from regulations.queries.catalogue import public
+from regulations.rules.clauses import clause_zh
 
 MOST = 50  # of each kind of relation on a page
 HEADINGS = (
@@ -51,6 +53,44 @@ def pieces_of(texts: Iterable[int]) -> dict[int, list[Provision]]:
     for piece in Provision.objects.filter(text__in=found).defer("tokens", "search").order_by("text", "order"):
         found[piece.text_id].append(piece)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended:
+    """A document, or a clause of it (`clause` empty for the whole), that is not applied for a time."""
+
+    clause: str
+    name: str
+    since: date
+    until: date | None
+
+    def holds(self, on: date) -> bool:
+        """Whether it is not applied on a day."""
+        return self.since <= on and (self.until is None or on < self.until)
+
+
+def suspensions(document: NormativeDocument, pieces: Iterable[Provision] = ()) -> list[Suspended]:
+    """Its suspensions in their order, clauses as the pieces of its text call them. One query, if not read before."""
+    labels = {one.anchor: one.label for one in pieces if one.kind == Provision.Kind.ARTICLE}
+    found = []
+    for row in document.suspensions.all():
+        label = next((label for anchor, label in labels.items() if anchor and covers(anchor, row.clause)), "")
+        found.append(Suspended(row.clause, clause_zh(row.clause, label) or "全文", row.since, row.until))
+    return found
+
+
+def clause_names(pieces: Iterable[Provision]) -> dict[str, str]:
+    """What each piece of a text is called: 第三条第一款, 一第一款 where its article is 一、."""
+    names, label = {}, ""
+    for piece in pieces:
+        label = piece.label if piece.kind == Provision.Kind.ARTICLE else label
+        names[piece.anchor] = clause_zh(piece.anchor, label)
+    return names
+
+
+def paused(found: Iterable[Suspended], on: date) -> list[str]:
+    """The anchors of the clauses that are not applied on a day."""
+    return [one.clause for one in found if one.clause and one.holds(on)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +216,28 @@ def by_number(number: str, issuer: str = "") -> list[NormativeDocument]:
     return list(found.defer("words")[:2])
 
 
-def told(document: NormativeDocument, version: DocumentVersion, found: Iterable[Provision]) -> dict[str, Any]:
-    """A document with its words as plain values, for programs. One query."""
+def told(document: NormativeDocument, version: DocumentVersion, found: Sequence[Provision], on: date) -> dict[str, Any]:
+    """A document with its words as plain values, for programs, as of a day. Two queries."""
     text = version.text
+    stopped = suspensions(document, found)
+    held = paused(stopped, on)
     return {
         **{name: getattr(document, name) for name in _TOLD},
         "organ": document.organ.code if document.organ else "",
         "version_on": text.version_on,
         "digest": version.digest,
         "provisions": [
-            {"kind": one.kind, "anchor": one.anchor, "label": one.label, "content": one.content} for one in found
+            {
+                "kind": one.kind,
+                "anchor": one.anchor,
+                "label": one.label,
+                "content": one.content,
+                "suspended": any(covers(anchor, one.anchor) for anchor in held),
+            }
+            for one in found
+        ],
+        "suspensions": [
+            {"clause": one.clause, "name": one.name, "since": one.since, "until": one.until} for one in stopped
         ],
         "relations": [{"kind": row.kind, "title": row.target_title} for row in text.relations.order_by("pk")],
     }
@@ -193,5 +245,5 @@ def told(document: NormativeDocument, version: DocumentVersion, found: Iterable[
 
 _TOLD = (
     "id", "number", "title", "issuer", "kind", "subject", "index_number", "signed_on", "published_on", "effective_from",
-    "valid_until", "trial", "ended", "ended_on", "ended_by", "suspended_from", "suspended_until", "source", "sample",
+    "valid_until", "trial", "ended", "ended_on", "ended_by", "source", "sample",
 )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from casework.models import Case
+from regulations.procedures.cleanup import CLEANUP
 from regulations.procedures.document import DOCUMENT
 from regulations.queries import cleanup, filing, making, suggestions, validity
 
@@ -19,12 +20,15 @@ _KNOWN: dict[str, Asked] = {
 _SUMMARIES: dict[str, Callable[[Case], list[tuple[str, str]]]] = {
     module.PROCEDURE: module.summary for module in _MODULES
 }
+_SUMMARIES[cleanup.PROCEDURE] = cleanup.summary
 _KNOWN[filing.CONGRESS], _SUMMARIES[filing.CONGRESS] = filing.known, filing.congress_summary
 CHOICES: dict[str, Callable[[Case, date], list[tuple[str, str]]]] = {
     "organs": making.organs,
     "articles": making.articles,
     "prohibitions": filing.prohibitions,
     "successors": validity.choices,
+    "clauses": validity.clauses,
+    "suspended_clauses": validity.suspended_clauses,
     "makers": cleanup.makers,
     "documents_left": cleanup.documents_left,
 }
@@ -41,6 +45,11 @@ AIDS = {
         if not row.opening
     },
     **{(making.PROCEDURE, step): ("审核清单和系统标出的条款", "regulations:review") for step in _REVIEWED},
+    **{
+        (cleanup.PROCEDURE, row.name): ("逐件意见和办理进度", "regulations:cleanup")
+        for row in CLEANUP.steps
+        if not row.opening
+    },
     (making.PROCEDURE, "publish_feedback"): ("逐条答复意见", "regulations:answers"),
     **{
         (procedure, step): ("备案材料", "regulations:filing-materials")

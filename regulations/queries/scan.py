@@ -8,13 +8,23 @@ from datetime import date
 
 from django.db import connection
 
-from law.citations import find_citations
+from law.citations import anchor_of, find_citations
 from law.documents import read_document
-from law.queries import book
-from law.statute import Node, family
+from law.queries import book, cited_words, suspended
+from law.statute import Node, covers, family
 from regulations.models import NormativeDocument
 from regulations.queries.catalogue import public, standing_on
-from regulations.rules.scan import DUPLICATE, LAPSED, UNKNOWN, Finding, Passage, long_sentences, suspicions
+from regulations.rules.scan import (
+    DUPLICATE,
+    LAPSED,
+    UNKNOWN,
+    Finding,
+    Passage,
+    beyond,
+    long_sentences,
+    resting,
+    suspicions,
+)
 from regulations.rules.standing import CURRENT
 
 MOST_LOOKED_UP = 200  # sentences of one text that are looked for in other documents
@@ -34,14 +44,19 @@ CROSS JOIN LATERAL (
 
 
 def scan(text: str, on: date, *, title: str = "", without: NormativeDocument | None = None) -> list[Finding]:
-    """Findings for a text as it would be published, in the order of its articles. Five queries at most.
+    """Findings for a text as it would be published, in the order of its articles. Seven queries at most.
 
     on: the day for which what it cites must be in force. title: of the text, so that it does not find itself cited.
     without: the document that the text is a version of.
     """
     nodes = read_document(text, title=title, issuer="", number="", published_on=on).nodes
     passages = list(passages_of(nodes))
-    found = [*suspicions(passages), *_citations(passages, on, title), *_duplicates(passages, on, without)]
+    found = [
+        *suspicions(passages),
+        *_beyond(passages, on),
+        *_citations(passages, on, title),
+        *_duplicates(passages, on, without),
+    ]
     order = {passage.anchor: place for place, passage in enumerate(passages)}
     return sorted(found, key=lambda one: order[one.anchor])
 
@@ -58,16 +73,29 @@ def passages_of(nodes: Iterable[Node]) -> Iterator[Passage]:
             yield Passage(node.anchor or f"n{number}", label, node.content)
 
 
+def _beyond(passages: Sequence[Passage], on: date) -> Iterator[Finding]:
+    """What goes beyond the article that it rests on, in the version of the day. One query."""
+    found = list(resting(passages))
+    yield from beyond(found, cited_words({place for _, _, places in found for place in places}, on))
+
+
 def _citations(passages: Sequence[Passage], on: date, title: str) -> Iterator[Finding]:
-    """What is cited and not in force; each text once, where it is first cited. The texts are in memory (`book`)."""
+    """What is cited and not in force: each text once, where it is first cited, and clauses that are suspended.
+
+    The texts are in memory (`book`), what is suspended is one query.
+    """
     known, seen = book(), {family(title)} if title else set()
-    for passage in passages:
-        for place in find_citations(passage.words):
-            name = place.citation.title
-            if name in seen or not _RULES.search(name) or known.text_id(name, on):
-                continue
+    places = [(passage, place) for passage in passages for place in find_citations(passage.words)]
+    texts = {place.citation: known.text_id(place.citation.title, on) for _, place in places}
+    paused = suspended({key for cited, key in texts.items() if key and cited.article}, on)
+    for passage, place in places:
+        cited, words = place.citation, passage.words[place.start : place.end]
+        name, text_id = cited.title, texts[cited]
+        if text_id:
+            if any(covers(anchor, anchor_of(cited)) for anchor in paused.get(text_id, ())):
+                yield Finding(LAPSED, passage.anchor, passage.label, passage.words, words, "这一条款暂停执行")
+        elif name not in seen and _RULES.search(name):
             seen.add(name)
-            words = passage.words[place.start : place.end]
             kind = LAPSED if known.names(name) else UNKNOWN
             yield Finding(kind, passage.anchor, passage.label, passage.words, words)
 

@@ -1,6 +1,7 @@
 """What the gates of a clean-up look at. Pure.
 
-`scope` of what is known are the keys of the documents that a clean-up would take in, `most` how many it may take.
+`scope` of what is known says whether a clean-up would take anything in, `unlisted` whether documents still wait to be
+listed, `unsettled` whether cases of documents still wait for what was decided.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from datetime import date
 
 from casework.situation import Situation
 
+RESULT = ("taking_effect", "published")
 PROPOSALS = {
     "propose_keep": "continues",
     "propose_amend": "to_be_amended",
@@ -20,8 +22,23 @@ LAUNCHING = ("launch_periodic", "launch_for_changed_law", "launch_on_order")
 
 
 def scope_found(s: Situation) -> bool:
-    """清理范围由系统算出：至少有一份现行文件，并且不超过一次清理的件数"""
-    return 0 < len(s.known["scope"]) <= s.known["most"]
+    """清理范围由系统算出：至少有一份现行文件"""
+    return bool(s.known["scope"])
+
+
+def all_listed(s: Situation) -> bool:
+    """清理范围内的文件均已列入"""
+    return not s.known["unlisted"]
+
+
+def all_settled(s: Situation) -> bool:
+    """各件的清理结果均已记载"""
+    return not s.known["unsettled"]
+
+
+def opinions_open(s: Situation) -> bool:
+    """清理意见尚未报请决定"""
+    return s.parent_state in ("listing", "launched", "collected")
 
 
 def reply_ahead(s: Situation) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,15 +25,20 @@ ENDS = {name: WORDS[name] for name in (LAPSED, REPEALED, REVOKED, REPLACED)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """The days on which the standing of a document depends; `ended_on` and `valid_until` still belong to it."""
+    """The days on which the standing of a document depends; `ended_on` and `valid_until` still belong to it.
+
+    `suspended` are the times in which the whole is not applied: the first day, and the day from which it is again.
+    """
 
     published_on: date | None
     effective_from: date | None
     valid_until: date | None
     ended_on: date | None
     ended: str = ""
-    suspended_from: date | None = None
-    suspended_until: date | None = None
+    suspended: Sequence[tuple[date, date | None]] = ()
+
+
+DAYS = ("published_on", "effective_from", "valid_until", "ended_on", "ended")
 
 
 def standing(dates: Dates, on: date) -> str:
@@ -49,7 +55,6 @@ def standing(dates: Dates, on: date) -> str:
         return LAPSED
     if dates.effective_from is None or on < dates.effective_from:
         return NOT_YET
-    resumed = dates.suspended_until is not None and dates.suspended_until <= on
-    if dates.suspended_from and dates.suspended_from <= on and not resumed:
+    if any(since <= on and (until is None or on < until) for since, until in dates.suspended):
         return SUSPENDED
     return CURRENT

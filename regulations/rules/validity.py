@@ -23,6 +23,11 @@ def not_a_trial(s: Situation) -> bool:
     return s.known.get("trial") is False
 
 
+def some_clauses_suspended(s: Situation) -> bool:
+    """有条款停止执行"""
+    return bool(s.known.get("suspended_clauses"))
+
+
 def evaluation_supports(s: Situation) -> bool:
     """评估结论支持延续"""
     found = s.last("evaluate")

@@ -1,4 +1,5 @@
-"""The wordings that the scan looks for, and those that excuse a sentence. Pure data; `scan` says what becomes of them.
+"""The wordings that the scan looks for, and those that excuse a sentence. Pure data; `scan` and `beyond` say what
+becomes of them.
 
 `..` stands for anything within the sentence, `..12` for at most 12 signs of it, a list in brackets for one of its
 words.
@@ -123,3 +124,67 @@ EXCUSES: dict[str, tuple[re.Pattern[str], ...]] = {
         "不得要求..12[提供 提交]|严禁|取消..10限制|放宽|不受限制|自愿|鼓励|可以(?!..6[拒绝 取消 限制])",
     ),
 }
+
+# Who is given a time by a clause: whichever of the two is named first.
+PEOPLE = _compiled(f"[{_PEOPLE}]|(?<!负责)人(?![员民事口力次数])|[营用有产办]者")
+ORGANS = _compiled(f"[{_ORGANS} 部门 公安机关 区政府 管委会 执法局 市场监管局]|[区市][^，。；]{{1,8}}[局委]")
+_Measures = tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+
+
+def _each(*written: tuple[str, str]) -> _Measures:
+    return tuple((_compiled(said), _compiled(known)) for said, known in written)
+
+
+# Measures by what a draft says and what an article must say for it; a general word of the article covers each of them.
+_ANY_PENALTY, _ANY_COERCION = "行政处罚", "行政强制|强制措施|强制执行"
+MEASURES: dict[str, _Measures] = {
+    PENALTY: _each(
+        ("警告", f"警告|{_ANY_PENALTY}"),
+        ("通报批评", f"通报批评|{_ANY_PENALTY}"),
+        ("罚款", f"罚款|{_ANY_PENALTY}"),
+        ("没收", f"没收|{_ANY_PENALTY}"),
+        ("责令[停产停业 停业整顿 停产整顿 停业 关闭]|停业整顿|停产停业", f"停业|停产|关闭|{_ANY_PENALTY}"),
+        ("吊销", f"吊销|{_ANY_PENALTY}"),
+        ("暂扣..8[许可证 执照 证书 驾驶证]", f"暂扣|{_ANY_PENALTY}"),
+        ("降低..8资质等级", f"降低|{_ANY_PENALTY}"),
+        ("限制..16从业|限制开展生产经营", f"不得从事|从业|限制开展|{_ANY_PENALTY}"),
+        ("拘留", f"拘留|{_ANY_PENALTY}"),
+    ),
+    COERCION: _each(
+        ("查封", f"查封|{_ANY_COERCION}"),
+        ("扣押|扣留|暂扣(?!..8[证 照])", f"扣押|扣留|暂扣|{_ANY_COERCION}"),
+        ("冻结", f"冻结|{_ANY_COERCION}"),
+        ("[强制 强行]拆除", f"拆除|{_ANY_COERCION}"),
+        (
+            "[强制 强行][搬离 清除 清理 驱离 带离 隔离 检测 腾退 拖离]",
+            f"清除|清理|带离|隔离|腾退|拖离|拖移|{_ANY_COERCION}",
+        ),
+        ("停止[供应 供给 供][水 电 气 热]|断水断电|切断..6[水 电 气]", "停止供|供水|供电|切断"),
+        ("代为[拆除 清除 清理]|代[拆除 清除 清理]..16费用由|代履行", "代为|代履行|代清|代拆"),
+        ("加处罚款", "加处罚款"),
+        ("滞纳金", "滞纳金"),
+        ("划拨", "划拨|强制执行"),
+    ),
+    FEE: _each(
+        ("保证金|押金", "保证金|押金|担保"),
+        ("[收取 征收 加收 缴纳 交纳 收]..14费", "费|税|有偿"),
+    ),
+    LICENCE: _each(
+        ("[许可证 准入证 资格证 上岗证 准营证 通行证 经营证]", "许可|资格|证书|执照|准许"),
+        ("[经 报]..20[批准 审批 核准 同意 许可]", "批准|审批|核准|同意|许可|准许|审查决定"),
+        ("备案", "备案|批准|许可"),
+    ),
+}
+_DUTY = "[应当 必须 须 应 方可 同时]..16"
+BURDENS = _each(
+    (f"{_DUTY}[参加 接受 完成]..8培训|培训合格", "培训|考核|考试"),
+    (f"{_DUTY}[投保 购买]..10保险|提供保险", "保险"),
+    (f"{_DUTY}公证", "公证"),
+    (f"{_DUTY}[检测 检验 鉴定 评估 评价 审计 认证][报告 意见 证明 合格]", "检测|检验|鉴定|评估|评价|审计|认证"),
+    (f"{_DUTY}[体检 健康证明]", "健康|体检"),
+    (f"{_DUTY}无犯罪记录", "犯罪"),
+    ("(?:具有|属于|限于|仅限)..4本[市 区][户籍 户口]|本[市 区]户籍", "户籍|户口"),
+    ("[列入 纳入 记入]..8[黑名单 失信]", "失信|信用|黑名单"),
+    ("[取消 停止]..8[资格 补贴 待遇]", "取消|停止|撤销"),
+    (f"{_DUTY}承诺书", "承诺"),
+)

@@ -58,6 +58,14 @@ class ProvisionLine(serializers.Serializer[Any]):
     anchor = serializers.CharField(allow_blank=True)
     label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
     content = serializers.CharField(allow_blank=True)
+    suspended = serializers.BooleanField(help_text="当日是否停止执行")
+
+
+class SuspensionLine(serializers.Serializer[Any]):
+    clause = serializers.CharField(allow_blank=True, help_text="条款的锚点，全文停止执行的为空")
+    name = serializers.CharField(help_text="条款的名称")
+    since = serializers.DateField(help_text="停止执行之日")
+    until = serializers.DateField(allow_null=True, help_text="恢复执行之日")
 
 
 class RelationLine(serializers.Serializer[Any]):
@@ -72,8 +80,7 @@ class DocumentSerializer(DocumentLine):
     signed_on = serializers.DateField(allow_null=True, help_text="成文日期")
     trial = serializers.BooleanField(help_text="试行或者暂行")
     ended_by = serializers.CharField(allow_blank=True)
-    suspended_from = serializers.DateField(allow_null=True)
-    suspended_until = serializers.DateField(allow_null=True)
+    suspensions = SuspensionLine(many=True, help_text="停止执行的期间")
     source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
     version_on = serializers.DateField(allow_null=True, help_text="文本的版本日期")
     digest = serializers.CharField(help_text="正文的SHA-256")

@@ -116,6 +116,7 @@ class Feed(Syndication):
 
     def items(self) -> list[NormativeDocument]:
         rows = catalogue.public().filter(published_on__lte=timezone.localdate())
+        rows = rows.prefetch_related("suspensions")
         return list(rows.defer("words", "interpretation").order_by(*catalogue.ORDER)[:MOST_IN_FEED])
 
     def item_title(self, item: Any) -> str:
@@ -139,7 +140,8 @@ class Feed(Syndication):
         return timezone.make_aware(datetime.combine(item.published_on, time()))
 
     def item_updateddate(self, item: Any) -> datetime:
-        changed = max(day for day in (item.published_on, item.ended_on, item.suspended_from) if day)
+        paused = [day for one in item.suspensions.all() for day in (one.since, one.until)]
+        changed = max(day for day in (item.published_on, item.ended_on, *paused) if day)
         return timezone.make_aware(datetime.combine(min(changed, timezone.localdate()), time()))
 
 

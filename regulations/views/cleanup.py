@@ -25,6 +25,7 @@ from casework.refusal import NotAllowed, Refused
 from regulations.actions.cleanup import launch
 from regulations.queries import cleanup
 from regulations.rules.cleanup import LAUNCHING
+from regulations.views.making import number_of
 
 OFFICE = "district_legal_office"
 SHOWN = 50
@@ -61,6 +62,7 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {
         "cases": [(case, registry.procedure(case.procedure, case.version).state(case.state).label) for case in cases],
         "owed": owed.select_related("parent").order_by("pk")[:SHOWN],
+        "owed_whole": owed.count(),
         "office": office,
         "launching": [(table.step(name).label, reverse("regulations:cleanup-new", args=[name])) for name in LAUNCHING],
         "cycle": cleanup.next_due(today),
@@ -99,7 +101,6 @@ def new(request: HttpRequest, step: str) -> HttpResponse:
         "basis": "；".join(map(str, row.under)),
         "count": None if found is None else found.count(),
         "found": [] if found is None else found[:SHOWN],
-        "most": cleanup.MOST,
         "crumbs": [{"label": "规范性文件清理", "url": reverse("regulations:cleanups")}, {"label": row.label}],
     }
     return render(request, "regulations/cleanup_new.html", context, status=422 if form.errors else 200)
@@ -107,16 +108,19 @@ def new(request: HttpRequest, step: str) -> HttpResponse:
 
 @require_safe
 def one(request: HttpRequest, code: str) -> HttpResponse:
-    """One clean-up with what was said of each document."""
+    """One clean-up with what was said of each document, page by page, and how far the worker has come."""
     standing = _standing(request)
     case = standing.visible(Case.objects.filter(procedure=cleanup.PROCEDURE, code=code.upper())).first()
     if case is None:
         raise Http404
     table = registry.procedure(cleanup.ITEM, case.version)
-    rows = [(line, table.state(line.case.state).label) for line in cleanup.lines(case)]
+    page = cleanup.page(case, number_of(request, "after") or 0)
     context = {
         "case": case,
-        "rows": rows,
+        "rows": [(line, table.state(line.case.state).label if line.case else "等待列入") for line in page.rows],
+        "whole": cleanup.progress(case).whole,
+        "progress": cleanup.told_progress(case),
+        "next_url": f"?after={page.next}" if page.next else "",
         "crumbs": [
             {"label": "规范性文件清理", "url": reverse("regulations:cleanups")},
             {"label": case.number},
@@ -128,11 +132,23 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def published(request: HttpRequest) -> HttpResponse:
-    """The results that were published, the newest first, each with its lists."""
-    cases = Case.objects.filter(procedure=cleanup.PROCEDURE, state="published").order_by("-ended_at")[:5]
+    """The results that were published, the newest first: one with its documents by outcome, page by page."""
     labels = {**cleanup.OUTCOMES, "": "没有提出意见、不列入目录"}
-    results = [
-        (case, [(labels[step], names) for step, names in cleanup.sorted_out(cleanup.lines(case)).items() if names])
-        for case in cases
-    ]
-    return render(request, "regulations/cleanup_results.html", {"results": results})
+    results = list(cleanup.results()[:SHOWN])
+    shown = next((case for case in results if case.code == request.GET.get("result")), next(iter(results), None))
+    context: dict[str, Any] = {"results": results, "shown": shown}
+    if shown:
+        outcome = request.GET.get("outcome")
+        counts = cleanup.counts(shown)
+        chosen = outcome if outcome in counts else next(iter(counts), "")
+        page = cleanup.page(shown, number_of(request, "after") or 0, chosen, shown=True)
+        here = f"?result={shown.code}&outcome={chosen}"
+        context |= {
+            "published_on": cleanup.published_on(shown),
+            "tabs": [(labels[step], f"?result={shown.code}&outcome={step}", number, step == chosen)
+                     for step, number in counts.items()],
+            "label": labels[chosen],
+            "rows": page.rows,
+            "next_url": f"{here}&after={page.next}" if page.next else "",
+        }  # fmt: skip
+    return render(request, "regulations/cleanup_results.html", context)

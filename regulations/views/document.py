@@ -36,8 +36,9 @@ def shown_on(request: HttpRequest) -> tuple[OnForm, date]:
 
 
 def found_or_404(pk: int) -> NormativeDocument:
-    """A public document, whole but for what is searched. One query."""
+    """A public document, whole but for what is searched, with its suspensions. Two queries."""
     rows = public().filter(published_on__lte=timezone.localdate()).select_related("organ", "text", "replaced_by")
+    rows = rows.prefetch_related("suspensions")
     return get_object_or_404(rows.defer("words", "replaced_by__words"), pk=pk)
 
 
@@ -72,8 +73,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 def _text(found: NormativeDocument, version: DocumentVersion, on: date) -> dict[str, Any]:
     pieces = queries.pieces(version.text)
     suffix = f"?on={on:%Y-%m-%d}" if on != timezone.localdate() else ""
-    shown = lines(pieces, linked((piece.content for piece in pieces), on, without=version.text_id))
+    stopped = [one for one in queries.suspensions(found, pieces) if one.holds(on)]
+    words = linked((piece.content for piece in pieces), on, without=version.text_id)
+    shown = lines(pieces, words, queries.paused(stopped, on))
     return {
+        "stopped": stopped,
         "lines": shown,
         "contents": [line for line in shown if line.kind in ("article", "heading")],
         "exports": [
@@ -93,24 +97,30 @@ class Line:
     words: SafeString | str
     plain: str
     within: str = ""  # the anchor of what stands in the same line
+    suspended: bool = False  # it is not applied on the day; said where the clause begins
 
 
-def lines(pieces: Sequence[Provision], words: Sequence[SafeString]) -> list[Line]:
-    """The pieces with their words. 一、 and what it begins with are one line: a heading where that is short."""
+def lines(pieces: Sequence[Provision], words: Sequence[SafeString], paused: Sequence[str] = ()) -> list[Line]:
+    """The pieces with their words. 一、 and what it begins with are one line: a heading where that is short.
+
+    paused: the anchors of clauses that are not applied.
+    """
     found: list[Line] = []
     waiting: Provision | None = None
     for piece, linked_words in zip(pieces, words, strict=True):
         if waiting:
             title = len(piece.content) <= LONGEST_TITLE and not piece.content.endswith("。")
             kind = "article" if title else "listed"
-            found.append(Line(kind, waiting.anchor, waiting.label, linked_words, piece.content, piece.anchor))
+            stopped = waiting.anchor in paused or piece.anchor in paused
+            found.append(Line(kind, waiting.anchor, waiting.label, linked_words, piece.content, piece.anchor, stopped))
             waiting = None
         elif piece.kind == "article" and piece.label.endswith("、"):
             waiting = piece
         elif piece.kind in queries.HEADINGS:
             found.append(Line("heading", f"h{piece.order}", piece.label, linked_words, piece.content))
         elif piece.kind == "article" or piece.content:
-            found.append(Line(piece.kind, piece.anchor, piece.label, linked_words, piece.content))
+            stopped = bool(piece.anchor) and piece.anchor in paused
+            found.append(Line(piece.kind, piece.anchor, piece.label, linked_words, piece.content, suspended=stopped))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from datetime import date
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -40,7 +41,7 @@ def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if version is None:
         raise Http404
     try:
-        made = _written(document, version, kind)
+        made = _written(document, version, kind, on)
     except (RenderFailed, RenderTimeout):
         log.exception("document %s was not printed", pk)
         messages.error(request, "PDF 文件没有生成，请稍后再试，或者改为下载纯文本。")
@@ -53,13 +54,13 @@ def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return response
 
 
-def _written(document: NormativeDocument, version: DocumentVersion, kind: str) -> bytes:
+def _written(document: NormativeDocument, version: DocumentVersion, kind: str, on: date) -> bytes:
     if kind == "txt":
         return (version.body + "\n").encode()
     pieces = queries.pieces(version.text)
     if kind == "xml":
-        return akn.written(about(document, version), pieces)
+        return akn.written(about(document, version, pieces), pieces)
     if kind == "json":
-        told = DocumentSerializer(queries.told(document, version, pieces)).data
+        told = DocumentSerializer(queries.told(document, version, pieces, on)).data
         return json.dumps(told, ensure_ascii=False, indent=1).encode()
     return render_pdf("papers/regulations/text.html", context_of(document, version, pieces))

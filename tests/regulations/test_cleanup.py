@@ -21,6 +21,7 @@ from casework.queries.rights import Standing
 from casework.refusal import NotAllowed, Refused
 from regulations.actions.cleanup import launch
 from regulations.actions.entering import end, enter
+from regulations.actions.portions import go_on
 from regulations.models import NormativeDocument
 from regulations.queries.cleanup import ITEM, PROCEDURE
 from tests.powerlist.conftest import Town, make_town, moment
@@ -56,6 +57,7 @@ def begun(town: Town, step: str = "launch_periodic", at: str = "2026-03-02T09:00
     offer = Offer(facts=LATER | facts, attested=[gate.words for gate in row.needs if gate.attested])
     draft = launch(new_code(), step, offer, moment(at), town.user("legal-office"))
     assert draft.case
+    go_on(moment(at))
     return draft.case
 
 
@@ -117,11 +119,21 @@ def test_from_launch_to_what_is_decided(town: Town, four: list[NormativeDocument
     )
     assert standings(four, date(2026, 4, 26)) == ["current"] * 4
     act(town, case, "legal-office", "publish_results", "2026-04-28T09:00")
+    assert state(case) == "taking_effect"
+    go_on(moment("2026-04-28T09:01"))
     assert state(case) == "published"
     assert [state(each) for each in (keep, amend, repeal, silent)] == [
         "continues", "to_be_amended", "repealed", "unlisted",
     ]  # fmt: skip
     assert standings(four, date(2026, 4, 29)) == ["current", "current", "repealed", "lapsed"]
+    page = Client().get("/documents/cleanups/").content.decode()
+    assert "2026年4月28日公布" in re.sub("<[^>]+>", "", page)
+    assert four[0].number in page
+    assert four[3].number not in page
+    for outcome, place in (("propose_repeal", 2), ("", 3)):
+        shown = Client().get("/documents/cleanups/", {"result": case.code, "outcome": outcome}).content.decode()
+        assert four[place].number in shown
+        assert four[0].number not in shown
     announced = Document.objects.get(case=case, paper="gfx_cleanup_announcement")
     page = text_of(paper_html(registry.paper(announced.paper), announced.printed))  # type: ignore[arg-type]
     for words in ("继续有效的文件目录", four[0].number, "不列入目录", four[3].number):
@@ -163,6 +175,7 @@ def test_a_document_comes_in_later_and_one_that_ended_falls_out(town: Town, four
 def test_cancelled_all_items_fall_out_but_not_what_was_ordered(town: Town, four: list[NormativeDocument]) -> None:
     case = begun(town)
     act(town, case, "legal-office", "cancel", "2026-03-03T09:00", approval="局长2026年3月2日", reasons="合并进行")
+    assert go_on(moment("2026-03-03T09:01")) == 4
     assert {each.state for each in items(case)} == {"removed"}
     ordered = begun(town, "launch_on_order", "2026-03-04T09:00", order="市政府办公厅通知")
     with pytest.raises(Refused, match="不属于按上级"):
@@ -194,8 +207,14 @@ def test_by_form_and_seen_by_whom_it_concerns(town: Town, four: list[NormativeDo
     for _ in range(2):
         assert office.post(path, sent).status_code == 302
     case = Case.objects.get(procedure=PROCEDURE)
+    seen = office.get(f"/desk/cleanups/{case.code}/").content.decode()
+    assert "共 4 份文件，已列入 0 份" in seen
+    assert "等待列入" in seen
+    go_on(timezone.now())
     assert case.number in office.get("/desk/cleanups/").content.decode()
     assert "等待本机关提出意见的文件" in maker.get("/desk/cleanups/").content.decode()
-    assert four[0].number in office.get(f"/desk/cleanups/{case.code}/").content.decode()
+    seen = office.get(f"/desk/cleanups/{case.code}/").content.decode()
+    assert four[0].number in seen
+    assert "办理进度" not in seen
     assert maker.get(f"/desk/cleanups/{case.code}/").status_code == 404
     assert "还没有公布过" in Client().get("/documents/cleanups/").content.decode()

@@ -179,7 +179,7 @@ def test_a_page_costs_the_same_whatever_is_related(
     amended: NormativeDocument, client: Client, django_assert_max_num_queries: Any
 ) -> None:
     client.get(path(SHOPS))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(path(SHOPS))
     with django_assert_max_num_queries(5):
         client.get(f"{path(SHOPS)}versions/")

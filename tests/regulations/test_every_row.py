@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from casework.actions.ring import ring_all
 from casework.models import Act, Case, Document
 from regulations.actions.exchange import ANSWERS
@@ -9,6 +11,7 @@ from regulations.models import NormativeDocument
 from regulations.procedures.document import DOCUMENT
 from regulations.procedures.filing import FILING
 from regulations.procedures.validity import VALIDITY
+from regulations.queries import validity
 from regulations.rules.checklist import KEYS
 from tests.regulations.ground import MEETING, House, child_of, moment
 
@@ -238,10 +241,23 @@ def test_every_row_of_the_validity(house: House) -> None:
     house.act(term, "scj-head", "extend_ordinary", "2026-08-10T09:00", **extension, **DISCUSSED)
     document.refresh_from_db()
     assert document.valid_until == moment("2033-06-01T09:00").date()
-    house.act(term, "legal-office", "suspend", "2026-09-01T09:00", articles="全文", reasons="明显违法。")
-    document.refresh_from_db()
+    house.act(term, "legal-office", "suspend", "2026-09-01T09:00", reasons="明显违法。")
+    document = NormativeDocument.objects.get(pk=document.pk)
     assert document.standing(moment("2026-09-01T09:00").date()) == "suspended"
     house.act(term, "congress-review", "resume", "2026-09-10T09:00", reasons="已纠正。")
+    offered = validity.clauses(term, date(2026, 9, 20))
+    assert [anchor for anchor, _ in offered] == ["a1", "a2", "a3", "a4"]  # each is an article of one paragraph
+    assert offered[2][1] == "第三条：区市场监督管理局每年公布示例便民服务点名录。"
+    single = {"clauses": ["a2"], "reasons": "明显违法。"}
+    house.act(term, "legal-office", "suspend_clauses", "2026-09-20T09:00", **single)
+    announced = Document.objects.filter(case=term, paper="gfx_suspension").latest("pk")
+    assert announced.printed["elements"]["articles"] == ["第二条"]
+    house.act(term, "congress-review", "resume_clauses", "2026-09-25T09:00", clauses=["a2"], reasons="已纠正。")
+    rows = document.suspensions.order_by("since").values_list("clause", "since", "until", "act__step")
+    assert list(rows) == [
+        ("", date(2026, 9, 1), date(2026, 9, 10), "suspend"),
+        ("a2", date(2026, 9, 20), date(2026, 9, 25), "suspend_clauses"),
+    ]
     house.act(
         term, "scj-head", "repeal", "2026-10-08T09:00", reasons="不再需要。", pending="按原规定办结。", **DISCUSSED
     )

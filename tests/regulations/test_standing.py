@@ -5,14 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from regulations.models import NormativeDocument
+from regulations.models import DocumentSuspension, NormativeDocument
 from regulations.queries.catalogue import standing_on
 from regulations.rules.names import book_name, kind_of, names_of, normal_number, year_of
-from regulations.rules.standing import SHOWN, UNPUBLISHED, Dates, standing
+from regulations.rules.standing import DAYS, SHOWN, UNPUBLISHED, Dates, standing
 
 DAY = date(2026, 6, 1)
 OPEN = Dates(published_on=date(2025, 1, 1), effective_from=date(2025, 2, 1), valid_until=None, ended_on=None)
-PAUSED = replace(OPEN, suspended_from=date(2026, 5, 1))
+PAUSED = replace(OPEN, suspended=[(date(2026, 5, 1), None)])
+TWICE = [(date(2026, 3, 1), date(2026, 4, 1)), (date(2026, 5, 1), date(2026, 5, 2))]
 
 
 @pytest.mark.parametrize(
@@ -31,9 +32,12 @@ PAUSED = replace(OPEN, suspended_from=date(2026, 5, 1))
         (replace(OPEN, ended="revoked", ended_on=DAY - timedelta(1), valid_until=date(2025, 12, 31)), "revoked"),
         (replace(OPEN, ended="replaced", ended_on=DAY + timedelta(9), valid_until=date(2025, 12, 31)), "lapsed"),
         (PAUSED, "suspended"),
-        (replace(PAUSED, suspended_until=DAY), "current"),
-        (replace(PAUSED, suspended_until=DAY + timedelta(1)), "suspended"),
-        (replace(PAUSED, suspended_from=DAY + timedelta(1)), "current"),
+        (replace(OPEN, suspended=[(date(2026, 5, 1), DAY)]), "current"),
+        (replace(OPEN, suspended=[(date(2026, 5, 1), DAY + timedelta(1))]), "suspended"),
+        (replace(OPEN, suspended=[(DAY, None)]), "suspended"),
+        (replace(OPEN, suspended=[(DAY + timedelta(1), None)]), "current"),
+        (replace(OPEN, suspended=TWICE), "current"),
+        (replace(OPEN, suspended=[*TWICE, (date(2026, 5, 20), None)]), "suspended"),
         (replace(PAUSED, effective_from=date(2027, 1, 1)), "not_yet"),
     ],
 )
@@ -43,8 +47,12 @@ def test_a_standing_follows_from_the_days_here_and_in_the_database(dates: Dates,
     if dates.published_on is None or dates.published_on > DAY:
         assert expected == UNPUBLISHED
         return
-    kept = {name: getattr(dates, name) for name in Dates.__dataclass_fields__}
-    NormativeDocument.objects.create(issuer="示例机关", number="示〔2025〕1号", title="示例", **kept)
+    kept = {name: getattr(dates, name) for name in DAYS}
+    made = NormativeDocument.objects.create(issuer="示例机关", number="示〔2025〕1号", title="示例", **kept)
+    for since, until in dates.suspended:
+        DocumentSuspension.objects.create(document=made, since=since, until=until)
+    DocumentSuspension.objects.create(document=made, since=date(2026, 1, 1), clause="a3")  # not the whole
+    assert made.standing(DAY) == expected
     found = [name for name in SHOWN if NormativeDocument.objects.filter(standing_on(DAY, name)).exists()]
     assert found == [expected]
 

@@ -3,6 +3,7 @@
 Run by `make test-shared`; quotes only what the stored statutes say.
 """
 
+import csv
 import os
 from collections.abc import Iterator
 from datetime import date
@@ -101,3 +102,21 @@ def test_every_limit_whose_law_is_here_cites_an_article_that_is_there(reports: l
 def test_search_finds_the_article(reports: list[FileReport]) -> None:
     found = search_provisions("听证申请 五日内", date(2026, 11, 22))[:3]
     assert "行政许可法" in {provision.text.family for provision in found}
+
+
+def test_the_articles_of_the_labelled_set_are_those_of_the_statutes(reports: list[FileReport]) -> None:
+    """`tests/regulations/data/articles.csv` is measured against; it says what the stored statutes say."""
+    source = Path(__file__).resolve().parents[1] / "regulations" / "data" / "articles.csv"
+    with source.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) > 40
+    for row in rows:
+        pieces = (
+            Provision.objects.filter(text__family=row["law"], article=int(row["article"]), bis=0, annex=0)
+            .exclude(content="")
+            .order_by("text", "order")
+        )
+        versions: dict[int, list[str]] = {}
+        for piece in pieces:
+            versions.setdefault(piece.text_id, []).append(piece.content)
+        assert row["words"] in ["\n".join(lines) for lines in versions.values()], row["law"]

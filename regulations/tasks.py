@@ -1,0 +1,26 @@
+"""Doorbells of the chapter: each looks at rows that are the truth and does what is due."""
+
+from __future__ import annotations
+
+import time
+
+from celery import shared_task
+
+from casework.queries.clock import database_now
+from regulations.actions.portions import go_on
+
+WORKING = 45.0  # seconds; a worker that is asked to stop finishes its task first
+
+
+@shared_task
+def go_on_with_cleanups() -> int:
+    """When a clean-up was launched, published or cancelled, and every minute for what was left over."""
+    began = time.monotonic()
+
+    def working() -> bool:
+        return time.monotonic() - began < WORKING
+
+    done = go_on(database_now(), working)
+    if not working():
+        go_on_with_cleanups.delay()
+    return done
