@@ -292,6 +292,7 @@ OFFICE = (
     Place("powerlist:import", "scj-head", "/desk/powers/import/", open_all),
     Place("powerlist:import", "scj-head", "/desk/powers/import/", send, 422),
     Place("powerlist:imported", "scj-head", "/desk/powers/import/{power_import}/"),
+    Place("powerlist:imported", "scj-head", "/desk/powers/import/{power_import_done}/"),
     Place("powerlist:basis-change", "scj-head", "/desk/powers/laws/{basis_check}/"),
     *(Place("powerlist:report-part", "legal-office", f"/desk/powers/report/{part}/") for part in (
         "overlaps", "gaps", "unused",
@@ -309,6 +310,8 @@ OFFICE = (
     Place("window-licences", "window", "/desk/licences/"),
     Place("window-licences", "window", "/desk/licences/?number=没有这一编号"),
     Place("window-licence-apply", "window", "/desk/licences/{licence}/change/"),
+    Place("window-licence-presence", "window", "/desk/licences/{licence}/change/presence/"),
+    Place("window-licence-presence", "window", "/desk/licences/{licence}/change/presence/", send, 422),
     Place("window-licence-check", "window", "/desk/licences/{licence}/change/check/"),
     Place("window-licence-file", "window", "/desk/licences/{licence}/change/materials/{part}/"),
     Place("apply-tasks", "scj-window", "/apply/draft/{window}/"),
@@ -369,9 +372,9 @@ PLACES: dict[str, tuple[Place, ...]] = {
 # Routes without a page of their own.
 FILES = (
     "casework:export", "oversight:export", "handovers-export", "oversight:filings-export", "oversight:watch-export",
-    "powerlist:import-sheet", "powerlist:export", "powerlist:catalogue-file", "powerlist:projects-file",
-    "powerlist:transfers-file", "powerlist:report-file", "exchange-book-file", "casework:document", "apply-file",
-    "mfa_download_recovery_codes",
+    "powerlist:import-sheet", "powerlist:import-report", "powerlist:export", "powerlist:catalogue-file",
+    "powerlist:projects-file", "powerlist:transfers-file", "powerlist:report-file", "exchange-book-file",
+    "casework:document", "apply-file", "mfa_download_recovery_codes",
 )  # fmt: skip
 POST_ONLY = (
     "powerlist:discard", "powerlist:import-discard", "powerlist:sign-up", "powerlist:leave", "casework:drop_view",
