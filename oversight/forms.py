@@ -85,9 +85,8 @@ class EvidenceForm(OnceForm):
     def offer(self, received: Sequence[Document]) -> None:
         """The files that are there already, of which each may be left out."""
         chosen: Any = self.fields["left_out"]
+        chosen.widget = forms.CheckboxSelectMultiple() if received else forms.MultipleHiddenInput()
         chosen.choices = [(one.token, one.title) for one in received]
-        if not received:
-            chosen.widget = forms.MultipleHiddenInput()
 
 
 class ComplaintForm(EvidenceForm):

@@ -67,7 +67,7 @@ def named(request: HttpRequest) -> HttpResponse:
         [(key, party.name) for key, party in parties.items()], complaints.organs(None, today), request.POST or None,
         files_of(request), initial=_initial(request), resumable=True,
     )  # fmt: skip
-    if request.method == "POST" and receive(request, form, _begin(complaints.NAMED, user)):
+    if request.method == "POST" and receive(request, form, _begin(complaints.NAMED, user), user):
         by = {"user": user, "party": parties[form.cleaned_data["party"]], "address": client_address(request)}
         if answer := _take(form, **by):
             return answer
@@ -80,8 +80,8 @@ def named(request: HttpRequest) -> HttpResponse:
 def unnamed(request: HttpRequest) -> HttpResponse:
     """A complaint without a name: nothing is kept of whoever sends it."""
     organs = complaints.organs(None, timezone.localdate())
-    form = ComplaintForm(organs, request.POST or None, request.FILES, initial=_initial(request))
-    received = request.method == "POST" and receive(request, form, _begin(complaints.UNNAMED, None))
+    form = ComplaintForm(organs, request.POST or None, files_of(request), initial=_initial(request))
+    received = request.method == "POST" and receive(request, form, _begin(complaints.UNNAMED, None), None)
     if received and (answer := _take(form)):
         return answer
     return _shown(request, form)
@@ -175,7 +175,7 @@ def _more(request: HttpRequest, case: Case, actor: Actor, back: str, hidden: Map
     )  # fmt: skip
     begun = _begin(complaints.ADD, user, f"case:{case.code}")
     is_open = complaints.open_for_more(case)
-    if request.method == "POST" and is_open and receive(request, form, begun):
+    if request.method == "POST" and is_open and receive(request, form, begun, user):
         given = form.cleaned_data
         try:
             draft = begun(given["token"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -37,12 +36,11 @@ def files_of(request: HttpRequest) -> MultiValueDict[str, UploadedFile] | None:
         return request.FILES
 
 
-def receive(request: HttpRequest, form: EvidenceForm, begin: Callable[[str], Draft]) -> bool:
+def receive(request: HttpRequest, form: EvidenceForm, begin: Callable[[str], Draft], user: User | None) -> bool:
     """Keep the files of a form that was sent; true if all of the form is in order and every file was kept.
 
-    `begin` answers the draft under a token.
+    `begin` answers the draft under a token. `user`: none for what is sent without a name, whoever has signed in.
     """
-    user: Any = request.user if request.user.is_authenticated else None
     token = str(form["token"].value() or "")[:15]
     form.offer(received(token, user))
     form.full_clean()

@@ -26,9 +26,7 @@ def picture(directory: Path, name: str) -> Path:
     return path
 
 
-def test_a_complaint_without_a_name_is_looked_into_and_answered(
-    portal: Portal, visit: Visit, tmp_path: Path
-) -> None:
+def test_a_complaint_without_a_name_is_looked_into_and_answered(portal: Portal, visit: Visit, tmp_path: Path) -> None:
     someone = visit(f"/powers/{POWER}/", **PHONE)
     press(someone.get_by_role("link", name="在这里投诉举报"))
     press(someone.get_by_role("button", name="匿名反映"))

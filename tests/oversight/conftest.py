@@ -28,6 +28,7 @@ SAID = {"concerned": "DC-SCJ", "power": FOOD, "facts": "2026年3月1日窗口要
 @pytest.fixture
 def town(db: None, tmp_path: Path, settings: Any) -> Town:
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
     (tmp_path / "laws").mkdir()
     return make_town(tmp_path / "laws")
 

@@ -19,7 +19,8 @@ from casework.models.case import new_code
 from oversight.actions import evidence
 from oversight.queries.complaints import PROCEDURE
 from oversight.tasks import drop_unsent_evidence
-from tests.approvals.conftest import pdf, png
+from tests.approvals.conftest import png
+from tests.casework.hostile import documents
 from tests.oversight.conftest import SAID, act, checking, named, own, unnamed
 from tests.powerlist.conftest import Town
 
@@ -29,6 +30,11 @@ NEW, UNNAMED = "/complaints/new/", "/complaints/unnamed/"
 @pytest.fixture(autouse=True)
 def scanner(settings: Any) -> None:
     settings.SCANNER = "none"
+
+
+def pdf(name: str = "材料.pdf", words: bytes = b"x") -> SimpleUploadedFile:
+    """A whole PDF; other words make another file."""
+    return SimpleUploadedFile(name, documents.pdf(extra=f"%{words.hex()}\n"))
 
 
 def send(client: Client, path: str, *files: SimpleUploadedFile, **said: Any) -> Any:
@@ -141,8 +147,7 @@ def test_at_most_so_many_files(town: Town, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_store_that_is_away_costs_no_words(town: Town, tmp_path: Path, settings: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path / "taken out" / "store"
-    (tmp_path / "taken out").write_text("no directory")
+    settings.MEDIA_ROOT = tmp_path / "taken out"
     answer = send(Client(), UNNAMED, pdf())
     assert answer.status_code == 503
     assert "没有保存成功，其他内容没有丢失" in text(answer)
@@ -179,6 +184,15 @@ def test_what_was_never_handed_in_goes_away(town: Town) -> None:
 
 
 # -- who sees it
+
+
+def test_without_a_name_whoever_has_signed_in_is_nobody(town: Town) -> None:
+    client, token = town.client("citizen"), new_code()
+    assert send(client, UNNAMED, pdf("一.pdf"), token=token, facts="").status_code == 422
+    assert send(client, UNNAMED, pdf("二.pdf", b"two"), token=token).status_code == 302
+    case = Case.objects.get(procedure=PROCEDURE)
+    assert list(case.documents.filter(kind="material").values_list("added_by", flat=True)) == [None, None]
+    assert (case.filed_by, case.draft.owner) == (None, None)
 
 
 def test_the_organ_concerned_sees_no_file_of_whoever_complained(town: Town) -> None:
