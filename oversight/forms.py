@@ -64,6 +64,7 @@ class EvidenceForm(OnceForm):
     `resumable`: whoever has signed in may send them in pieces and go on after an interruption.
     """
 
+    field_order: Sequence[str] = ()
     left_out = forms.MultipleChoiceField(
         label="已经收到的文件", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="这些文件已经收到，不必再选。不想提交的，请勾选。",
@@ -101,7 +102,7 @@ class ComplaintForm(EvidenceForm):
         help_text="请写明时间、地点、经过和涉及的人员。不要填写与这件事无关的个人信息。",
         error_messages={"required": "请写明发生了什么事"},
     )  # fmt: skip
-    field_order = ("token", "power", "concerned", "facts", "left_out", "evidence", "wish")
+    field_order: Sequence[str] = ("token", "power", "concerned", "facts", "left_out", "evidence", "wish")
     wish = forms.CharField(
         label="您希望怎样处理（可以不填）", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )

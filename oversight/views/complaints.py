@@ -189,8 +189,9 @@ def _more(request: HttpRequest, case: Case, actor: Actor, back: str, hidden: Map
             if complaints.added(case, user, given["seen"], given["facts"]):
                 return redirect(back)  # the button was pressed twice
             form.add_error(None, str(conflict))
-            form.data = form.data.copy()
-            form.data["seen"] = str(conflict.now)
+            again: Any = request.POST.copy()
+            again["seen"] = str(conflict.now)
+            form.data = again
         except Refused as refusal:
             form.refuse(refusal.reasons)
         else:

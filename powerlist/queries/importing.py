@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case as Choice
 from django.db.models import Count, F, Q, QuerySet, Value, When
@@ -170,8 +171,9 @@ def ordered(kept: ImportedFile) -> QuerySet[ImportedLine]:
 
 def page(kept: ImportedFile, after: int = 0) -> tuple[list[ImportedLine], int | None]:
     """A page of the lines behind a place, and the place behind which the next page begins."""
-    found = list(ordered(kept).filter(place__gt=after)[: SHOWN + 1])
-    return found[:SHOWN], found[SHOWN - 1].place if len(found) > SHOWN else None  # type: ignore[attr-defined]
+    lines: Any = ordered(kept)
+    found = list(lines.filter(place__gt=after)[: SHOWN + 1])
+    return found[:SHOWN], found[SHOWN - 1].place if len(found) > SHOWN else None
 
 
 def kinds(kept: ImportedFile) -> list[str]:

@@ -291,8 +291,9 @@ OFFICE = (
     Place("powerlist:check", "scj-head", "/desk/powers/drafts/{power_draft}/check/", send, 422),
     Place("powerlist:import", "scj-head", "/desk/powers/import/", open_all),
     Place("powerlist:import", "scj-head", "/desk/powers/import/", send, 422),
-    Place("powerlist:imported", "scj-head", "/desk/powers/import/{power_import}/"),
-    Place("powerlist:imported", "scj-head", "/desk/powers/import/{power_import_done}/"),
+    *(Place("powerlist:imported", "scj-head", f"/desk/powers/import/{one}/") for one in (
+        "{power_import}", "{power_import_done}",
+    )),
     Place("powerlist:basis-change", "scj-head", "/desk/powers/laws/{basis_check}/"),
     *(Place("powerlist:report-part", "legal-office", f"/desk/powers/report/{part}/") for part in (
         "overlaps", "gaps", "unused",
@@ -310,8 +311,6 @@ OFFICE = (
     Place("window-licences", "window", "/desk/licences/"),
     Place("window-licences", "window", "/desk/licences/?number=没有这一编号"),
     Place("window-licence-apply", "window", "/desk/licences/{licence}/change/"),
-    Place("window-licence-presence", "window", "/desk/licences/{licence}/change/presence/"),
-    Place("window-licence-presence", "window", "/desk/licences/{licence}/change/presence/", send, 422),
     Place("window-licence-check", "window", "/desk/licences/{licence}/change/check/"),
     Place("window-licence-file", "window", "/desk/licences/{licence}/change/materials/{part}/"),
     Place("apply-tasks", "scj-window", "/apply/draft/{window}/"),

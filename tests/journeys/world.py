@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import time
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -261,8 +262,12 @@ def _request(code: str, at: Any) -> dict[str, Any]:
             "checked_by": "窗口人员", "checked_at": at.isoformat(),
         }  # fmt: skip
         said = {"reasons": "更名", "values": asked, **({"presence": seen} if point else {})}
-        save(draft, lambda locked, said=said: said, at)
+        save(draft, partial(_said, said), at)
     return {"part": material.code}
+
+
+def _said(said: dict[str, Any], _: Any) -> dict[str, Any]:
+    return said
 
 
 def _ground() -> dict[str, Any]:

@@ -119,7 +119,7 @@ def test_a_file_can_be_left_out(town: Town) -> None:
     client, token = Client(), new_code()
     send(client, UNNAMED, pdf("一.pdf"), pdf("二.pdf", b"two"), token=token, facts="")
     away = Document.objects.get(title="一.pdf")
-    name = away.file.name
+    name = str(away.file.name)
     with pytest.MonkeyPatch.context() as patch:  # deleted after the commit, which a test has none of
         patch.setattr("django.db.transaction.on_commit", lambda call, *_, **__: call())
         assert send(client, UNNAMED, token=token, left_out=[away.token]).status_code == 302

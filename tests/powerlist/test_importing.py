@@ -7,6 +7,7 @@ import io
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -327,6 +328,10 @@ def test_a_file_confirmed_in_two_windows_at_once_is_proposed_once(tmp_path: Any,
     assert Case.objects.filter(procedure=PROCEDURE).count() == 1
 
 
+def _so_far(kept: ImportedFile, number: int) -> bool:
+    return how_far(kept).done >= number
+
+
 @pytest.mark.django_db(transaction=True)
 def test_after_a_worker_was_killed_the_next_goes_on_and_nothing_is_proposed_twice(
     tmp_path: Path, settings: Any
@@ -342,7 +347,7 @@ def test_after_a_worker_was_killed_the_next_goes_on_and_nothing_is_proposed_twic
                 [sys.executable, "-c", work], env=surroundings(DATABASE_URL=f"{address}/{name}"), cwd=BASE_DIR,
                 stdout=log, stderr=log, preexec_fn=end_with_parent,
             )  # fmt: skip
-        wait_for(lambda until=until: how_far(kept).done >= until, process, tmp_path / "worker.log", 120)
+        wait_for(partial(_so_far, kept, until), process, tmp_path / "worker.log", 120)
         process.kill()
         process.wait()
         said = how_far(kept)

@@ -288,9 +288,7 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"kind": "csv"}
         case "casework:upload":
             return {"token": town.keys[f"{label}_upload"]}
-        case "my-licence-apply" | "my-licence-check" | "window-licence-apply" | "window-licence-check":
-            return {"code": town.cases[label].code, "kind": "change"}
-        case "window-licence-presence":
+        case name if name.endswith(("licence-apply", "licence-presence", "licence-check")):
             return {"code": town.cases[label].code, "kind": "change"}
         case "my-licence-file" | "window-licence-file":
             return {"code": town.cases[label].code, "kind": "change", "material": "M2"}
