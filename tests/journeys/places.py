@@ -291,9 +291,8 @@ OFFICE = (
     Place("powerlist:check", "scj-head", "/desk/powers/drafts/{power_draft}/check/", send, 422),
     Place("powerlist:import", "scj-head", "/desk/powers/import/", open_all),
     Place("powerlist:import", "scj-head", "/desk/powers/import/", send, 422),
-    *(Place("powerlist:imported", "scj-head", f"/desk/powers/import/{one}/") for one in (
-        "{power_import}", "{power_import_done}",
-    )),
+    Place("powerlist:imported", "scj-head", "/desk/powers/import/{power_import}/"),
+    Place("powerlist:imported", "scj-head", "/desk/powers/import/{power_import_done}/"),
     Place("powerlist:basis-change", "scj-head", "/desk/powers/laws/{basis_check}/"),
     *(Place("powerlist:report-part", "legal-office", f"/desk/powers/report/{part}/") for part in (
         "overlaps", "gaps", "unused",
@@ -308,8 +307,6 @@ OFFICE = (
     Place("intake", "scj-window", "/desk/intake/"),
     Place("visit-line", "scj-window", "/desk/line/"),
     *(Place("handovers", who, "/desk/handovers/") for who in ("scj-window", "scj-officer")),
-    Place("window-licences", "window", "/desk/licences/"),
-    Place("window-licences", "window", "/desk/licences/?number=没有这一编号"),
     Place("window-licence-apply", "window", "/desk/licences/{licence}/change/"),
     Place("window-licence-check", "window", "/desk/licences/{licence}/change/check/"),
     Place("window-licence-file", "window", "/desk/licences/{licence}/change/materials/{part}/"),
