@@ -21,7 +21,7 @@ from casework.inspection import archives
 from casework.inspection.kinds import MEGABYTE, FileRefused
 from law.reading import Unreadable
 
-MOST_BYTES = 10 * MEGABYTE
+MOST_BYTES = 25 * MEGABYTE
 MOST_LINES, MOST_COLUMNS, MOST_SIGNS = 5000, 60, 20_000
 MOST_ROWS, MOST_WIDTH = 10_000, 1000  # the empty ones among them
 _FORMULA = re.compile(r"[=@]|[+-](?![\d ()-]*$)")
