@@ -33,7 +33,7 @@ from powerlist.rules import file
 from powerlist.rules import item as items
 from powerlist.tasks import propose_lines
 from tests.powerlist.conftest import FOOD, Town, item, make_town
-from tests.running import surroundings, wait_for
+from tests.running import Worker, surroundings, wait_for
 
 PATH = "/desk/powers/import/"
 NEW = "110101-SCJ-XK-900"
@@ -365,3 +365,14 @@ def test_stages_of_every_power_come_back_from_a_file_as_they_were(town: Town) ->
     for version in PowerVersion.objects.prefetch_related("bases", "stages"):
         stages = as_item(version)["stages"]
         assert file.stages_read(file.stages_written(stages)) == (stages, "")
+
+
+def test_a_press_rings_for_a_worker_who_does_the_rest(tmp_path: Path, settings: Any, worker: Worker) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    (tmp_path / "laws").mkdir()
+    client = make_town(tmp_path / "laws").client("scj-head")
+    kept = upload(client, *(line(f"{NEW}-{n}", name=f"示例{n}") for n in range(SMALL + 1)))
+    client.post(kept["Location"], confirm(client, kept["Location"]))
+    worker.settle(60)
+    assert ImportedFile.objects.get().finished_at, worker.log.read_text()[-3000:]
+    assert "处理完毕" in client.get(kept["Location"]).content.decode()
