@@ -133,7 +133,7 @@ OVERSIGHT = (
     page("oversight:complain"),
     Rule("oversight:complain-named", get=PERSONS, post=PERSONS),
     page("oversight:complain-unnamed", post=EVERYBODY),
-    page("oversight:complain-more", post=EVERYBODY),
+    Rule("oversight:complain-more", get=NOBODY, post=EVERYBODY, away=EVERYBODY, public=True),
     Rule("oversight:complain-add", get={"a_filed": NOBODY}, post={"a_filed": NOBODY}, denied=HIDDEN),
     Rule("oversight:complained", get={"a_draft": NOBODY}, denied=HIDDEN, public=True),
     Rule("oversight:filings-export", get=FIGURES),
