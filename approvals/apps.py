@@ -19,6 +19,7 @@ class ApprovalsConfig(AppConfig):
         from approvals.queries.known import application_parts, known, materials, own_limit, parties, promised
         from approvals.queries.licences import CORRECTED
         from approvals.queries.progress import NEXT
+        from approvals.queries.ratings import onward
         from approvals.queries.summary import contact, summary
         from approvals.views.revocation import standing_shown
         from casework.registry import Chapter, register
@@ -56,6 +57,7 @@ class ApprovalsConfig(AppConfig):
                 },
                 public={"xk_licence": standing_shown},
                 progress=NEXT,
+                onward=onward,
                 search=(items.SEARCH, bundles.SEARCH, results.SEARCH),
             )
         )

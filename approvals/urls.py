@@ -69,5 +69,6 @@ urlpatterns = [
     path("desk/bundles/", bundles.led, name="bundle-board"),
     path("desk/licences/", revocation.at_window, name="window-licences"),
     *_requests("desk/licences/<slug:code>/<slug:kind>/", "window-licence", window=True),
+    path("desk/licences/<slug:code>/<slug:kind>/presence/", licences.presence, name="window-licence-presence"),
     path("desk/cases/<slug:code>/interested/", window.interested, name="interested"),
 ]

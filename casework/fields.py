@@ -190,7 +190,8 @@ class UploadField(forms.FileField):
     """One file, or with `multiple` a list of files, of the kinds allowed (by name and by how the content begins).
 
     `max_bytes` is the limit of each file; `kinds` are extensions of SIGNATURES. The hint is written from both.
-    `resumable`: for people who have signed in; the script sends the file in pieces and goes on after an interruption.
+    `total`: the limit in bytes of what is sent together, told before the sending. `resumable`: for people who have
+    signed in; the script sends the file in pieces and goes on after an interruption.
     """
 
     def __init__(
@@ -200,6 +201,7 @@ class UploadField(forms.FileField):
         max_bytes: int = 20 * MEGABYTE,
         multiple: bool = False,
         resumable: bool = False,
+        total: int = 0,
         **kwargs: Any,
     ) -> None:
         self.kinds = (*kinds, "jpeg") if "jpg" in kinds and "jpeg" not in kinds else tuple(kinds)
@@ -208,6 +210,8 @@ class UploadField(forms.FileField):
         size = f"单个文件不超过 {max_bytes // MEGABYTE} MB。"
         kwargs.setdefault("help_text", f"支持 {self.kinds_text}，{size}" + ("可以选择多个文件。" if multiple else ""))
         attrs: dict[str, Any] = {"accept": ",".join(f".{kind}" for kind in self.kinds), "data-max-bytes": max_bytes}
+        if total:
+            attrs["data-max-total"] = total
         if resumable:
             terms = {"kinds": [kind for kind in self.kinds if kind != "jpeg"], "most": max_bytes}
             attrs |= {"data-resume": reverse("casework:uploads"), "data-terms": signing.dumps(terms, salt=TERMS)}

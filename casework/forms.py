@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from casework import facts
 from casework.fields import ChineseDateField, DateBoxes, LongSelect, MoneyField, UploadField, half_width
+from casework.models.case import CODE_ALPHABET
 from casework.procedure import Ask, Step
 from casework.queries.rights import Actor
 from casework.queries.worklist import TABS
@@ -73,7 +75,16 @@ class NumberField(forms.IntegerField):
         return super().to_python(half_width(value) if isinstance(value, str) else value)
 
 
-class StepForm(forms.Form):
+class RefusableForm(forms.Form):
+    """A form whose content the law may refuse."""
+
+    def refuse(self, reasons: Sequence[Reason]) -> None:
+        """Show why it was refused: at the field concerned, or above the form with the article."""
+        for reason in reasons:
+            self.add_error(reason.field if reason.field in self.fields else None, str(reason))
+
+
+class StepForm(RefusableForm):
     """What somebody states and attests to take one step.
 
     `seen` is the number of acts that the page showed. `capacity` is asked only of people who hold the right twice.
@@ -108,11 +119,6 @@ class StepForm(forms.Form):
     @property
     def attested(self) -> list[str]:
         return [words for name, words in self.conditions.items() if self.cleaned_data.get(name)]
-
-    def refuse(self, reasons: Sequence[Reason]) -> None:
-        """Show why the step was refused: at the field concerned, or above the form with the article."""
-        for reason in reasons:
-            self.add_error(reason.field if reason.field in self.fields else None, str(reason))
 
 
 def _capacity(actor: Actor) -> str:
@@ -215,6 +221,49 @@ class DelegationForm(forms.Form):
         chosen["to"].choices = [("", "请选择"), *colleagues]
         if len(seats) == 1:
             chosen["seat"].initial, chosen["seat"].widget = seats[0][0], forms.HiddenInput()
+
+
+class TrackForm(forms.Form):
+    """The two things that a receipt bears."""
+
+    number = forms.CharField(label="案号", max_length=60, help_text="例如：东市监许申〔2026〕1号")
+    code = forms.CharField(
+        label="查询码", max_length=30, help_text="15 位，印在收件凭证上，不区分大小写。",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-20"}),
+    )  # fmt: skip
+
+    def clean_number(self) -> str:
+        """Any brackets and blanks that a keyboard offers stand for 〔〕."""
+        text = re.sub(r"\s+", "", half_width(self.cleaned_data["number"]))
+        return re.sub(r"[\[(【〔](\d{4})[\])】〕]", r"〔\1〕", text)
+
+    def clean_code(self) -> str:
+        return re.sub(r"[^0-9A-Z]", "", half_width(self.cleaned_data["code"]).upper())
+
+
+class OnceForm(RefusableForm):
+    """Handing something in: `token` makes one case of any number of presses."""
+
+    token = forms.CharField(widget=forms.HiddenInput, min_length=15, max_length=15)
+
+    def clean_token(self) -> str:
+        token = str(self.cleaned_data["token"])
+        if set(token) - set(CODE_ALPHABET):
+            raise ValidationError("页面已经过期，请刷新后重新填写")
+        return token
+
+
+class OwnForm(OnceForm):
+    """The same under one's own name, or that of whom one acts for."""
+
+    party = forms.ChoiceField(label="以谁的名义提出", widget=forms.RadioSelect)
+
+    def __init__(self, parties: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["party"]
+        chosen.choices = parties
+        if len(parties) == 1:
+            chosen.initial = parties[0][0]
 
 
 class RevealForm(forms.Form):

@@ -45,7 +45,8 @@ class Chapter:
     `public` maps a paper's code to what anybody who verifies it may read besides: (label, value) pairs.
     `search` is what of the chapter everybody may find.
     `progress` says by state what it means to somebody who waits; whoever holds the receipt of a case of such a chapter
-    may follow it without an account, and is then told `answer(case)`: (label, text) pairs.
+    may follow it without an account, and is then told `answer(case)`: (label, text) pairs, and led on by
+    `onward(case)`: words and the names of pages that take number and code.
     `may_open(organ, matter, day)` says whether an organ holds a power for a matter; one chapter keeps the list of them.
     """
 
@@ -70,6 +71,7 @@ class Chapter:
     search: tuple[Source, ...] = ()
     progress: Mapping[str, str] = field(default_factory=dict)
     answer: Callable[[Case], list[tuple[str, str]]] = lambda case: []
+    onward: Callable[[Case], list[tuple[str, str]]] = lambda case: []
     may_open: Callable[[int, str, date], bool] | None = None
 
 

@@ -21,8 +21,8 @@ from casework.inspection import archives
 from casework.inspection.kinds import MEGABYTE, FileRefused
 from law.reading import Unreadable
 
-MOST_BYTES = 5 * MEGABYTE
-MOST_LINES, MOST_COLUMNS, MOST_SIGNS = 1000, 60, 20_000
+MOST_BYTES = 25 * MEGABYTE
+MOST_LINES, MOST_COLUMNS, MOST_SIGNS = 5000, 60, 20_000
 MOST_ROWS, MOST_WIDTH = 10_000, 1000  # the empty ones among them
 _FORMULA = re.compile(r"[=@]|[+-](?![\d ()-]*$)")
 _MARKED = re.compile(r"'[=+@-]")  # how this house writes text that begins like a formula
@@ -61,7 +61,7 @@ def _table(rows: Iterator[tuple[int, Row, set[int]]], name: str) -> Table:
     headings: tuple[str, ...] = ()
     lines: list[Line] = []
     for number, row, formulas in rows:
-        cells = [cell.strip() for cell in row]
+        cells = [cell.replace("\x00", "").strip() for cell in row]
         while cells and not cells[-1]:
             cells.pop()
         if not cells and not formulas:

@@ -25,5 +25,7 @@ class OversightConfig(AppConfig):
                 choices={"organs": complaints.organs},
                 progress=complaints.PROGRESS,
                 answer=complaints.answer,
+                onward=complaints.onward,
+                pages={(complaints.PROCEDURE, complaints.ADD): "oversight:complain-add"},
             )
         )

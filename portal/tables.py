@@ -120,6 +120,8 @@ TABLES: dict[str, Kind] = {
     "powerlist_basis": APPEND_ONLY,
     "powerlist_stage": APPEND_ONLY,
     "powerlist_proposal": APPEND_ONLY,
+    "powerlist_importedfile": Kind("SELECT, INSERT, DELETE", ("confirmed_at", "attested", "address", "finished_at")),
+    "powerlist_importedline": Kind("SELECT, INSERT, DELETE", ("case_id", "refusal")),
     "powerlist_basischange": APPEND_ONLY,
     "powerlist_basischange_versions": APPEND_ONLY,
     # normative documents: who made them, their number and what was published stand

@@ -35,6 +35,7 @@ POWERS = [
     path("desk/powers/import/", importing.new, name="import"),
     path("desk/powers/import/sheet/", importing.sheet, name="import-sheet"),
     path("desk/powers/import/<slug:code>/", importing.imported, name="imported"),
+    path("desk/powers/import/<slug:code>/report/", importing.report, name="import-report"),
     path("desk/powers/import/<slug:code>/discard/", importing.discard, name="import-discard"),
     path("desk/powers/drafts/<slug:code>/", drafting.draft, name="draft"),
     path("desk/powers/drafts/<slug:code>/check/", drafting.check, name="check"),

@@ -18,7 +18,6 @@ from approvals.queries.bundles import BUNDLE, Subject, Whole
 from approvals.queries.drafts import INTAKE, LICENCE, SUBMIT
 from approvals.queries.files import look
 from casework.actions import files
-from casework.inspection.kinds import FileRefused
 from casework.models import Document, Draft
 from casework.models.case import CODE_ALPHABET, new_code
 from casework.refusal import Reason, Refused
@@ -86,25 +85,10 @@ def save(draft: Draft, change: Callable[[Draft], Mapping[str, Any]], at: datetim
 def keep_file(draft: Draft, material: Material, file: File, user: User | None, at: datetime) -> Document:
     """Keep an uploaded file for one material; the same file twice is kept once. `user`: nobody's what a system sends.
 
-    FileRefused: another kind than it says, too large, too many. OSError: the store of files is away. Nothing of the
-    draft is touched then.
+    FileRefused: another kind than it says, too large, too many, submitted. OSError: the store of files is away.
     """
-    found = look(file, material)
-    columns: dict[str, Any] = {"kind": Document.Kind.MATERIAL, "slot": material.code, "added_by": user}
-    with files.stored(file, found, at, draft=draft, **columns) as document, transaction.atomic():
-        locked = Draft.objects.select_for_update().get(pk=draft.pk)
-        if locked.case_id:
-            raise DraftError("这份申请已经提交，不能再上传材料")
-        present = list(Document.objects.filter(draft=locked, case=None).only("slot", "size", "sha256"))
-        if same := next((d for d in present if d.sha256 == found.sha256 and d.slot == material.code), None):
-            return same
-        if sum(each.slot == material.code for each in present) >= MOST_FILES:
-            raise FileRefused("many", f"同一材料最多上传{MOST_FILES}个文件")
-        if sum(each.size for each in present) + found.size > MOST_BYTES:
-            raise FileRefused("many", f"全部材料合计不能超过{MOST_BYTES // 1024 // 1024} MB")
-        document.save()
-        Draft.objects.filter(pk=locked.pk).update(saved_at=at)
-    return document
+    found, most = look(file, material), {"most_files": MOST_FILES, "most_bytes": MOST_BYTES}
+    return files.keep(draft, file, found, user, at, slot=material.code, **most)
 
 
 def discard_file(document: Document) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Party, ServicePoint, User
 from approvals.models import Application, Licence
-from approvals.queries import licences, questions
+from approvals.queries import licences, presence, questions
 from approvals.queries.licences import CHANGE, RENEWAL
 from casework import registry
 from casework.actions import Offer, open_case, take
@@ -62,13 +62,22 @@ def file_request(
 ) -> Case:
     """Submit a change or a renewal: the case that the draft becomes, or the one that it already became.
 
-    A renewal is in time or late by the day it is filed on. Raises Refused, and then nothing has changed.
+    A renewal is in time or late by the day it is filed on. At a window nothing is taken in of nobody, and what came on
+    paper before is filed as of that moment. Raises Refused, and then nothing has changed.
     """
     locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk, owner=user)
     if locked.case_id:
         return Case.objects.get(pk=locked.case_id)
     licence = Licence.objects.select_related("item", "organ", "holder").get(pk=locked.matter.removeprefix("licence:"))
-    file = licences.file_of(licence)
+    file, at_window = licences.file_of(licence), "point" in locked.content
+    if at_window and not presence.settled(locked.content):
+        raise Refused([Reason("unfinished", "请先填写：身份核验和收到时间", field="presence")])
+    received = presence.received_at(locked.content, at)
+    if received > at or (file and received < file.opened_at):
+        raise Refused(
+            [Reason("received_then", "收到申请的时间不能晚于现在，也不能早于许可证件的送达。", field="presence")]
+        )
+    at = received
     step, facts = _stated(licence, locked, at)
     row = registry.procedure(locked.procedure).step(step)
     if file is None:
@@ -116,7 +125,8 @@ def filed(case: Case, act: Act) -> None:
         answers |= {"changes": changes_of(licence, draft.content.get("values", {}))}
     Application.objects.create(
         case=case, item=licence.item, answers=answers, contact=draft.content.get("contact") or before.contact,
-        paper_materials=draft.content.get("paper", []), delivery=before.delivery,
+        paper_materials=draft.content.get("paper", []), presence=draft.content.get("presence", {}),
+        delivery=before.delivery,
         delivery_point=before.delivery_point, consents_to_electronic_service=before.consents_to_electronic_service,
         declared_by=act.actor_name, declared_at=act.at,
     )  # fmt: skip

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
-
-from casework.fields import half_width
 
 
 class SearchForm(forms.Form):
@@ -33,21 +30,3 @@ class ResultsForm(forms.Form):
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["organ"]
         chosen.choices = [("", "全部机关"), *organs]
-
-
-class TrackForm(forms.Form):
-    """The two things that a receipt bears."""
-
-    number = forms.CharField(label="案号", max_length=60, help_text="例如：东市监许申〔2026〕1号")
-    code = forms.CharField(
-        label="查询码", max_length=30, help_text="15 位，印在收件凭证上，不区分大小写。",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-20"}),
-    )  # fmt: skip
-
-    def clean_number(self) -> str:
-        """Any brackets and blanks that a keyboard offers stand for 〔〕."""
-        text = re.sub(r"\s+", "", half_width(self.cleaned_data["number"]))
-        return re.sub(r"[\[(【〔](\d{4})[\])】〕]", r"〔\1〕", text)
-
-    def clean_code(self) -> str:
-        return re.sub(r"[^0-9A-Z]", "", half_width(self.cleaned_data["code"]).upper())

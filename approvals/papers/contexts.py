@@ -32,11 +32,12 @@ from approvals.papers.contexts_outcome import (
     service_receipt,
     termination_decision,
 )
-from approvals.papers.facts import File, grouped, lines, you
+from approvals.papers.facts import File, you
 from approvals.queries.bundles import BUNDLE
 from approvals.queries.known import application_parts
 from approvals.queries.licences import APPLIED
 from casework.models import Act, Case, Document
+from casework.papers import grouped, lines
 from law import limits
 from law.queries import limit_for, work_calendar
 from law.wording import day_zh, quantity_zh

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from approvals.papers.facts import File, lines
+from approvals.papers.facts import File
 from approvals.procedures.bundle_part import KINDS
+from casework.papers import lines
 from casework.queries.situations import last_day
 from law.wording import day_zh
 

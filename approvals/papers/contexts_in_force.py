@@ -10,8 +10,9 @@ from django.utils import timezone
 from accounts import identity
 from accounts.models import Party
 from approvals.papers.contexts_licences import basis, licence_of, original
-from approvals.papers.facts import File, lines
+from approvals.papers.facts import File
 from casework.models import Deadline
+from casework.papers import lines
 from casework.procedure import Cite
 from law.wording import day_zh
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from approvals.papers.facts import File, lines
+from approvals.papers.facts import File
 from approvals.queries import parts
 from casework.models import Deadline
+from casework.papers import lines
 from casework.queries.situations import last_day
 from law import limits
 from law.queries import limit_for, work_calendar

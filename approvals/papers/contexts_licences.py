@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from accounts.models import Party
 from approvals.models import Licence
-from approvals.papers.facts import File, lines
+from approvals.papers.facts import File
 from approvals.queries import licences
+from casework.papers import lines
 from law.wording import day_zh
 
 Context = Mapping[str, Any]

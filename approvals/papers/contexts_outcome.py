@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from approvals.models import Licence
 from approvals.papers.contexts_licences import validity
-from approvals.papers.facts import File, lines
+from approvals.papers.facts import File
 from approvals.queries.bundles import BUNDLE, PART
 from casework.models import Case, Deadline, Document
+from casework.papers import lines
 from law.wording import day_zh
 
 Context = Mapping[str, Any]

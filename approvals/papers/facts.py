@@ -22,6 +22,7 @@ from approvals.queries.known import handed_in, stated
 from approvals.queries.licences import APPLIED
 from approvals.rules.applications import ACCEPTING
 from casework.models import Act, Case, Deadline
+from casework.papers import grouped
 from casework.procedure import Cite
 from law.queries import limit_for
 from law.wording import day_zh, quantity_zh
@@ -29,16 +30,6 @@ from law.wording import day_zh, quantity_zh
 RENEWAL_FORM = "行政许可延续申请书"
 FORMS = {"apply_for_change": "行政许可变更申请书", "apply_in_time": RENEWAL_FORM, "apply_late": RENEWAL_FORM}
 PORTAL = "北京市东城区政务服务门户"
-
-
-def lines(text: str) -> list[str]:
-    """The lines of a text that somebody typed, without empty ones."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def grouped(code: str) -> str:
-    """A query code as it is printed and read out: 4-4-4-3."""
-    return "-".join(code[place : place + 4] for place in range(0, len(code), 4))
 
 
 def you(party: Party | None) -> str:
@@ -186,7 +177,7 @@ class File:
         files: dict[str, int] = {}
         for document in handed_in(self.act):
             files[document.slot] = files.get(document.slot, 0) + 1
-        at_window = self.act.step == "take_in_at_window"
+        at_window = self.case.channel == Case.Channel.WINDOW and self.act.step in ("take_in_at_window", *APPLIED)
         kind = "扫描件" if at_window else "电子件"
         handed = [{"name": names.get(code, code), "form": kind, "copies": count} for code, count in files.items()]
         if self.act.step == "submit_correction":

@@ -22,6 +22,11 @@ def may_rate(case: Case) -> bool:
     return case.ended_at is not None and case.procedure in FILINGS and case.applicant_id is not None
 
 
+def onward(case: Case) -> list[tuple[str, str]]:
+    """Where whoever holds the receipt is led on to."""
+    return [("评价这次服务", "rate")] if may_rate(case) else []
+
+
 def rating_of(case: Case) -> Rating | None:
     """The rating of a matter. One query."""
     return Rating.objects.select_related("follow_up").filter(case=case).first()

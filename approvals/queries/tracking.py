@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,14 +26,6 @@ class Progress:
     past: list[tuple[str, datetime]]
     answer: list[tuple[str, str]]
     named: bool
-
-
-def find(number: str, code: str) -> Case | None:
-    """The case with this number if the query code is its own. One query."""
-    case = Case.objects.select_related("organ").filter(number=number).first()
-    if case is None or not registry.chapter_of(case.procedure).progress:
-        return None
-    return case if hmac.compare_digest(case.code.encode(), code.encode()) else None
 
 
 def progress(case: Case) -> Progress:

@@ -25,12 +25,12 @@ from approvals.actions.filing import step_of
 from approvals.forms.application import ApplicantForm, ContactForm, DeclarationForm, DeliveryForm, SheetForm
 from approvals.forms.window import PersonForm
 from approvals.models import Application, LicensingItem
-from approvals.papers.facts import grouped
 from approvals.queries import bundles, drafts, items, limits, presence, questions
 from approvals.queries.drafts import SUBMIT
 from approvals.views import materials, window
 from approvals.views.pages import Desk, desk, own_draft, owner, save_page, show_page
 from casework.models import Draft
+from casework.papers import grouped
 from casework.printing.qr import svg_data_uri
 from casework.refusal import NotAllowed, Refused
 

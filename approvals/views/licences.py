@@ -21,10 +21,11 @@ from approvals.forms.application import DeclarationForm
 from approvals.forms.licences import ChangeForm, RenewalForm
 from approvals.models import Licence
 from approvals.queries import drafts, items, licences, limits
+from approvals.queries import presence as at_counter
 from approvals.queries.licences import CHANGE, RENEWAL
 from approvals.views.materials import AWAY, files_form, keep_all
 from approvals.views.pages import owner
-from approvals.views.window import points_of
+from approvals.views.window import checked, points_of, presence_form
 from casework import registry
 from casework.models import Case, Document, Draft
 from casework.queries.file import find, read
@@ -157,7 +158,7 @@ def apply(request: HttpRequest, code: str, kind: str, window: bool = False) -> H
             form.add_error(None, "没有需要变更的内容。请改写要变更的项目；没有改写的保持不变。")
         else:
             actions.save(draft, lambda locked: values, timezone.now())
-            return redirect(held.url("check", kind))
+            return redirect(held.url("presence" if held.point else "check", kind))
     term = licences.term(held.licence, timezone.localdate())
     context = {
         "held": held, "licence": held.licence, "form": form, "kind": kind, "title": about.TITLES[KINDS[kind]],
@@ -179,6 +180,24 @@ def _form(licence: Licence, draft: Draft, request: HttpRequest) -> ChangeForm | 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def presence(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """At the window: who hands the request in, by which paper the clerk knows it, and when it came."""
+    held = _at_window(request, code)
+    draft = _open(held, kind, request)
+    if isinstance(draft, HttpResponse):
+        return draft
+    at = timezone.now()
+    form = presence_form(request, draft, at)
+    if request.method == "POST" and form.is_valid():
+        seen = checked(form.given(), owner(request), at)
+        actions.save(draft, lambda locked: seen, at)
+        return redirect(held.url("check", kind))
+    context = {"licence": held.licence, "form": form, "back": held.url("apply", kind)}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "approvals/licences/presence.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, code: str, kind: str, window: bool = False) -> HttpResponse:
     """Materials, everything once more, the declaration, and the button that counts."""
     held = _held(request, code, window)
@@ -189,7 +208,10 @@ def check(request: HttpRequest, code: str, kind: str, window: bool = False) -> H
     changes = about.changes_of(held.licence, draft.content.get("values", {})) if kind == "change" else []
     if kind == "change" and not changes:
         return redirect(held.url("apply", kind))
-    row = registry.procedure(draft.procedure).step(about.step_for(held.licence, draft.procedure, at))
+    if held.point and not at_counter.settled(draft.content):
+        return redirect(held.url("presence", kind))
+    received = at_counter.received_at(draft.content, at)
+    row = registry.procedure(draft.procedure).step(about.step_for(held.licence, draft.procedure, received))
     form = DeclarationForm([gate.words for gate in row.needs if gate.attested], request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -218,7 +240,9 @@ def check(request: HttpRequest, code: str, kind: str, window: bool = False) -> H
             }
             for each in materials
         ],
-        "answer_by": limits.last_day(limits.ANSWER, timezone.localdate(at)), "back": held.url("apply", kind),
+        "answer_by": limits.last_day(limits.ANSWER, timezone.localdate(received)),
+        "received": received if received < at else None, "seen": at_counter.rows(draft.content.get("presence", {})),
+        "seen_url": held.url("presence", kind) if held.point else "", "back": held.url("apply", kind),
         "late": row.name == licences.LATE, "late_words": LATE_WORDS,
     }  # fmt: skip
     return render(request, "approvals/licences/check.html", context, status=422 if form.is_bound else 200)

@@ -10,11 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.actions.ratings import rate
-from approvals.forms.catalogue import TrackForm
 from approvals.forms.ratings import RatingForm
 from approvals.queries import ratings
-from approvals.views.results import NOT_FOUND, found_by, private
+from casework.forms import TrackForm
 from casework.refusal import Refused
+from casework.views.receipts import NOT_FOUND, found_by, private
 
 
 @login_not_required

@@ -12,15 +12,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import rates
-from accounts.source import network
-from approvals.forms.catalogue import ResultsForm, TrackForm
+from approvals.forms.catalogue import ResultsForm
 from approvals.queries import results, tracking
-from approvals.queries.ratings import may_rate
-from casework.models import Case
+from casework import registry
+from casework.forms import TrackForm
 from casework.queries import search
-
-NOT_FOUND = "没有找到。请核对收件凭证上的案号和查询码。"
+from casework.views.receipts import NOT_FOUND, found_by, private
 
 
 @login_not_required
@@ -55,29 +52,9 @@ def track(request: HttpRequest) -> HttpResponse:
         if case := found_by(request, form):
             key = urlencode({"number": case.number, "code": case.code})
             context["progress"] = tracking.progress(case)
-            context["rate_url"] = f"{reverse('rate')}?{key}" if may_rate(case) else ""
+            onward = registry.chapter_of(case.procedure).onward(case)
+            context["onward"] = [(label, f"{reverse(name)}?{key}") for label, name in onward]
         else:
             form.add_error(None, NOT_FOUND)
             status = 404
     return private(render(request, "approvals/track.html", context, status=status))
-
-
-def found_by(request: HttpRequest, form: TrackForm) -> Case | None:
-    """The case of number and query code; who guesses too often is kept waiting."""
-    number, code = form.cleaned_data["number"], form.cleaned_data["code"]
-    doors = (("track_source", network(request)), ("track_number", number))
-    for limit, subject in doors:
-        rates.take(limit, subject, timezone.now())
-    case = tracking.find(number, code)
-    if case:
-        for limit, subject in doors:
-            rates.give_back(limit, subject)
-    return case
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """A page whose address may hold the query code."""
-    # The query code may stand in the address. Not “no-referrer”: then the browser would hide where the form comes from,
-    # and the form would be refused.
-    response["Referrer-Policy"] = "same-origin"
-    return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import actions as people
 from accounts import queries as of_people
-from accounts.models import Party, Seat, ServicePoint
+from accounts.models import Party, Seat, ServicePoint, User
 from approvals import actions
 from approvals.forms.window import InterestedForm, PresenceForm
 from approvals.queries import drafts, items, presence
@@ -68,20 +69,31 @@ def intake(request: HttpRequest) -> HttpResponse:
 
 def presence_page(request: HttpRequest, table: Desk) -> HttpResponse:
     """Who hands the application in, by which paper the clerk knows it, and when a paper that came before came."""
-    at, clerk, party = timezone.now(), owner(request), table.draft.party
-    known: dict[str, Any] = {"way": presence.COUNTER}
-    if party and party.kind == Party.Kind.NATURAL:
-        known |= {"who": presence.SELF, "name": party.name, "id_kind": party.id_kind}
-    saved = dict(table.draft.content.get("presence") or known)
-    saved["received_at"] = parse_datetime(str(saved.get("received_at", "")))
-    form = PresenceForm(party, at, request.POST or None, initial=saved)
+    at = timezone.now()
+    form = presence_form(request, table.draft, at)
 
     def change(locked: Draft, given: dict[str, Any]) -> Mapping[str, Any]:
-        return {"presence": {**given, "checked_by": clerk.display_name, "checked_at": at.isoformat()}}
+        return checked(given, owner(request), at)
 
     if request.method == "POST" and (answer := save_page(request, table, "presence", form, change)):
         return answer
     return show_page(request, table, "presence", form)
+
+
+def presence_form(request: HttpRequest, draft: Draft, at: datetime) -> PresenceForm:
+    """The same for whatever is brought to a window."""
+    party = draft.party
+    known: dict[str, Any] = {"way": presence.COUNTER}
+    if party and party.kind == Party.Kind.NATURAL:
+        known |= {"who": presence.SELF, "name": party.name, "id_kind": party.id_kind}
+    saved = dict(draft.content.get("presence") or known)
+    saved["received_at"] = parse_datetime(str(saved.get("received_at", "")))
+    return PresenceForm(party, at, request.POST or None, initial=saved)
+
+
+def checked(given: Mapping[str, Any], clerk: User, at: datetime) -> dict[str, Any]:
+    """What a draft keeps of it: who was identified, by whom and when."""
+    return {"presence": {**given, "checked_by": clerk.display_name, "checked_at": at.isoformat()}}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

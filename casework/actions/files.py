@@ -20,10 +20,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import User
 from casework.inspection import clamd, worker
-from casework.inspection.kinds import KINDS, FileRefused
+from casework.inspection.kinds import KINDS, MEGABYTE, FileRefused
 from casework.inspection.surface import Found
-from casework.models import Document, Notice
+from casework.models import Document, Draft, Notice
 from casework.queries.readers import Readers
 from casework.queries.verify import issued
 from casework.signals import file_arrived
@@ -57,6 +58,39 @@ def stored(file: File, found: Found, at: datetime, **columns: Any) -> Iterator[D
         forget(name)
     else:
         transaction.on_commit(lambda: file_arrived.send(sender=Document))
+
+
+def keep(
+    draft: Draft,
+    file: File,
+    found: Found,
+    user: User | None,
+    at: datetime,
+    *,
+    slot: str,
+    most_files: int,
+    most_bytes: int,
+) -> Document:
+    """Keep a file for one place of a draft; the same file twice is kept once. `user`: none for what is nobody's.
+
+    At most so many files in the place, and so many bytes in the draft. FileRefused: too many, or the draft is a case by
+    now. OSError: the store of files is away. Nothing of the draft is touched then.
+    """
+    columns: dict[str, Any] = {"kind": Document.Kind.MATERIAL, "slot": slot, "added_by": user}
+    with stored(file, found, at, draft=draft, **columns) as document, transaction.atomic():
+        locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+        if locked.case_id:
+            raise FileRefused("submitted", "已经提交，不能再上传材料")
+        present = list(Document.objects.filter(draft=locked, case=None).only("slot", "size", "sha256"))
+        if same := next((d for d in present if d.sha256 == found.sha256 and d.slot == slot), None):
+            return same
+        if sum(each.slot == slot for each in present) >= most_files:
+            raise FileRefused("many", f"同一材料最多上传{most_files}个文件")
+        if sum(each.size for each in present) + found.size > most_bytes:
+            raise FileRefused("many", f"全部材料合计不能超过{most_bytes // MEGABYTE} MB")
+        document.save()
+        Draft.objects.filter(pk=locked.pk).update(saved_at=at)
+    return document
 
 
 def forget(name: str) -> None:

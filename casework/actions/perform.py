@@ -35,13 +35,15 @@ class Offer:
     """What a person brings to a step: the facts asked for, the conditions attested, and how much of the file was seen.
 
     `attested` holds the words of the gates that the person states to hold. `seen` is the number of acts shown to the
-    person; a different number raises Conflict, so that two people never act on one picture.
+    person; a different number raises Conflict, so that two people never act on one picture. Without `tells` no notice
+    is written: the caller tells of many acts together.
     """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     attested: Sequence[str] = ()
     seen: int | None = None
     address: str | None = None
+    tells: bool = True
 
 
 def perform(case: Case, table: Procedure, row: Step, actor: Actor, at: datetime, offer: Offer) -> Act:
@@ -147,7 +149,7 @@ def write(
     if effect := chapter.effects.get((case.procedure, row.name)):
         effect(case, act)
     papers = issue.papers(act, case, row, decision)
-    told = notices.told(act, case, row)
+    told = notices.told(act, case, row) if offer.tells else None
     # Last, since from here on others wait who need a number of the same series.
     if act.seq == 1:
         give_number(case, case.organ, chapter.case_word, timezone.localdate(at).year)

@@ -16,6 +16,12 @@ def sound(documents: Iterable[Document]) -> list[Document]:
     return [document for document in documents if not document.locked_away]
 
 
+def papers_waiting(most: int) -> int:
+    """How many papers wait for their first try, counted up to `most`."""
+    waiting = Document.objects.filter(kind=Document.Kind.PAPER, made_at=None, next_try_at=None)
+    return waiting[:most].count()
+
+
 def may_open(document: Document, user: User | None) -> bool:
     """Whether the quarantine lets the person open it: everybody a clean file, whoever handed it in a held one."""
     if document.sound:

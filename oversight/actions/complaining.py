@@ -11,13 +11,24 @@ from django.utils import timezone
 
 from accounts.models import Organisation, Party, User
 from casework import registry
-from casework.actions import Offer, open_case
+from casework.actions import Offer, open_case, take
 from casework.actions.once import held
 from casework.models import Act, Case, Draft, Participant
 from casework.queries.rights import UNNAMED as NOBODY
-from casework.queries.rights import Standing, actors_opening
+from casework.queries.rights import Actor, Standing, actors_opening
 from casework.refusal import NotAllowed, Reason
-from oversight.queries.complaints import CONCERNED, NAMED, PROCEDURE, RETALIATION, UNNAMED, concerned, office, power
+from oversight.actions.evidence import hand_in
+from oversight.queries.complaints import (
+    ADD,
+    CONCERNED,
+    NAMED,
+    PROCEDURE,
+    RETALIATION,
+    UNNAMED,
+    concerned,
+    office,
+    power,
+)
 
 
 @transaction.atomic
@@ -56,6 +67,33 @@ def complain(
     return draft
 
 
+@transaction.atomic
+def add(
+    case: Case,
+    draft: Draft,
+    actor: Actor,
+    at: datetime,
+    *,
+    facts: Mapping[str, Any],
+    seen: int,
+    address: str | None = None,
+) -> Act:
+    """Whoever complained adds something, with the files of a draft. Raises Refused, NotAllowed or Conflict.
+
+    `actor` is UNNAMED for whoever holds number and query code of a complaint without a name.
+    """
+    locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    act = take(case, ADD, actor, at, Offer(facts=facts, seen=seen, address=address))
+    hand_in(locked, case, act)
+    locked.delete()
+    return act
+
+
+def filed(case: Case, act: Act) -> None:
+    """The files that came with the form join the case."""
+    hand_in(case.draft, case, act)
+
+
 def asked(case: Case, act: Act) -> None:
     """The organ complained of comes in, and sees from now on what it is asked."""
     if case.participants.filter(role=CONCERNED, until=None).exists():
@@ -64,6 +102,7 @@ def asked(case: Case, act: Act) -> None:
 
 
 EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
+    **{(PROCEDURE, step): filed for step in (NAMED, UNNAMED, RETALIATION)},
     (PROCEDURE, "ask_organ"): asked,
     (PROCEDURE, "order_correction"): asked,
 }

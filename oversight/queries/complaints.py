@@ -8,15 +8,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import Organisation, Party, Seat
+from accounts.models import Organisation, Party, Seat, User
 from accounts.roles import HANDLING_ORGANS
-from casework.models import Act, Case
+from casework import registry
+from casework.models import Act, Case, Document
 from oversight.rules import ITSELF
 from powerlist.models import PowerVersion
 from powerlist.queries.versions import current
 
 PROCEDURE = "oversight.complaint"
 NAMED, UNNAMED, RETALIATION, PRESS = "submit", "submit_anonymous", "report_retaliation", "take_press_item"
+ADD = "add_details"
 OPENING = (NAMED, UNNAMED, RETALIATION, PRESS)
 ANSWER = "answer"
 CONCERNED = "concerned"  # part of the organ that is complained of, from the moment at which it is asked
@@ -89,3 +91,35 @@ def answer(case: Case) -> list[tuple[str, str]]:
     labels = {"verification": "核实情况", "result": "处理结果", "reply_basis": "依据", "way": "适当的渠道",
               "reasons": "理由"}  # fmt: skip
     return [(label, str(act.facts[name])) for name, label in labels.items() if act.facts.get(name)]
+
+
+def open_for_more(case: Case) -> bool:
+    """Whether whoever complained may still add something."""
+    return case.state in registry.procedure(PROCEDURE, case.version).step(ADD).when
+
+
+def without_a_name(case: Case) -> bool:
+    """Whether number and query code are all that anybody has of a complaint."""
+    return case.procedure == PROCEDURE and case.applicant_id is None and case.filed_by_id is None
+
+
+def added(case: Case, user: User | None, seen: int, facts: str) -> bool:
+    """Whether this very addition was taken already on the picture that the person saw."""
+    return Act.objects.filter(case=case, seq=seen + 1, step=ADD, actor=user, facts__facts=facts).exists()
+
+
+def onward(case: Case) -> list[tuple[str, str]]:
+    """Where whoever holds number and query code is led on to."""
+    more = without_a_name(case) and open_for_more(case)
+    return [("补充情况、证据材料", "oversight:complain-more")] if more else []
+
+
+def received(token: str, user: User | None) -> list[Document]:
+    """The files that came with a form and are not handed in yet."""
+    own = Document.objects.filter(draft__code=token, draft__procedure=PROCEDURE, draft__owner=user, case=None)
+    return list(own.order_by("pk")) if token else []
+
+
+def evidence(case: Case) -> int:
+    """How many files came with a complaint."""
+    return Document.objects.filter(case=case, kind=Document.Kind.MATERIAL).count()

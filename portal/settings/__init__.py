@@ -210,6 +210,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "arrivals": {"task": "exchange.tasks.take_in_messages", "schedule": 15.0, "options": {"expires": 12}},
     "reconcile": {"task": "exchange.tasks.reconcile_days", "schedule": 3600.0, "options": {"expires": 3000}},
     "cleanups": {"task": "regulations.tasks.go_on_with_cleanups", "schedule": 60.0, "options": {"expires": 50}},
+    "lists": {"task": "powerlist.tasks.propose_lines", "schedule": 15.0, "options": {"expires": 12}},
+    "unsent": {"task": "oversight.tasks.drop_unsent_evidence", "schedule": 3600.0, "options": {"expires": 3000}},
     "anchor": {"task": "casework.tasks.anchor_record", "schedule": 3600.0, "options": {"expires": 3000}},
 }
 CELERY_BEAT_SCHEDULER = "portal.beat.Scheduler"

@@ -43,6 +43,8 @@ RATES = {
     # Verification of papers by whoever holds one.
     "verify_source": Rate(60 * CROWD, 60),
     "compare_source": Rate(10 * CROWD, 60),
+    # Files of complaints without a name, which no account stands for.
+    "evidence_source": Rate(60 * CROWD, 3600),
     # Everything else, in units of work: a page costs one, some cost more (below).
     "source": Rate(1200 * CROWD, 60),
     "account": Rate(600, 60),
@@ -56,6 +58,7 @@ COSTS = {
     ("POST", "mfa_authenticate"): 10,
     ("POST", "casework:verify"): 10,
     ("POST", "oversight:complain-unnamed"): 20,
+    ("POST", "oversight:complain-more"): 20,
     ("GET", "api-schema"): 20,
     ("GET", "casework:export"): 20,
     ("GET", "search"): 5,

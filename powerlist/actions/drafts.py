@@ -90,9 +90,10 @@ def discard(draft: Draft) -> None:
 @transaction.atomic
 def propose(
     draft: Draft, user: User, at: datetime, *, facts: Mapping[str, Any], attested: Sequence[str],
-    address: str | None = None,
+    address: str | None = None, tells: bool = True,
 ) -> Case:  # fmt: skip
-    """Propose what was drafted: the case that it becomes, or the one that it already became.
+    """Propose what was drafted: the case that it becomes, or the one that it already became. Without `tells` nobody is
+    told of this one: the caller tells of many together.
 
     Raises Refused with every reason that stands against it, and then nothing has changed.
     """
@@ -110,8 +111,8 @@ def propose(
         raise Refused([Reason("code", "权责编码由字母、数字和短横线组成，不超过80个字", field="code")], row.label)
     locked.content = {**locked.content, "reason": facts.get("reason", ""), "changes": facts.get("changes", "")}
     return open_case(
-        PROCEDURE, locked.step, actors[0], at, Offer(facts=facts, attested=attested, address=address), organ=organ,
-        matter=text.code, title=f"权责清单调整（{KINDS[text.kind]}）：{_name(text)}"[:200], draft=locked,
+        PROCEDURE, locked.step, actors[0], at, Offer(facts=facts, attested=attested, address=address, tells=tells),
+        organ=organ, matter=text.code, title=f"权责清单调整（{KINDS[text.kind]}）：{_name(text)}"[:200], draft=locked,
         channel=Case.Channel.OFFICE,
     )  # fmt: skip
 

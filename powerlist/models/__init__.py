@@ -3,6 +3,7 @@
 from powerlist.models.basis_changes import BasisChange
 from powerlist.models.communities import Activity, SignUp, SocialOrganisation
 from powerlist.models.gate import PoweredCase
+from powerlist.models.imports import ImportedFile, ImportedLine
 from powerlist.models.proposals import Proposal
 from powerlist.models.purchases import Catalogue, Exclusion, Heading, Project, Transfer
 from powerlist.models.versions import Basis, Power, PowerVersion, Stage
@@ -15,6 +16,8 @@ __all__ = [
     "Catalogue",
     "Exclusion",
     "Heading",
+    "ImportedFile",
+    "ImportedLine",
     "Power",
     "PowerVersion",
     "PowerWord",

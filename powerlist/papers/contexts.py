@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from typing import Any
 
-from django.utils import timezone
-
-from accounts.models import Organisation, Seat
-from casework.models import Act, Case, Document
+from accounts.models import Organisation
+from casework import papers
+from casework.models import Document
+from casework.papers import Context, filled
 from law.wording import day_zh
 from powerlist.queries.known import KINDS, Text, text_of
 from powerlist.rules import item as items
 
-Context = Mapping[str, Any]
-
 
 @dataclass(frozen=True)
-class File:
+class File(papers.File):
     """A change case and the act that gives the paper."""
-
-    case: Case
-    act: Act
-
-    @property
-    def on(self) -> date:
-        return timezone.localdate(self.act.at)
 
     @cached_property
     def text(self) -> Text:
@@ -46,33 +35,8 @@ class File:
     def kind(self) -> str:
         return KINDS[self.text.kind]
 
-    def fact(self, name: str) -> str:
-        return str(self.act.facts.get(name) or "")
-
-    def day(self, name: str) -> str:
-        return day_zh(date.fromisoformat(self.fact(name)))
-
-    def last(self, *steps: str) -> Act | None:
-        return Act.objects.filter(case=self.case, step__in=steps).order_by("-seq").first()
-
-    def acting(self) -> Organisation:
-        """The organ in whose name the actor acted."""
-        organ = self.act.organisation
-        if organ is None:
-            return self.case.organ
-        return organ.parent if organ.organ_id != organ.pk and organ.parent else organ
-
-    def seat_of(self, role: str) -> Organisation:
-        """The organ in which a role is held: the government's papers are its own, whoever sits at its table."""
-        seat = Seat.objects.at(self.on).filter(role=role).select_related("organisation__parent").order_by("pk").first()
-        return seat.organisation if seat else self.case.organ
-
     def named(self, code: str) -> str:
         return Organisation.objects.filter(code=code).values_list("name", flat=True).first() or code
-
-    def parts(self, role: str) -> list[str]:
-        found = self.case.participants.filter(role=role, until=None, organisation__isnull=False)
-        return list(found.order_by("pk").values_list("organisation__name", flat=True))
 
     def content(self) -> list[str]:
         """The text as a paper prints it: every element of a new item, what differs of one that is changed."""
@@ -308,8 +272,4 @@ _FILLED: dict[str, Callable[[File], Context]] = {
 }
 
 
-def _from_case(fill: Callable[[File], Context]) -> Callable[[Case, Act], Context]:
-    return lambda case, act: fill(File(case, act))
-
-
-CONTEXTS: dict[str, Callable[[Case, Act], Context]] = {code: _from_case(fill) for code, fill in _FILLED.items()}
+CONTEXTS = filled(_FILLED, File)

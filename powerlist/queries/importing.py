@@ -1,18 +1,22 @@
-"""What would become of a file of changes, line by line, before anybody proposes anything. Reads only."""
+"""What would become of a file of changes, line by line, and what became of it. Reads only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accounts.models import Organisation
+from django.db.models import Case as Choice
+from django.db.models import Count, F, Q, QuerySet, Value, When
+
+from accounts.models import Organisation, User
 from casework import facts
 from casework.models import Case
 from casework.tables import Line, Table
 from law.reading import Unreadable
-from powerlist.models import PowerVersion
+from powerlist.models import ImportedFile, ImportedLine, PowerVersion
+from powerlist.models.imports import OUTCOMES, PROPOSING
 from powerlist.queries import basis
 from powerlist.queries.holding import on_day
 from powerlist.queries.known import PROCEDURE
@@ -20,53 +24,17 @@ from powerlist.queries.versions import as_item, whole
 from powerlist.rules import file
 from powerlist.rules import item as items
 
-MOST_PROPOSED = 100  # each is a case that people work through
 Fault = tuple[str, str]  # heading, words
-OUTCOMES = {"addition": "新增", "change": "变更要素", "unchanged": "没有变化", "refused": "有误"}
+SHOWN = 200  # lines of one page
 
 
-@dataclass(slots=True)
-class Row:
-    """What a line would become. `faults` are headings and what is wrong under them."""
-
-    number: int
-    code: str
-    name: str
-    outcome: str
-    item: dict[str, Any]
-    reason: str = ""
-    changes: str = ""
-    differing: list[str] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def told(self) -> str:
-        return OUTCOMES[self.outcome]
-
-    @property
-    def proposes(self) -> bool:
-        return self.outcome in ("addition", "change")
-
-
-def plain(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """Rows as they are kept until the person confirms."""
-    return [asdict(row) for row in rows]
-
-
-def kept(content: Mapping[str, Any]) -> list[Row]:
-    return [Row(**row) for row in content["rows"]]
-
-
-def judged(table: Table, organ: Organisation, on: date) -> list[Row]:
+def judged(table: Table, organ: Organisation, on: date) -> list[ImportedLine]:
     """Every line of a file of changes for an organ. Raises Unreadable; a few queries, however many lines there are."""
     if fault := file.faulty_headings(table.headings):
         raise Unreadable(fault)
     if not table.lines:
         raise Unreadable("标题行下面没有内容")
-    rows = _Reading(table, organ, on).rows()
-    if sum(row.proposes for row in rows) > MOST_PROPOSED:
-        raise Unreadable(f"一次最多提出{MOST_PROPOSED}项调整，请拆分后再上传")
-    return rows
+    return _Reading(table, organ, on).rows()
 
 
 class _Reading:
@@ -89,7 +57,7 @@ class _Reading:
     def _code(line: Line) -> str:
         return line.cells[file.CODE].upper()
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ImportedLine]:
         rows, seen = [], dict[str, int]()
         for line in self.table.lines:
             rows.append(self._row(line, seen))
@@ -100,7 +68,7 @@ class _Reading:
                 row.outcome = "refused"
         return rows
 
-    def _row(self, line: Line, seen: Mapping[str, int]) -> Row:
+    def _row(self, line: Line, seen: Mapping[str, int]) -> ImportedLine:
         code = self._code(line)
         version = self.now.get(code)
         now = as_item(version) if version else {"organ": self.organ.code}
@@ -108,9 +76,9 @@ class _Reading:
         item["organ"] = item["organ"] or self.organ.code
         differing = [label for label, _, _ in items.differences(now, item)] if version else []
         outcome = "addition" if not version else "change" if differing else "unchanged"
-        row = Row(
-            line.number, code, item["name"], outcome, item, line.cells[file.REASON], line.cells[file.CHANGES],
-            differing, faults,
+        row = ImportedLine(
+            number=line.number, code=code, name=item["name"], outcome=outcome, item=item, differing=differing,
+            reason=line.cells[file.REASON], changes=line.cells[file.CHANGES], faults=faults,
         )  # fmt: skip
         row.faults += [(heading, "是公式，不是文字，请改为文字") for heading in line.formulas]
         row.faults += [*self._code_faults(row, version, seen)]
@@ -118,7 +86,7 @@ class _Reading:
             row.faults += [*self._text_faults(row)]
         return row
 
-    def _code_faults(self, row: Row, version: PowerVersion | None, seen: Mapping[str, int]) -> Iterator[Fault]:
+    def _code_faults(self, row: ImportedLine, version: PowerVersion | None, seen: Mapping[str, int]) -> Iterator[Fault]:
         if not items.CODE.fullmatch(row.code):
             yield file.CODE, "由字母、数字和短横线组成，不超过80个字"
         elif row.code in seen:
@@ -130,7 +98,7 @@ class _Reading:
         if row.outcome != "unchanged" and row.code in self.busy:
             yield file.CODE, "这一事项已有正在办理或者已公布未生效的调整"
 
-    def _text_faults(self, row: Row) -> Iterator[Fault]:
+    def _text_faults(self, row: ImportedLine) -> Iterator[Fault]:
         read = {heading for heading, _ in row.faults}
         for name, words in items.faults(row.item):
             if file.HEADING[name] not in read:
@@ -145,7 +113,7 @@ class _Reading:
             elif len(words) > facts.MAX_TEXT:
                 yield heading, f"超过{facts.MAX_TEXT}个字"
 
-    def _judge_basis(self, rows: list[Row]) -> None:
+    def _judge_basis(self, rows: list[ImportedLine]) -> None:
         """The provisions of all lines at once, as the change procedure will judge them."""
         proposed = [row for row in rows if row.proposes]
         cited = basis.cited(dict.fromkeys(words for row in proposed for words in row.item["basis"]), self.on)
@@ -155,3 +123,70 @@ class _Reading:
             row.faults += [
                 (file.HEADING["basis"], f"{words}：{wrong[words]}") for words in row.item["basis"] if words in wrong
             ]
+
+
+WAITS = Q(outcome__in=list(PROPOSING), case=None, refusal="")
+
+
+def waiting() -> QuerySet[ImportedLine]:
+    """The lines of confirmed files that are still to be proposed, in their order."""
+    return ImportedLine.objects.filter(WAITS, file__confirmed_at__isnull=False).order_by("file_id", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a file is. `refused` are lines that were in order when they were judged and could not be proposed."""
+
+    proposing: int
+    proposed: int
+    refused: int
+
+    @property
+    def done(self) -> int:
+        return self.proposed + self.refused
+
+    @property
+    def percent(self) -> int:
+        return self.done * 100 // self.proposing if self.proposing else 100
+
+
+def progress(kept: ImportedFile) -> Progress:
+    """How far a file is; one query."""
+    said = kept.lines.aggregate(proposed=Count("case"), refused=Count("pk", filter=~Q(refusal="")))
+    return Progress(kept.proposing, **said)
+
+
+def counts(kept: ImportedFile) -> list[tuple[str, int]]:
+    """How many lines would become what, what is wrong first."""
+    found = dict(kept.lines.order_by().values_list("outcome").annotate(number=Count("pk")))
+    return [(words, found[name]) for name, words in OUTCOMES.items() if name in found]
+
+
+def ordered(kept: ImportedFile) -> QuerySet[ImportedLine]:
+    """The lines of a file: what is wrong first, then what is proposed, each in the order of the file."""
+    ranks = [When(~Q(refusal=""), then=0), *(When(outcome=name, then=n) for n, name in enumerate(OUTCOMES))]
+    rank = Choice(*ranks, default=9) * Value(10_000_000) + F("number")
+    return kept.lines.annotate(place=rank).order_by("place").select_related("case").defer("item", "reason", "changes")
+
+
+def page(kept: ImportedFile, after: int = 0) -> tuple[list[ImportedLine], int | None]:
+    """A page of the lines behind a place, and the place behind which the next page begins."""
+    lines: Any = ordered(kept)
+    found = list(lines.filter(place__gt=after)[: SHOWN + 1])
+    return found[:SHOWN], found[SHOWN - 1].place if len(found) > SHOWN else None
+
+
+def kinds(kept: ImportedFile) -> list[str]:
+    """The kinds of change that the lines of a file propose."""
+    return list(kept.lines.filter(outcome__in=list(PROPOSING)).order_by().values_list("outcome", flat=True).distinct())
+
+
+def one_of_each(kept: ImportedFile) -> list[tuple[str, Case]]:
+    """For each kind of change that was proposed, one of its cases."""
+    found = kept.lines.exclude(case=None).order_by("outcome").distinct("outcome").select_related("case")
+    return [(line.outcome, line.case) for line in found if line.case]
+
+
+def files_of(user: User) -> list[ImportedFile]:
+    """What the person has handed in: what still waits for a confirmation, and the last that were confirmed."""
+    return list(ImportedFile.objects.filter(owner=user).order_by(F("confirmed_at").desc(nulls_first=True), "-pk")[:20])

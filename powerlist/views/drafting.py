@@ -24,9 +24,8 @@ from casework.queries.file import find
 from casework.queries.rights import Actor, Standing, actors_opening
 from casework.refusal import Conflict, Refused
 from powerlist.actions import drafts
-from powerlist.actions.importing import IMPORT
 from powerlist.forms.drafting import ItemForm, NewForm, stage_forms
-from powerlist.queries import basis_changes, changes, listing
+from powerlist.queries import basis_changes, changes, importing, listing
 from powerlist.queries.holding import on_day
 from powerlist.queries.known import KINDS, PROCEDURE, of_draft, organs
 from powerlist.rules import item as items
@@ -61,6 +60,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": changes.on_desk(standing, ended),
         "drafts": [] if ended else list(changes.drafts_of(user)),
+        "files": [] if ended else importing.files_of(user),
         "may_import": any(seat.role == "head_of_organ" for seat in standing.seats),
         "checks": basis_changes.on_desk(standing, ended),
         "may_propose": may_propose(standing),
@@ -100,7 +100,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _draft(request: HttpRequest, code: str) -> Draft:
     found = Draft.objects.filter(owner=request.user.pk, procedure=PROCEDURE, code=code.upper()).first()
-    if found is None or found.case_id or found.step == IMPORT:
+    if found is None or found.case_id:
         raise Http404
     return found
 

@@ -1,35 +1,39 @@
-"""Proposing many changes from one file: the sheet to fill in, what each line would become, and confirming it."""
+"""Proposing many changes from one file: the sheet to fill in, what each line would become, confirming it, and how far
+it is."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import queries as people
 from accounts.models import Organisation, User
 from accounts.source import client_address
-from casework.models import Draft
-from casework.refusal import Refused
 from casework.tables import read
 from casework.views.sheets import FORMATS, Column, Sheet, sheet_response
 from law.reading import Unreadable
 from powerlist.actions import importing as actions
 from powerlist.forms.importing import ConfirmForm, FileForm
-from powerlist.queries import listing
-from powerlist.queries.importing import OUTCOMES, Row, judged, kept
-from powerlist.queries.known import PROCEDURE
+from powerlist.models import ImportedFile, ImportedLine
+from powerlist.models.imports import OUTCOMES, SMALL
+from powerlist.queries import importing, listing
 from powerlist.queries.versions import as_item
 from powerlist.rules import file
+from powerlist.tasks import ring
 from powerlist.views.exports import COLUMNS
 
 GONE = "这个文件已经提出或者已经删除，正在办理的调整见下。"
+REPORT = (
+    Column("行", 6, "right"), Column(file.CODE, 24), Column("职权名称", 30), Column("检查结果", 12),
+    Column("是否提出", 10), Column("案号", 26), Column("说明", 60),
+)  # fmt: skip
 
 
 def _organ(request: HttpRequest) -> Organisation:
@@ -42,11 +46,9 @@ def _organ(request: HttpRequest) -> Organisation:
     return Organisation.objects.get(pk=seat.organisation.organ_id)
 
 
-def _mine(request: HttpRequest, code: str) -> Draft:
-    found = Draft.objects.filter(
-        owner=request.user.pk, procedure=PROCEDURE, step=actions.IMPORT, code=code.upper()
-    ).first()
-    if found is None:
+def _mine(request: HttpRequest, code: str) -> ImportedFile:
+    mine = ImportedFile.objects.filter(owner=request.user.pk, code=code.upper())
+    if (found := mine.select_related("organ").first()) is None:
         raise Http404
     return found
 
@@ -56,20 +58,23 @@ def new(request: HttpRequest) -> HttpResponse:
     """Hand a file in. Where a line of it can be proposed it is kept until the person confirms."""
     organ = _organ(request)
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    rows: list[Row] = []
+    lines: list[ImportedLine] = []
     if form.is_bound and form.is_valid():
         given, now = form.cleaned_data["file"], timezone.now()
         try:
-            rows = judged(read(given, given.name), organ, timezone.localdate(now))
+            lines = importing.judged(read(given, given.name), organ, timezone.localdate(now))
         except Unreadable as error:
             form.add_error("file", str(error))
         else:
-            if any(row.proposes for row in rows):
+            if any(line.proposes for line in lines):
                 user: Any = request.user
-                return redirect("powerlist:imported", actions.keep(user, organ, given.name, rows, now).code)
+                return redirect("powerlist:imported", actions.keep(user, organ, given.name, lines, now).code)
             form.add_error("file", "文件中没有可以提出的调整，请按下面的说明改正后重新上传")
-    headings = [file.CODE, *file.ELEMENTS, *file.WHY]
-    context = {"form": form, "organ": organ, "rows": _shown(rows), "headings": headings}
+    shown = sorted(lines, key=lambda line: (list(OUTCOMES).index(line.outcome), line.number))[: importing.SHOWN]
+    context = {
+        "form": form, "organ": organ, "rows": shown, "more": len(lines) - len(shown),
+        "headings": [file.CODE, *file.ELEMENTS, *file.WHY],
+    }  # fmt: skip
     return render(request, "powerlist/import.html", context, status=422 if form.errors else 200)
 
 
@@ -89,44 +94,68 @@ def sheet(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def imported(request: HttpRequest, code: str) -> HttpResponse:
-    """What the lines of a file would become; confirmed, each is a proposal. Once, however often it is pressed."""
-    user: Any = request.user
-    if request.method == "POST" and not Draft.objects.filter(code=code.upper()).exists():
-        messages.info(request, GONE)
-        return redirect("powerlist:desk")
-    draft = _mine(request, code)
-    rows = kept(draft.content)
-    form = ConfirmForm(actions.asked(rows), request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            cases = actions.propose(
-                draft, user, timezone.now(), attested=form.attested, address=client_address(request)
-            )  # fmt: skip
-        except Refused as refusal:
-            for reason in refusal.reasons:
-                form.add_error(None, str(reason))
-        else:
-            messages.success(request, f"已经提出 {len(cases)} 项调整，等待政府法制机构核对。" if cases else GONE)
-            return redirect("powerlist:desk")
+    """What the lines of a file would become; confirmed, how far they are, and in the end what each became."""
+    kept = _mine(request, code)
+    form = None
+    if not kept.confirmed_at:
+        form = ConfirmForm(actions.asked(kept), request.POST if request.method == "POST" else None)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        return _confirmed(request, kept, form.attested if form else [])
+    lines, following = importing.page(kept, _place(request))
+    here = reverse("powerlist:imported", args=[kept.code])
     context = {
-        "draft": draft,
+        "kept": kept,
         "form": form,
-        "rows": _shown(rows),
-        "button": f"提出 {sum(row.proposes for row in rows)} 项调整",
-        "refused": sum(row.outcome == "refused" for row in rows),
-        "counts": [(OUTCOMES[name], count) for name, count in Counter(row.outcome for row in rows).items()],
+        "rows": lines,
+        "progress": importing.progress(kept),
+        "button": f"提出 {kept.proposing} 项调整",
+        "counts": importing.counts(kept),
+        "next_url": f"{here}?after={following}" if following else "",
     }
-    return render(request, "powerlist/imported.html", context, status=422 if form.errors else 200)
+    return render(request, "powerlist/imported.html", context, status=422 if form and form.errors else 200)
 
 
-def _shown(rows: list[Row]) -> list[Row]:
-    """What is wrong first, each kind in the order of the file."""
-    order = ["refused", "addition", "change", "unchanged"]
-    return sorted(rows, key=lambda row: (order.index(row.outcome), row.number))
+def _confirmed(request: HttpRequest, kept: ImportedFile, attested: list[str]) -> HttpResponse:
+    """What a person can wait for is proposed at once; a longer file by a worker. Once, however often it is pressed."""
+    now = timezone.now()
+    if not actions.confirm(kept, now, attested=attested, address=client_address(request)):
+        messages.info(request, GONE)
+        return redirect("powerlist:imported", kept.code)
+    if kept.small:
+        actions.propose(now, SMALL + 1, kept)
+    else:
+        ring()
+    done = importing.progress(kept)
+    if not kept.small or done.proposed < kept.proposing:
+        return redirect("powerlist:imported", kept.code)
+    messages.success(request, f"已经提出 {done.proposed} 项调整，等待政府法制机构核对。")
+    return redirect("powerlist:desk")
+
+
+def _place(request: HttpRequest) -> int:
+    after = request.GET.get("after", "")
+    return int(after) if after.isascii() and after.isdecimal() and len(after) < 12 else 0
+
+
+@require_safe
+def report(request: HttpRequest, code: str) -> HttpResponse:
+    """What became of every line, to take away."""
+    kept, today = _mine(request, code), timezone.localdate()
+    cells = [
+        [
+            line.number, line.code, line.name, line.told, "已提出" if line.case else "未提出" if line.refusal else "",
+            line.case.number if line.case else "", "\n".join(line.said),
+        ]
+        for line in importing.ordered(kept)
+    ]  # fmt: skip
+    made = Sheet(f"{kept.organ.name}权责清单调整逐行结果", REPORT, cells, today, name=f"import-{kept.code}")
+    return sheet_response(made, FORMATS["xlsx"])
 
 
 @require_POST
 def discard(request: HttpRequest, code: str) -> HttpResponse:
-    _mine(request, code).delete()
-    messages.success(request, "导入的文件已删除，没有提出调整。")
+    if actions.discard(_mine(request, code)):
+        messages.success(request, "导入的文件已删除，没有提出调整。")
+    else:
+        messages.info(request, GONE)
     return redirect("powerlist:desk")

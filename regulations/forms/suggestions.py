@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from django import forms
 
-from casework.models.case import CODE_ALPHABET
+from casework.forms import OwnForm
 
 
-class SuggestionForm(forms.Form):
-    """Which document, what in it, and why. `token` makes one proposal of any number of presses."""
+class SuggestionForm(OwnForm):
+    """What in a document, and why."""
 
-    token = forms.CharField(widget=forms.HiddenInput, min_length=15, max_length=15)
-    party = forms.ChoiceField(label="以谁的名义提出", widget=forms.RadioSelect)
     articles = forms.CharField(
         label="哪些条款（可以不填）", required=False, max_length=200, help_text="例如：第三条、第五条"
     )
@@ -31,16 +26,3 @@ class SuggestionForm(forms.Form):
         label="新的理由（此前提出过并已经答复的才填）", required=False, max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
-
-    def __init__(self, parties: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen: Any = self.fields["party"]
-        chosen.choices = parties
-        if len(parties) == 1:
-            chosen.initial = parties[0][0]
-
-    def clean_token(self) -> str:
-        token = str(self.cleaned_data["token"])
-        if set(token) - set(CODE_ALPHABET):
-            raise forms.ValidationError("页面已经过期，请刷新后重新填写")
-        return token

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
-from accounts.models import Organisation
-from casework.models import Act, Case
+from casework.models import Case
 from casework.paper import Element, Paper
+from casework.papers import Context, File
 from casework.procedure import statute
-from law.wording import day_zh
 from regulations.queries.about import document_of
 from regulations.queries.cleanup import OUTCOMES, lines, sorted_out
 
-Context = Mapping[str, Any]
 state17 = statute("国务院关于加强市县政府依法行政的决定")
 OFFICE, MAKERS, GOVERNMENT, PUBLIC = "区司法局", "制定机关", "区政府", "社会"
 LETTER = "papers/letter_of_elements.html"
@@ -88,14 +85,6 @@ PAPERS: tuple[Paper, ...] = (
 )  # fmt: skip
 
 
-def _text(value: Any) -> list[str]:
-    return [line.strip() for line in str(value or "").splitlines() if line.strip()]
-
-
-def _day(facts: Mapping[str, Any], name: str) -> str:
-    return day_zh(date.fromisoformat(facts[name]))
-
-
 def _lists(case: Case) -> dict[str, list[str]]:
     found = sorted_out(lines(case))
     names = {"kept": "propose_keep", "amended": "propose_amend", "repealed": "propose_repeal",
@@ -107,46 +96,38 @@ def _makers(case: Case) -> str:
     return "、".join(dict.fromkeys(line.document.issuer for line in lines(case)))
 
 
-def _acting(act: Act, case: Case) -> Organisation:
-    organ = act.organisation
-    if organ is None:
-        return case.organ
-    return organ.parent if organ.organ_id != organ.pk and organ.parent else organ
-
-
-def notice(case: Case, act: Act) -> Context:
-    facts = act.facts
-    why = {"launch_for_changed_law": f"《{facts.get('law')}》有变化", "launch_on_order": str(facts.get("order"))}
-    special = act.step != "launch_periodic"
+def notice(file: File) -> Context:
+    why = {"launch_for_changed_law": f"《{file.fact('law')}》有变化", "launch_on_order": file.fact("order")}
+    special = file.act.step != "launch_periodic"
     return {
         "title": "规范性文件专项清理通知" if special else "规范性文件清理工作通知",
-        "addressee": _makers(case),
+        "addressee": _makers(file.case),
         "elements": {
-            "why": why.get(act.step, "规范性文件每隔两年清理一次"),
-            "scope": [f"《{line.document.title}》（{line.document.number}）" for line in lines(case)],
-            "until": f"请于{_day(facts, 'reply_by')}前逐件提出清理意见",
+            "why": why.get(file.act.step, "规范性文件每隔两年清理一次"),
+            "scope": [f"《{line.document.title}》（{line.document.number}）" for line in lines(file.case)],
+            "until": f"请于{file.day('reply_by')}前逐件提出清理意见",
         },
     }
 
 
-def opinion(case: Case, act: Act) -> Context:
-    document = document_of(case)
+def opinion(file: File) -> Context:
+    document = document_of(file.case)
     if document is None:
-        raise LookupError(f"case {case.number} is about no document")
-    more = _text(act.facts.get("articles")) + _text(act.facts.get("pending"))
-    if act.facts.get("finish_on"):
-        more.append(f"完成日期：{_day(act.facts, 'finish_on')}")
+        raise LookupError(f"case {file.case.number} is about no document")
+    more = file.lines("articles") + file.lines("pending")
+    if file.fact("finish_on"):
+        more.append(f"完成日期：{file.day('finish_on')}")
     elements = {
-        "document": f"《{document.title}》（{document.number}）", "opinion": OUTCOMES[act.step],
-        "reasons": _text(act.facts["reasons"]), "more": more or [NONE],
+        "document": f"《{document.title}》（{document.number}）", "opinion": OUTCOMES[file.act.step],
+        "reasons": file.lines("reasons"), "more": more or [NONE],
     }  # fmt: skip
-    return {"issued_by": _acting(act, case), "addressee": "", "elements": elements}
+    return {"issued_by": file.acting(), "addressee": "", "elements": elements}
 
 
-def urging(case: Case, act: Act) -> Context:
-    late = [line for line in lines(case) if line.case and line.case.state == "to_assess"]
+def urging(file: File) -> Context:
+    late = [line for line in lines(file.case) if line.case and line.case.state == "to_assess"]
     return {
-        "addressee": "、".join(dict.fromkeys(line.document.issuer for line in late)) or _makers(case),
+        "addressee": "、".join(dict.fromkeys(line.document.issuer for line in late)) or _makers(file.case),
         "elements": {
             "missing": [f"{line.document.issuer}：《{line.document.title}》（{line.document.number}）" for line in late]
             or [NONE],
@@ -155,30 +136,30 @@ def urging(case: Case, act: Act) -> Context:
     }  # fmt: skip
 
 
-def consultation(case: Case, act: Act) -> Context:
-    more = {"until": f"即日起至{_day(act.facts, 'until')}", "channel": act.facts["channel"]}
-    return {"elements": {**_lists(case), **more}}
+def consultation(file: File) -> Context:
+    more = {"until": f"即日起至{file.day('until')}", "channel": file.fact("channel")}
+    return {"elements": {**_lists(file.case), **more}}
 
 
-def minutes(case: Case, act: Act) -> Context:
-    decision = ["同意清理目录"] if act.step == "decide" else ["退回修改", *_text(act.facts.get("reasons"))]
-    said = {name: _text(act.facts[name]) for name in ("meeting", "present", "opinions")}
-    return {"issued_by": _acting(act, case), "addressee": "", "elements": {**said, "decision": decision}}
+def minutes(file: File) -> Context:
+    decision = ["同意清理目录"] if file.act.step == "decide" else ["退回修改", *file.lines("reasons")]
+    said = file.said("meeting", "present", "opinions")
+    return {"issued_by": file.acting(), "addressee": "", "elements": {**said, "decision": decision}}
 
 
-CONTEXTS: dict[str, Callable[[Case, Act], Context]] = {
+FILLED: dict[str, Callable[[File], Context]] = {
     "gfx_cleanup_notice": notice,
     "gfx_cleanup_opinion": opinion,
     "gfx_cleanup_urging": urging,
     "gfx_cleanup_consultation": consultation,
-    "gfx_cleanup_proposal": lambda case, act: {"addressee": "北京市东城区人民政府", "elements": _lists(case)},
-    "gfx_cleanup_decision": lambda case, act: {
-        "issued_by": _acting(act, case), "addressee": _makers(case), "elements": _lists(case),
+    "gfx_cleanup_proposal": lambda file: {"addressee": "北京市东城区人民政府", "elements": _lists(file.case)},
+    "gfx_cleanup_decision": lambda file: {
+        "issued_by": file.acting(), "addressee": _makers(file.case), "elements": _lists(file.case),
     },
     "gfx_cleanup_minutes": minutes,
-    "gfx_cleanup_announcement": lambda case, act: {"elements": _lists(case)},
-    "gfx_cleanup_cancel": lambda case, act: {
-        "addressee": _makers(case),
-        "elements": {"approval": act.facts["approval"], "reasons": _text(act.facts["reasons"])},
+    "gfx_cleanup_announcement": lambda file: {"elements": _lists(file.case)},
+    "gfx_cleanup_cancel": lambda file: {
+        "addressee": _makers(file.case),
+        "elements": {"approval": file.fact("approval"), "reasons": file.lines("reasons")},
     },
 }  # fmt: skip

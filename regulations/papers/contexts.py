@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from casework.models import Act, Case
+from casework.papers import Context, filled
 from regulations.papers import (
     cleanup,
     contexts_deciding,
@@ -13,7 +13,7 @@ from regulations.papers import (
     contexts_validity,
     suggestions,
 )
-from regulations.papers.file import Context, File, from_case
+from regulations.papers.file import File, from_case
 
 _FILLED: dict[str, Callable[[File], Context]] = {
     **contexts_making.FILLED,
@@ -22,8 +22,4 @@ _FILLED: dict[str, Callable[[File], Context]] = {
     **contexts_validity.FILLED,
     "sy_letter": contexts_making.answer_letter,
 }
-CONTEXTS: dict[str, Callable[[Case, Act], Context]] = {
-    **{code: from_case(fill) for code, fill in _FILLED.items()},
-    **suggestions.CONTEXTS,
-    **cleanup.CONTEXTS,
-}
+CONTEXTS = filled({code: from_case(fill) for code, fill in _FILLED.items()} | suggestions.FILLED | cleanup.FILLED, File)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 from casework.models import Document
+from casework.papers import Context, lines
 from law.citations import find_citations
 from law.wording import day_zh
 from powerlist.queries.basis import cited
-from regulations.papers.file import Context, File, lines
+from regulations.papers.file import File
 from regulations.queries.making import CHECK, answers, level_of, official_print
 from regulations.queries.terms import last_day_of, trial
 from regulations.rules import checklist

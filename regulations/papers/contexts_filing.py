@@ -7,9 +7,10 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from casework.models import Deadline, Document
+from casework.papers import Context
 from law.wording import day_zh
 from regulations.models import NormativeDocument
-from regulations.papers.file import Context, File
+from regulations.papers.file import File
 from regulations.queries.about import document_of
 from regulations.queries.filing import DISCUSSION, EMERGENCY, REVIEW, materials
 from regulations.rules.checklist import CHECKS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from casework.papers import Context, lines
 from regulations.models import Comment, Consultation
-from regulations.papers.file import Context, File, lines
+from regulations.papers.file import File
 from regulations.queries.making import LEVELS, disagreeing
 
 OPINIONS = {"agree": "同意", "agree_if": "修改后同意", "disagree": "不同意"}

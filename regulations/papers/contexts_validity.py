@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from casework.papers import Context
 from law.wording import day_zh
 from regulations.papers.contexts_filing import document, named
-from regulations.papers.file import Context, File
+from regulations.papers.file import File
 from regulations.queries.document import clause_names
 
 CONCLUSIONS = {"keep": "继续有效", "amend": "需要修改", "lapse": "到期失效"}

@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from typing import Any
 
-from django.utils import timezone
-
-from accounts.models import Organisation, Seat
-from casework.models import Act, Case
-from law.wording import day_zh, instant_zh
+from casework import papers
+from casework.papers import Context
 from regulations.models import NormativeDocument, TextVersion
 from regulations.queries.making import current
 
-Context = Mapping[str, Any]
-
 
 @dataclass(frozen=True)
-class File:
-    """A case and the act that gives the paper."""
-
-    case: Case
-    act: Act
-
-    @property
-    def on(self) -> date:
-        return timezone.localdate(self.act.at)
-
-    @property
-    def today(self) -> str:
-        return day_zh(self.on)
-
-    @property
-    def moment(self) -> str:
-        return instant_zh(timezone.localtime(self.act.at))
+class File(papers.File):
+    """A case about a document and the act that gives the paper."""
 
     @cached_property
     def version(self) -> TextVersion:
@@ -59,52 +37,12 @@ class File:
         opened = self.case.acts.filter(seq=1).first()
         return str((opened or self.act).facts.get("name") or self.case.title)
 
-    def fact(self, name: str) -> str:
-        return str(self.act.facts.get(name) or "")
-
-    def lines(self, name: str) -> list[str]:
-        return lines(self.fact(name))
-
-    def day(self, name: str) -> str:
-        said = self.fact(name)
-        return day_zh(date.fromisoformat(said)) if said else ""
-
-    def last(self, *steps: str) -> Act | None:
-        return Act.objects.filter(case=self.case, step__in=steps).order_by("-seq").first()
-
-    def acting(self) -> Organisation:
-        """The organ in whose name the actor acted."""
-        organ = self.act.organisation
-        if organ is None:
-            return self.case.organ
-        return organ.parent if organ.organ_id != organ.pk and organ.parent else organ
-
-    def seat_of(self, role: str) -> Organisation:
-        """The organ in which a role is held."""
-        seat = Seat.objects.at(self.on).filter(role=role).select_related("organisation__parent").order_by("pk").first()
-        return seat.organisation if seat else self.case.organ
-
-    def part(self, role: str) -> Organisation:
-        """The first organ that holds a part; the responsible one if none does."""
-        found = self.case.participants.filter(role=role, until=None, organisation__isnull=False).order_by("pk")
-        part = found.select_related("organisation").first()
-        return part.organisation if part and part.organisation else self.case.organ
-
-    def parts(self, role: str) -> list[str]:
-        found = self.case.participants.filter(role=role, until=None, organisation__isnull=False)
-        return list(found.order_by("pk").values_list("organisation__name", flat=True))
-
     @property
     def stamp(self) -> str:
         """Which text is meant: its version and hash."""
         return f"{self.version.title}（第{self.version.number}稿，文本哈希值{self.version.digest}）"
 
 
-def lines(text: str) -> list[str]:
-    """The lines of a text that somebody typed, without empty ones."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def from_case(fill: Callable[[File], Context]) -> Callable[[Case, Act], Context]:
+def from_case(fill: Callable[[File], Context]) -> Callable[[File], Context]:
     """A paper of this chapter names its addressee itself: never, by default, the citizen who suggested the document."""
-    return lambda case, act: {"addressee": "", **fill(File(case, act))}
+    return lambda file: {"addressee": "", **fill(file)}

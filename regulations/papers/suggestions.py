@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import Organisation
-from casework.models import Act, Case
+from casework.models import Case
 from casework.paper import Element, Paper
+from casework.papers import Context, File, grouped
 from casework.procedure import statute
 from law.queries import limit_for
-from law.wording import day_zh, quantity_zh
+from law.wording import quantity_zh
 from regulations.procedures.review_suggestion import GROUNDS, INCOMPLETE
 from regulations.queries.about import document_of
 
-Context = Mapping[str, Any]
 rd = statute("北京市各级人民代表大会常务委员会规范性文件备案审查条例")
 ORDINANCE = "北京市各级人民代表大会常务委员会规范性文件备案审查条例"
 OFFICE, PROPOSER, MAKER = "备案审查工作机构", "建议人", "制定机关"
@@ -95,10 +94,6 @@ PAPERS: tuple[Paper, ...] = (
 )  # fmt: skip
 
 
-def _lines(text: Any) -> list[str]:
-    return [line.strip() for line in str(text or "").splitlines() if line.strip()]
-
-
 def _name(case: Case) -> str:
     document = document_of(case)
     if document is None:
@@ -113,77 +108,72 @@ def _maker(case: Case) -> Organisation:
     return document.organ
 
 
-def _matters(case: Case) -> list[str]:
-    said = case.acts.get(seq=1).facts
-    articles = [f"条款：{said['articles']}"] if said.get("articles") else []
-    news = [f"新的理由：{line}" for line in _lines(said.get("news"))]
-    return [*articles, *_lines(said["matters"]), *_lines(said["reasons"]), *news]
+def _matters(file: File) -> list[str]:
+    opening = File(file.case, file.case.acts.get(seq=1))
+    articles = [f"条款：{opening.fact('articles')}"] if opening.fact("articles") else []
+    news = [f"新的理由：{line}" for line in opening.lines("news")]
+    return [*articles, *opening.lines("matters"), *opening.lines("reasons"), *news]
 
 
-def _acting(act: Act, case: Case) -> Organisation:
-    organ = act.organisation
-    if organ is None:
-        return case.organ
-    return organ.parent if organ.organ_id != organ.pk and organ.parent else organ
+def _of(file: File, *names: str, to: str = "", **more: Any) -> Context:
+    elements = {"document": _name(file.case), **file.said(*names), **more}
+    return {"addressee": to or file.case.applicant_name, "elements": elements}
 
 
-def _of(case: Case, act: Act, *names: str, to: str = "", **more: Any) -> Context:
-    elements = {"document": _name(case), **{name: _lines(act.facts.get(name)) for name in names}, **more}
-    return {"addressee": to or case.applicant_name, "elements": elements}
-
-
-def receipt(case: Case, act: Act) -> Context:
-    code = "-".join(case.code[place : place + 4] for place in range(0, len(case.code), 4))
+def receipt(file: File) -> Context:
     return _of(
-        case, act, matters=_matters(case), proposer=case.applicant_name, received_at=timezone.localtime(act.at),
-        query_code=code,
+        file, matters=_matters(file), proposer=file.case.applicant_name, received_at=timezone.localtime(file.act.at),
+        query_code=grouped(file.case.code),
     )  # fmt: skip
 
 
-def incomplete(case: Case, act: Act) -> Context:
-    limit = limit_for(INCOMPLETE, timezone.localdate(act.at))
+def incomplete(file: File) -> Context:
+    limit = limit_for(INCOMPLETE, file.on)
     within = f"本机构自收到之日起{quantity_zh(limit.quantity, limit.unit)}内告知；补充以后重新接收。"
-    return _of(case, act, "missing", within=within)
+    return _of(file, "missing", within=within)
 
 
-def transfer(case: Case, act: Act) -> Context:
-    found = case.acts.filter(step="find_out_of_scope").latest("seq").facts
-    return _of(case, act, to=found["competent"], matters=_matters(case), reasons=_lines(found["reasons"]))
+def _found(file: File, step: str) -> File:
+    """What was found before, when the paper rests on it."""
+    return File(file.case, file.case.acts.filter(step=step).latest("seq"))
 
 
-def directed(case: Case, act: Act) -> Context:
-    found = case.acts.filter(step="find_out_of_scope").latest("seq").facts
-    return _of(case, act, "way", competent=found["competent"])
+def transfer(file: File) -> Context:
+    found = _found(file, "find_out_of_scope")
+    return _of(file, to=found.fact("competent"), matters=_matters(file), reasons=found.lines("reasons"))
 
 
-def not_started(case: Case, act: Act) -> Context:
-    found = case.acts.filter(step="decide_not_to_start").latest("seq").facts
-    return _of(case, act, ground=dict(GROUNDS)[found["ground"]], reasons=_lines(found["reasons"]))
+def directed(file: File) -> Context:
+    return _of(file, "way", competent=_found(file, "find_out_of_scope").fact("competent"))
 
 
-def started(case: Case, act: Act) -> Context:
-    return _of(case, act, "scope", to=f"审查建议人、{_maker(case).name}")
+def not_started(file: File) -> Context:
+    found = _found(file, "decide_not_to_start")
+    return _of(file, ground=dict(GROUNDS)[found.fact("ground")], reasons=found.lines("reasons"))
 
 
-def request(case: Case, act: Act) -> Context:
-    until = day_zh(date.fromisoformat(act.facts["reply_by"]))
-    return _of(case, act, "questions", to=_maker(case).name, reply_by=f"请于{until}前书面说明。")
+def started(file: File) -> Context:
+    return _of(file, "scope", to=f"审查建议人、{_maker(file.case).name}")
 
 
-def explanation(case: Case, act: Act) -> Context:
-    return {**_of(case, act, "explanation", to=case.organ.name), "issued_by": _acting(act, case)}
+def request(file: File) -> Context:
+    return _of(file, "questions", to=_maker(file.case).name, reply_by=f"请于{file.day('reply_by')}前书面说明。")
 
 
-CONTEXTS: dict[str, Callable[[Case, Act], Context]] = {
+def explanation(file: File) -> Context:
+    return {**_of(file, "explanation", to=file.case.organ.name), "issued_by": file.acting()}
+
+
+FILLED: dict[str, Callable[[File], Context]] = {
     "gfx_suggestion_receipt": receipt,
     "gfx_suggestion_incomplete": incomplete,
-    "gfx_suggestion_refused": lambda case, act: _of(case, act, "reasons"),
+    "gfx_suggestion_refused": lambda file: _of(file, "reasons"),
     "gfx_suggestion_transfer": transfer,
     "gfx_suggestion_directed": directed,
     "gfx_suggestion_not_started": not_started,
     "gfx_suggestion_started": started,
     "gfx_explanation_request": request,
     "gfx_maker_explanation": explanation,
-    "gfx_suggestion_result": lambda case, act: _of(case, act, "result", "reasons", "handling"),
-    "gfx_suggestion_withdrawn": lambda case, act: _of(case, act, words="建议人撤回本件审查建议。"),
+    "gfx_suggestion_result": lambda file: _of(file, "result", "reasons", "handling"),
+    "gfx_suggestion_withdrawn": lambda file: _of(file, words="建议人撤回本件审查建议。"),
 }

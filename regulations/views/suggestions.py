@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import queries as people
 from accounts.models import User
 from accounts.source import client_address
-from casework.models import Deadline, Draft
 from casework.models.case import new_code
+from casework.queries import receipts
 from casework.refusal import NotAllowed, Refused
 from regulations.actions.suggestions import suggest
 from regulations.forms.suggestions import SuggestionForm
@@ -52,8 +52,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         except NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from None
         except Refused as refusal:
-            for reason in refusal.reasons:
-                form.add_error(reason.field if reason.field in form.fields else None, str(reason))
+            form.refuse(refusal.reasons)
     context = {
         "document": document,
         "handling": handling,
@@ -67,9 +66,8 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def done(request: HttpRequest, code: str) -> HttpResponse:
     """The receipt: the same one however often it is opened."""
-    draft = Draft.objects.select_related("case__organ").filter(code=code.upper(), owner=request.user.pk).first()
-    if draft is None or draft.case is None or draft.procedure != suggestions.PROCEDURE:
+    draft = receipts.handed_in(code, suggestions.PROCEDURE)
+    if draft is None or draft.case is None or draft.owner_id != request.user.pk:
         raise Http404
-    clock = Deadline.objects.filter(case=draft.case, stopped_at=None, owner="case").first()
-    context = {"case": draft.case, "until": clock.due_on if clock else None}
+    context = {"case": draft.case, "until": receipts.until(draft.case)}
     return render(request, "regulations/review_proposed.html", context)

@@ -15,6 +15,7 @@ import { startBulk } from "./bulk.js";
 import { startKeys } from "./keys.js";
 import { startPrint, unfoldOnPaper } from "./print.js";
 import { startUnsaved } from "./unsaved.js";
+import { startWatched } from "./watched.js";
 import { guardUpload } from "./upload.js";
 
 const COMPONENTS = [
@@ -30,6 +31,7 @@ function start() {
   startKeys();
   startPrint();
   startUnsaved();
+  startWatched();
 }
 
 start();

@@ -17,6 +17,10 @@ function tooLarge(form) {
     for (const file of input.files) {
       if (file.size > limit) return `“${file.name}”超过 ${Math.floor(limit / MEGABYTE)} MB，请压缩或者拆分后再上传。`;
     }
+    const total = Number(input.dataset.maxTotal || Infinity);
+    if ([...input.files].reduce((sum, file) => sum + file.size, 0) > total) {
+      return `一次选择的文件合计超过 ${Math.floor(total / MEGABYTE)} MB，请分几次上传，或者压缩后再上传。`;
+    }
   }
   return null;
 }

@@ -10,7 +10,7 @@ from approvals.actions import import_service_items
 from approvals.queries import items, limits, questions, results, tracking
 from casework.actions.search import fill
 from casework.models import Decision, SearchEntry
-from casework.queries import search
+from casework.queries import receipts, search
 from tests.approvals.conftest import FOOD, MADE, World
 from tests.approvals.test_catalogue import REGISTER
 
@@ -166,9 +166,9 @@ def test_results_cost_two_queries(world: World, django_assert_num_queries: Any) 
 def test_number_and_code_together_open_the_progress(world: World) -> None:
     case = world.accepted()
     case.refresh_from_db()
-    assert tracking.find(case.number, "X" * 15) is None
-    assert tracking.find("东市监许申〔2026〕9号", case.code) is None
-    found = tracking.find(case.number, case.code)
+    assert receipts.find(case.number, "X" * 15) is None
+    assert receipts.find("东市监许申〔2026〕9号", case.code) is None
+    found = receipts.find(case.number, case.code)
     assert found == case
     progress = tracking.progress(case)
     assert (progress.state, [label for label, _ in progress.past]) == ("审查中", ["提出申请", "受理"])

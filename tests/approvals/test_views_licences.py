@@ -9,10 +9,11 @@ import time_machine
 
 from approvals.actions import licences as about
 from approvals.models import Licence
-from approvals.queries import licences
+from approvals.queries import licences, presence
 from casework import registry
 from casework.actions.ring import ring_all
-from casework.models import Notice
+from casework.models import Case, Notice
+from casework.refusal import Refused
 from tests.approvals.conftest import World, moment
 from tests.approvals.stories.life_doors import in_hand, renewal_under_review
 from tests.approvals.stories.teller import words
@@ -103,6 +104,90 @@ def test_a_window_finds_only_what_it_takes_in(world: World, licence: Licence) ->
     assert world.client(world.officer).get(f"/desk/licences/{file.code}/renewal/").status_code == 403
     world.item().points.all().delete()
     assert clerk.get(f"/desk/licences/{file.code}/renewal/").status_code == 404
+
+
+SEEN = {
+    "way": "counter", "who": "agent", "name": "钱示例", "id_kind": "resident_id", "id_number": "11010119900307109X",
+    "authority": "on", "go": "on",
+}  # fmt: skip
+
+
+def brought(world: World, licence: Licence, kind: str) -> tuple[Any, str]:
+    """The clerk's browser with what somebody asks for at the window, written down; the address of the request."""
+    file = licences.file_of(licence)
+    assert file
+    client, path = world.client(world.clerk), f"/desk/licences/{file.code}/{kind}/"
+    values = {ask.name: now for ask, now in licences.changeable(licence) if ask.name != "holder_name"}
+    said = (
+        {"reasons": "更名", "holder_name": "新名称（示例）", **values} if kind == "change" else {"reasons": "继续经营"}
+    )
+    assert client.post(path, said)["Location"] == f"{path}presence/"
+    return client, path
+
+
+def declared(client: Any, path: str) -> Any:
+    fields = client.get(f"{path}check/").context["form"].fields
+    return client.post(f"{path}check/", dict.fromkeys(fields, "on"))
+
+
+@pytest.mark.parametrize(("kind", "procedure"), [("change", licences.CHANGE), ("renewal", licences.RENEWAL)])
+def test_at_the_window_the_file_says_who_was_identified(
+    world: World, licence: Licence, kind: str, procedure: str
+) -> None:
+    client, path = brought(world, licence, kind)
+    assert client.get(f"{path}check/")["Location"] == f"{path}presence/"
+    answer = client.post(f"{path}presence/", SEEN | {"authority": ""})
+    assert answer.status_code == 422
+    assert "请查验授权委托书" in words(answer)
+    assert client.post(f"{path}presence/", SEEN)["Location"] == f"{path}check/"
+    assert "钱示例" in words(client.get(f"{path}check/"))
+    assert declared(client, path).status_code == 302
+    case = licences.pending(licence, procedure)
+    assert case
+    assert case.channel == Case.Channel.WINDOW
+    said = dict(presence.rows(case.application.presence))
+    assert said["核验身份"] == "受委托的代理人钱示例，居民身份证 110***********109X，已查验授权委托书"
+    assert world.clerk.display_name in said["核验时间"]
+    assert "110***********109X" in words(world.client(world.officer).get(f"/cases/{case.code}/"))
+    (form,) = case.documents.get(paper="xk_intake_receipt").context["elements"]["materials"]
+    assert form["form"] == "电子件"
+
+
+def test_without_a_check_nothing_is_filed_whatever_page_is_left_out(world: World, licence: Licence) -> None:
+    client, path = brought(world, licence, "renewal")
+    assert client.post(f"{path}check/", {"attest_1": "on"})["Location"] == f"{path}presence/"
+    draft = about.begin_request(licence, licences.RENEWAL, world.clerk, moment(NOW), world.point)
+    said = [gate.words for gate in registry.procedure(licences.RENEWAL).step("apply_in_time").needs if gate.attested]
+    with pytest.raises(Refused, match="身份核验和收到时间"):
+        about.file_request(draft, world.clerk, moment(NOW), attested=said)
+    assert licences.pending(licence, licences.RENEWAL) is None
+
+
+def test_a_renewal_on_paper_is_in_time_by_the_day_on_which_it_came(world: World, licence: Licence) -> None:
+    """The last day is 19 November: a letter of the 18th that is recorded on the 23rd is in time."""
+    with time_machine.travel(moment("2026-11-23T10:00"), tick=False):
+        client, path = brought(world, licence, "renewal")
+        for wrong in ("2026-11-23T10:01:00+08:00", "2020-01-02T10:00:00+08:00"):
+            client.post(f"{path}presence/", SEEN | {"way": "post", "received_at": wrong})
+            answer = declared(client, path) if wrong.startswith("2020") else client.get(f"{path}check/")
+            assert answer.status_code in (302, 422)
+        assert licences.pending(licence, licences.RENEWAL) is None
+        came = "2026-11-18T15:00:00+08:00"
+        assert client.post(f"{path}presence/", SEEN | {"way": "post", "received_at": came}).status_code == 302
+        assert "补录：收到申请之日为 2026年11月18日" in words(client.get(f"{path}check/"))
+        assert declared(client, path).status_code == 302
+    case = licences.pending(licence, licences.RENEWAL)
+    assert case
+    assert (case.opened_at, case.acts.get().step) == (moment("2026-11-18T15:00"), "apply_in_time")
+    assert case.documents.get(paper="xk_intake_receipt").context["elements"]["materials"][0]["form"] == "纸质"
+
+
+def test_whoever_applies_for_oneself_is_not_asked_who_one_is(world: World, licence: Licence) -> None:
+    file = licences.file_of(licence)
+    assert file
+    client, path = world.client(world.citizen), f"/my/licences/{file.code}/renewal/"
+    assert client.post(path, {"reasons": "继续经营"})["Location"] == f"{path}check/"
+    assert client.get(f"{path}presence/").status_code == 404
 
 
 def test_the_holder_is_reminded_and_the_office_is_not(world: World, licence: Licence) -> None:

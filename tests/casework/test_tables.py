@@ -129,7 +129,7 @@ def entities() -> bytes:
         (("a\n" + "1\n" * (MOST_LINES + 1)).encode(), f"超过{MOST_LINES}行"),
         ((",".join(map(str, range(MOST_COLUMNS + 1)))).encode(), f"超过{MOST_COLUMNS}列"),
         (f"a\n{'字' * (MOST_SIGNS + 1)}\n".encode(), f"第2行“a”超过{MOST_SIGNS}个字"),
-        (b"a\n" + b"1" * tables.MOST_BYTES, "超过5 MB"),
+        (b"a\n" + b"1" * tables.MOST_BYTES, f"超过{tables.MOST_BYTES // 1024 // 1024} MB"),
         (bomb(), "过大"),
         (entities(), "不能打开"),
         (far(1_000_000, 0), f"超过{MOST_ROWS}行"),

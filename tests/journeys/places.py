@@ -292,6 +292,7 @@ OFFICE = (
     Place("powerlist:import", "scj-head", "/desk/powers/import/", open_all),
     Place("powerlist:import", "scj-head", "/desk/powers/import/", send, 422),
     Place("powerlist:imported", "scj-head", "/desk/powers/import/{power_import}/"),
+    Place("powerlist:imported", "scj-head", "/desk/powers/import/{power_import_done}/"),
     Place("powerlist:basis-change", "scj-head", "/desk/powers/laws/{basis_check}/"),
     *(Place("powerlist:report-part", "legal-office", f"/desk/powers/report/{part}/") for part in (
         "overlaps", "gaps", "unused",
@@ -306,8 +307,6 @@ OFFICE = (
     Place("intake", "scj-window", "/desk/intake/"),
     Place("visit-line", "scj-window", "/desk/line/"),
     *(Place("handovers", who, "/desk/handovers/") for who in ("scj-window", "scj-officer")),
-    Place("window-licences", "window", "/desk/licences/"),
-    Place("window-licences", "window", "/desk/licences/?number=没有这一编号"),
     Place("window-licence-apply", "window", "/desk/licences/{licence}/change/"),
     Place("window-licence-check", "window", "/desk/licences/{licence}/change/check/"),
     Place("window-licence-file", "window", "/desk/licences/{licence}/change/materials/{part}/"),
@@ -369,9 +368,9 @@ PLACES: dict[str, tuple[Place, ...]] = {
 # Routes without a page of their own.
 FILES = (
     "casework:export", "oversight:export", "handovers-export", "oversight:filings-export", "oversight:watch-export",
-    "powerlist:import-sheet", "powerlist:export", "powerlist:catalogue-file", "powerlist:projects-file",
-    "powerlist:transfers-file", "powerlist:report-file", "exchange-book-file", "casework:document", "apply-file",
-    "mfa_download_recovery_codes",
+    "powerlist:import-sheet", "powerlist:import-report", "powerlist:export", "powerlist:catalogue-file",
+    "powerlist:projects-file", "powerlist:transfers-file", "powerlist:report-file", "exchange-book-file",
+    "casework:document", "apply-file", "mfa_download_recovery_codes",
 )  # fmt: skip
 POST_ONLY = (
     "powerlist:discard", "powerlist:import-discard", "powerlist:sign-up", "powerlist:leave", "casework:drop_view",

@@ -7,6 +7,9 @@ from tests.journeys.places import Place, send
 SERVICE: tuple[Place, ...] = (
     Place("apply-page", "scj-window", "/apply/draft/{window}/presence/"),
     Place("apply-page", "scj-window", "/apply/draft/{window}/presence/", send),
+    Place("window-licences", "window", "/desk/licences/"),
+    Place("window-licences", "window", "/desk/licences/?number=没有这一编号"),
+    Place("window-licence-presence", "window", "/desk/licences/{licence}/change/presence/"),
     Place("intake", "window-station", "/desk/intake/"),
     Place("visit-hours", "service-manager", "/desk/hours/"),
     Place("visit-hours", "service-manager", "/desk/hours/?point=QZW-2", send),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import time
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def tell() -> None:
 
     at = timezone.now()
     things = {**_cases(at), **_drafts(at), **_papers(at), **_people(at)}
-    things |= _request(things["licence"], at) | _ground() | _exchange(at) | _documents() | _making(at)
+    things |= _request(things["licence"], at) | _ground() | _exchange(at) | _documents() | _making(at) | _complaints()
     print(MARK + json.dumps({"sessions": _sessions(), "broken": _broken(), **things}))
 
 
@@ -87,6 +88,7 @@ def _cases(at: Any) -> dict[str, Any]:
     check = Case.objects.get(procedure=PROCEDURE, organ__code="DC-SCJ")
     return {
         **states, "power": changed.matter, "power_draft": draft.code, "power_import": _imported(),
+        "power_import_done": _imported(done=True),
         "basis_check": check.code,
         "waiting": waiting.code if waiting else "", "law": LegalText.objects.earliest("pk").pk,
         "licence": file.code, "certificate": certificate.token,
@@ -114,8 +116,20 @@ def _documents() -> dict[str, Any]:
     return {"document": new.pk, "document_ended": old.pk}
 
 
-def _imported() -> str:
-    """A file of changes that waits for the head of an organ to confirm it: lines that are in order and at fault."""
+def _complaints() -> dict[str, Any]:
+    """The sample complaints: one under a name, one without."""
+    from casework.models import Case
+    from portal.demo.complaints import NAMED, UNNAMED
+
+    named, unnamed = (Case.objects.get(draft__code=code) for code in (NAMED, UNNAMED))
+    return {"named_code": named.code, "unnamed_code": unnamed.code, "unnamed_number": unnamed.number}
+
+
+def _imported(done: bool = False) -> str:
+    """A file of changes that waits for the head of an organ to confirm it: lines that are in order and at fault.
+
+    Or one that is done.
+    """
     from io import BytesIO
 
     from django.utils import timezone
@@ -131,7 +145,11 @@ def _imported() -> str:
     )
     at, organ = timezone.now(), Organisation.objects.get(code="DC-SCJ")
     rows = judged(read(BytesIO(file.encode("gb18030")), "调整.csv"), organ, timezone.localdate(at))
-    return importing.keep(User.objects.get(username="scj-head"), organ, "调整.csv", rows, at).code
+    kept = importing.keep(User.objects.get(username="scj-head"), organ, "调整.csv", rows, at)
+    if done:
+        importing.confirm(kept, at, attested=[])  # what was not attested is refused, with the words that are missing
+        importing.propose(at, len(rows) + 1, kept)
+    return kept.code
 
 
 def _drafts(at: Any) -> dict[str, Any]:
@@ -239,8 +257,17 @@ def _request(code: str, at: Any) -> dict[str, Any]:
     asked = {ask.name: f"{now}（新）" for ask, now in licences.changeable(licence) if ask.kind in ("line", "text")}
     for user, point in (("citizen", None), ("window", ServicePoint.objects.get(code="QZW"))):
         draft = begin_request(licence, licences.CHANGE, User.objects.get(username=user), at, point)
-        save(draft, lambda locked: {"reasons": "更名", "values": asked}, at)
+        seen = {
+            "way": "counter", "who": "head", "name": "示例居民甲", "id_kind": "passport", "id_number": "E12345678",
+            "checked_by": "窗口人员", "checked_at": at.isoformat(),
+        }  # fmt: skip
+        said = {"reasons": "更名", "values": asked, **({"presence": seen} if point else {})}
+        save(draft, partial(_said, said), at)
     return {"part": material.code}
+
+
+def _said(said: dict[str, Any], _: Any) -> dict[str, Any]:
+    return said
 
 
 def _ground() -> dict[str, Any]:

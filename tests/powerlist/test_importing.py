@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 import threading
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import InternalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from casework.models import Case, Draft
-from casework.tables import Line, Table
+from casework.actions.make import make_papers
+from casework.models import Case, Draft, Notice
+from casework.tables import Line, Table, read
+from portal.environment import BASE_DIR
+from portal.supervisor import end_with_parent
 from powerlist.actions import importing
-from powerlist.models import PowerVersion
+from powerlist.models import ImportedFile, ImportedLine, PowerVersion
+from powerlist.models.imports import SMALL
 from powerlist.queries.importing import judged
+from powerlist.queries.importing import progress as how_far
 from powerlist.queries.known import PROCEDURE
 from powerlist.queries.versions import as_item
 from powerlist.rules import file
 from powerlist.rules import item as items
+from powerlist.tasks import propose_lines
 from tests.powerlist.conftest import FOOD, Town, item, make_town
+from tests.running import Worker, surroundings, wait_for
 
 PATH = "/desk/powers/import/"
 NEW = "110101-SCJ-XK-900"
@@ -65,6 +76,7 @@ def test_a_file_becomes_proposals_when_it_is_confirmed_and_not_before(town: Town
     assert client.post(kept["Location"]).status_code == 422  # nothing was attested
     done = client.post(kept["Location"], confirm(client, kept["Location"]))
     assert done["Location"] == "/desk/powers/"
+    assert "已经提出 1 项调整" in client.get("/desk/powers/").content.decode()
     case = Case.objects.get(procedure=PROCEDURE)
     proposal = case.proposals.get()
     assert (case.state, case.matter, proposal.reason) == ("proposed", FOOD, "压缩时限")
@@ -72,7 +84,7 @@ def test_a_file_becomes_proposals_when_it_is_confirmed_and_not_before(town: Town
     assert items.differences(as_item(version), proposal.content) == [("承诺时限", version.promised, "8个工作日")]
     assert version.until is None  # the list itself changes when the government has approved
     again = client.post(kept["Location"], {"attest_1": "on"})
-    assert again["Location"] == "/desk/powers/"
+    assert again["Location"] == kept["Location"]
     assert Case.objects.filter(procedure=PROCEDURE).count() == 1
 
 
@@ -156,28 +168,131 @@ def test_a_wrong_file_says_why_and_loses_nothing(town: Town, name: str, content:
     assert client.post(PATH).status_code == 422
 
 
-def test_one_line_that_is_refused_meanwhile_lets_none_be_proposed(town: Town) -> None:
+def test_a_line_that_is_refused_meanwhile_says_why_and_the_others_are_proposed(town: Town) -> None:
     client = town.client("scj-head")
     kept = upload(client, line(NEW[:-1] + "1", name="示例备案"), line())
     town.propose(
         town.draft("addition", at=timezone.localtime().isoformat()[:16]), timezone.localtime().isoformat()[:16]
     )
     answer = client.post(kept["Location"], confirm(client, kept["Location"]))
-    assert answer.status_code == 422
-    assert "第3行：" in answer.content.decode()
-    assert [case.matter for case in Case.objects.filter(procedure=PROCEDURE)] == [NEW]
-    assert client.get(kept["Location"]).status_code == 200
+    assert answer["Location"] == kept["Location"]
+    assert sorted(case.matter for case in Case.objects.filter(procedure=PROCEDURE)) == [NEW, NEW[:-1] + "1"]
+    refused, proposed = client.get(kept["Location"]).context["rows"]
+    assert (refused.code, refused.case, proposed.code, proposed.refusal) == (NEW, None, NEW[:-1] + "1", "")
+    said = client.get(kept["Location"]).content.decode()
+    assert "1 项没有提出" in said
+    assert proposed.case.number in said
+    assert refused.refusal in said
 
 
 def test_a_kept_file_can_be_thrown_away(town: Town) -> None:
     client = town.client("scj-head")
     kept = upload(client, line())
-    draft = Draft.objects.get(step=importing.IMPORT)
-    assert client.get(f"/desk/powers/drafts/{draft.code}/").status_code == 404
-    assert town.client("wjw-head").get(kept["Location"]).status_code == 404
+    file = ImportedFile.objects.get()
+    assert client.get(f"/desk/powers/drafts/{file.code}/").status_code == 404
+    for page in ("", "report/", "discard/"):
+        assert town.client("wjw-head").post(f"{kept['Location']}{page}").status_code in (404, 405)
+    assert town.client("wjw-head").get(f"{kept['Location']}report/").status_code == 404
     assert client.post(f"{kept['Location']}discard/")["Location"] == "/desk/powers/"
-    assert not Draft.objects.filter(pk=draft.pk).exists()
+    assert not ImportedFile.objects.exists()
     assert town.client("legal-office").get(PATH).status_code == 403
+
+
+def test_a_confirmed_file_stands(town: Town) -> None:
+    client = town.client("scj-head")
+    kept = upload(client, line())
+    client.post(kept["Location"], confirm(client, kept["Location"]))
+    client.post(f"{kept['Location']}discard/")
+    file = ImportedFile.objects.get()
+    with pytest.raises(InternalError), transaction.atomic():
+        ImportedFile.objects.filter(pk=file.pk).delete()
+    with pytest.raises(InternalError), transaction.atomic():
+        ImportedLine.objects.filter(file=file).update(case=None)
+
+
+def long_file(town: Town, number: int = SMALL + 5) -> ImportedFile:
+    """A confirmed file that is too long for a request."""
+    at, organ = timezone.now(), town.organ()
+    lines = [
+        Line(n, dict(zip(HEADINGS, line(f"{NEW}-{n}", name=f"示例{n}"), strict=True))) for n in range(2, number + 2)
+    ]
+    kept = importing.keep(
+        town.user("scj-head"),
+        organ,
+        "全部.xlsx",
+        judged(Table(tuple(HEADINGS), lines), organ, timezone.localdate(at)),
+        at,
+    )
+    assert importing.confirm(kept, at, attested=importing.asked(kept))
+    return kept
+
+
+def test_a_long_file_is_worked_through_by_a_worker_and_the_page_says_how_far_it_is(town: Town) -> None:
+    client = town.client("scj-head")
+    kept = upload(client, *(line(f"{NEW}-{n}", name=f"示例{n}") for n in range(SMALL + 1)))
+    answer = client.post(kept["Location"], confirm(client, kept["Location"]))
+    assert answer["Location"] == kept["Location"]
+    assert not Case.objects.filter(procedure=PROCEDURE).exists()
+    assert importing.propose(timezone.now(), 10) == 10
+    said = client.get(kept["Location"]).content.decode()
+    assert f"{SMALL + 1} 项调整已处理 10 项（47%）" in said
+    assert "data-watched" in said
+    assert "正在提出" in client.get("/desk/powers/").content.decode()
+    assert propose_lines() == SMALL + 1 - 10
+    assert Case.objects.filter(procedure=PROCEDURE).count() == SMALL + 1
+    said = client.get(kept["Location"]).content.decode()
+    assert f"提出 {SMALL + 1} 项调整" in said
+    assert "data-watched" not in said
+
+
+def test_whoever_is_told_of_a_long_file_is_told_once(town: Town) -> None:
+    kept = long_file(town)
+    while propose_lines():
+        pass
+    told = Notice.objects.filter(subject__contains=f"从文件提出{SMALL + 5}项").values_list("to__username", flat=True)
+    assert "legal-office" in told
+    assert Notice.objects.filter(to=town.user("legal-office")).count() == 1
+    assert Notice.objects.get(to=kept.owner).subject == "文件“全部.xlsx”处理完毕"
+
+
+def test_a_line_that_cannot_be_processed_does_not_stop_the_others(town: Town) -> None:
+    kept = long_file(town)
+    ImportedLine.objects.filter(number=3).update(item={"kind": 5, "stages": 7})
+    propose_lines()
+    kept.refresh_from_db()
+    assert kept.finished_at
+    assert kept.lines.exclude(case=None).count() == SMALL + 4
+    assert "没有能够处理" in kept.lines.get(number=3).refusal
+
+
+def test_lines_give_way_while_many_papers_wait(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    long_file(town)
+    monkeypatch.setattr("powerlist.tasks.MOST_PAPERS", 15)
+    assert propose_lines() == 20  # looked at after each ten
+    assert propose_lines() == 0
+    make_papers(timezone.now(), 6)
+    assert propose_lines() == 5
+
+
+def test_the_report_tells_of_every_line(town: Town) -> None:
+    client = town.client("scj-head")
+    kept = upload(client, line(), line(name="又一项"), line(NEW[:-1] + "1", name="示例备案"))
+    client.post(kept["Location"], confirm(client, kept["Location"]))
+    table = read(io.BytesIO(client.get(f"{kept['Location']}report/").content), "结果.xlsx")
+    said = [(row.cells["行"], row.cells["是否提出"], row.cells["说明"]) for row in table.lines]
+    assert said == [("3", "", "权责编码：与第2行重复"), ("2", "已提出", ""), ("4", "已提出", "")]
+
+
+def test_a_long_file_is_shown_page_by_page(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("powerlist.queries.importing.SHOWN", 10)
+    client, kept = town.client("scj-head"), long_file(town)
+    seen, path = list[int](), f"{PATH}{kept.code}/"
+    while path:
+        context = client.get(path).context
+        seen += [row.number for row in context["rows"]]
+        path = context["next_url"]
+    assert seen == list(range(2, SMALL + 7))
+    assert client.get(f"{PATH}{kept.code}/?after=x").status_code == 200
 
 
 def test_a_line_costs_no_query_of_its_own(town: Town, django_assert_max_num_queries: Any) -> None:
@@ -195,12 +310,13 @@ def test_a_file_confirmed_in_two_windows_at_once_is_proposed_once(tmp_path: Any,
     user, now = town.user("scj-head"), timezone.now()
     table = [dict(zip(HEADINGS, line(), strict=True))]
     found = judged(Table(tuple(HEADINGS), [Line(2, table[0])]), town.organ(), timezone.localdate(now))
-    draft = importing.keep(user, town.organ(), "清单.csv", found, now)
-    begin, made = threading.Barrier(2), list[int]()
+    kept = importing.keep(user, town.organ(), "清单.csv", found, now)
+    begin, made = threading.Barrier(2), list[bool]()
 
     def press() -> None:
         begin.wait()
-        made.append(len(importing.propose(draft, user, now, attested=importing.asked(found))))
+        made.append(importing.confirm(kept, now, attested=importing.asked(kept)))
+        importing.propose(now, 5, kept)
         connection.close()
 
     windows = [threading.Thread(target=press) for _ in range(2)]
@@ -208,11 +324,55 @@ def test_a_file_confirmed_in_two_windows_at_once_is_proposed_once(tmp_path: Any,
         window.start()
     for window in windows:
         window.join()
-    assert sorted(made) == [0, 1]
+    assert sorted(made) == [False, True]
     assert Case.objects.filter(procedure=PROCEDURE).count() == 1
+
+
+def _so_far(kept: ImportedFile, number: int) -> bool:
+    return how_far(kept).done >= number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_worker_was_killed_the_next_goes_on_and_nothing_is_proposed_twice(
+    tmp_path: Path, settings: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    (tmp_path / "laws").mkdir()
+    kept = long_file(make_town(tmp_path / "laws"), 60)
+    address, name = settings.DATABASE_URL.rsplit("/", 1)[0], connection.settings_dict["NAME"]
+    work = "import django; django.setup(); from powerlist.tasks import propose_lines; propose_lines()"
+    for until in (3, 20):  # killed wherever it is then
+        with (tmp_path / "worker.log").open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-c", work], env=surroundings(DATABASE_URL=f"{address}/{name}"), cwd=BASE_DIR,
+                stdout=log, stderr=log, preexec_fn=end_with_parent,
+            )  # fmt: skip
+        wait_for(partial(_so_far, kept, until), process, tmp_path / "worker.log", 120)
+        process.kill()
+        process.wait()
+        said = how_far(kept)
+        assert said.done < 60
+        assert said.proposed == Case.objects.filter(procedure=PROCEDURE).count()
+    while propose_lines():
+        pass
+    assert how_far(kept).proposed == 60 == Case.objects.filter(procedure=PROCEDURE).count()
+    assert Draft.objects.filter(procedure=PROCEDURE, case=None).count() == 0
+    kept.refresh_from_db()
+    assert kept.finished_at
 
 
 def test_stages_of_every_power_come_back_from_a_file_as_they_were(town: Town) -> None:
     for version in PowerVersion.objects.prefetch_related("bases", "stages"):
         stages = as_item(version)["stages"]
         assert file.stages_read(file.stages_written(stages)) == (stages, "")
+
+
+def test_a_press_rings_for_a_worker_who_does_the_rest(tmp_path: Path, settings: Any, worker: Worker) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    (tmp_path / "laws").mkdir()
+    client = make_town(tmp_path / "laws").client("scj-head")
+    kept = upload(client, *(line(f"{NEW}-{n}", name=f"示例{n}") for n in range(SMALL + 1)))
+    client.post(kept["Location"], confirm(client, kept["Location"]))
+    worker.settle(60)
+    assert ImportedFile.objects.get().finished_at, worker.log.read_text()[-3000:]
+    assert "处理完毕" in client.get(kept["Location"]).content.decode()

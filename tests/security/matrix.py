@@ -261,7 +261,8 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
     case, _, part = label.partition(":")
     match route:
         case (
-            "casework:case"
+            "oversight:complain-add"
+            | "casework:case"
             | "api-case"
             | "api-steps"
             | "interested"
@@ -287,7 +288,7 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"kind": "csv"}
         case "casework:upload":
             return {"token": town.keys[f"{label}_upload"]}
-        case "my-licence-apply" | "my-licence-check" | "window-licence-apply" | "window-licence-check":
+        case name if name.endswith(("licence-apply", "licence-presence", "licence-check")):
             return {"code": town.cases[label].code, "kind": "change"}
         case "my-licence-file" | "window-licence-file":
             return {"code": town.cases[label].code, "kind": "change", "material": "M2"}
@@ -318,8 +319,8 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"code": POWER}
         case "powerlist:draft" | "powerlist:check" | "powerlist:discard":
             return {"code": town.drafts[label].code}
-        case "powerlist:imported" | "powerlist:import-discard":
-            return {"code": town.drafts[label].code}
+        case "powerlist:imported" | "powerlist:import-report" | "powerlist:import-discard":
+            return {"code": town.keys[label]}
         case "powerlist:text" | "powerlist:complete" | "powerlist:basis-change":
             return {"code": town.cases[label].code}
         case "powerlist:report-part":

@@ -43,6 +43,7 @@ POWERLIST = (
     Rule("powerlist:import", get=HEADS, post=HEADS),
     Rule("powerlist:import-sheet", get=HEADS),
     Rule("powerlist:imported", get=P_IMPORT, post=P_IMPORT, denied=HIDDEN),
+    Rule("powerlist:import-report", get=P_IMPORT, denied=HIDDEN),
     Rule("powerlist:import-discard", post=P_IMPORT, denied=HIDDEN),
     Rule("powerlist:basis-change", get=P_CHECK, denied=HIDDEN),
     *(Rule(f"powerlist:{name}", get=REPORTS) for name in ("report", "report-part", "report-file")),

@@ -45,9 +45,8 @@ from law.signals import Change
 from powerlist.actions import drafts as powers
 from powerlist.actions import importing
 from powerlist.actions.basis_changes import open_checks
-from powerlist.models import Basis
+from powerlist.models import Basis, ImportedLine
 from powerlist.queries.basis_changes import PROCEDURE as BASIS_CHANGE
-from powerlist.queries.importing import Row as ImportedRow
 from powerlist.queries.known import PROCEDURE
 from powerlist.rules.item import blank
 from tests.accounts.people import credit_code
@@ -289,8 +288,8 @@ def _make_powers(town: Town, now: datetime) -> None:
     """A draft of a change of the list, and one that was proposed and returned."""
     organ = Organisation.objects.get(code="DC-SCJ")
     town.drafts["p_draft"] = powers.begin(town.people["head"], organ, "change", POWER, now)
-    line = ImportedRow(2, "110101-SCJ-XK-901", "示例事项", "addition", blank(), "需要", "无")
-    town.drafts["p_import"] = importing.keep(town.people["head"], organ, "清单.xlsx", [line], now)
+    line = ImportedLine(number=2, code="110101-SCJ-XK-901", name="示例事项", outcome="addition", item=blank())
+    town.keys["p_import"] = importing.keep(town.people["head"], organ, "清单.xlsx", [line], now).code
     draft = powers.begin(town.people["head"], organ, "change", POWER, now)
     powers.save(draft, {"item": {**draft.content["item"], "promised": "9个工作日"}}, now)
     row = registry.procedure(PROCEDURE).step(draft.step)
