@@ -119,7 +119,7 @@ def lists(town: Town) -> Iterator[str]:
         for route, addresses in pages.items():
             answers = [ask(town, Cell(RULES[route], "", "GET", who), more).response for more in addresses]
             text = "".join(answer.content.decode() for answer in answers)
-            found = {label for label, case in town.cases.items() if case.code in text}
+            found = {label for label, case in town.cases.items() if label in FOUND and case.code in text}
             if found - lawful_ones or (lawful_ones - found and not (route == "casework:desk" and who in NOT_LISTED)):
                 yield f"{route} as {who} lists {sorted(found)}"
 
