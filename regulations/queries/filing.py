@@ -20,6 +20,7 @@ from regulations.rules.checklist import CHECKS
 
 PROCEDURE, CONGRESS = "regulations.filing", "regulations.filing_congress"
 STATE_LIMIT, CITY_LIMIT = "gfxwj_file_up_state", "gfxwj_file_up_bj"
+HANDLE = "gz_handle"  # within which a document is to be corrected
 REVIEW, DISCUSSION = "gfx_legality_opinion", "gfx_collective_minutes"
 EMERGENCY = "gfx_emergency_approval"  # takes the place of both where the procedure was simplified
 # What a package consists of (北京市行政规范性文件备案规定 5), by the papers of the making.
@@ -102,7 +103,11 @@ def congress_summary(case: Case) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How an organ files: of the documents whose duty has come to something, how many in time, complete, correct."""
+    """How an organ files: of the documents whose duty has come to something, how many in time, complete, correct.
+
+    Of the `corrected`, which are those that had to be, `mended` are those that were within the time for it, `unmended`
+    those whose time is over; for the others it runs, or the maker disagrees.
+    """
 
     organ: str
     filed: int
@@ -111,6 +116,8 @@ class Rate:
     overdue: int
     supplemented: int
     corrected: int
+    mended: int
+    unmended: int
 
     @property
     def done(self) -> int:
@@ -145,7 +152,10 @@ SELECT o.name,
         WHERE a.case_id = c.id AND a.step IN ('ask_supplement', 'city_asks_supplement'))) AS supplemented,
     count(*) FILTER (WHERE EXISTS (
         SELECT 1 FROM casework_act a
-        WHERE a.case_id = c.id AND a.step IN ('issue_correction_opinion', 'city_orders_correction'))) AS corrected
+        WHERE a.case_id = c.id AND a.step IN ('issue_correction_opinion', 'city_orders_correction'))) AS corrected,
+    count(*) FILTER (WHERE handled.step = 'report_corrected' AND handled.day <= handled.due_on) AS mended,
+    count(*) FILTER (WHERE handled.step IN ('', 'report_corrected', 'mark_not_corrected')
+        AND handled.day > handled.due_on) AS unmended
 FROM casework_case c
 JOIN accounts_organisation o ON o.id = c.organ_id
 LEFT JOIN LATERAL (
@@ -157,6 +167,12 @@ CROSS JOIN LATERAL (
     ) AS late
     FROM casework_deadline d WHERE d.case_id = c.id AND d.key = %(key)s
 ) late
+LEFT JOIN LATERAL (
+    SELECT d.due_on, coalesce(a.step, '') AS step,
+        coalesce((d.stopped_at AT TIME ZONE 'Asia/Shanghai')::date, %(today)s) AS day
+    FROM casework_deadline d LEFT JOIN casework_act a ON a.id = d.stopped_by_id
+    WHERE d.case_id = c.id AND d.key = %(handle)s ORDER BY d.id DESC LIMIT 1
+) handled ON true
 WHERE c.procedure = %(procedure)s
   AND (c.opened_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN %(since)s AND %(until)s
 GROUP BY o.id, o.name ORDER BY o.name
@@ -166,9 +182,8 @@ GROUP BY o.id, o.name ORDER BY o.name
 def rates(since: date, until: date, today: date) -> list[Rate]:
     """How each organ filed the documents published between two days. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            _RATES, {"today": today, "key": CITY_LIMIT, "procedure": PROCEDURE, "since": since, "until": until}
-        )
+        given = {"today": today, "key": CITY_LIMIT, "handle": HANDLE, "procedure": PROCEDURE}
+        cursor.execute(_RATES, {**given, "since": since, "until": until})
         return [Rate(*row) for row in cursor.fetchall()]
 
 

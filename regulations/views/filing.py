@@ -68,6 +68,7 @@ COLUMNS = [
     Column("制定机关", 30), Column("已报送", 10), Column("其中逾期报送", 12), Column("期内待报", 10),
     Column("逾期未报", 10),
     Column("报送及时率", 12), Column("材料齐全率", 12), Column("规范率（未被要求纠正）", 16),
+    Column("被要求纠正", 12), Column("限期内纠正", 12), Column("逾期未纠正", 12),
 ]  # fmt: skip
 
 
@@ -85,9 +86,12 @@ def rates_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The same as a table to take away."""
     year, rows = _rates(request)
     cells: list[list[Any]] = [
-        [one.organ, one.filed, one.late, one.waiting, one.overdue, one.on_time, one.complete, one.correct]
+        [
+            one.organ, one.filed, one.late, one.waiting, one.overdue, one.on_time, one.complete, one.correct,
+            one.corrected, one.mended, one.unmended,
+        ]
         for one in rows
-    ]
+    ]  # fmt: skip
     made = Sheet(f"{year}年规范性文件备案情况", COLUMNS, cells, timezone.localdate(), name=f"filing-rates-{year}")
     return sheet_response(made, FORMATS[kind])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -69,6 +69,30 @@ def test_the_legal_office_sees_who_files_in_time_and_completely(house: House) ->
     assert state_of(waiting) == "due"
     assert [one.document.number for one in catalogue(2026, 5)] == ["东市监发〔2026〕2号"]
     assert catalogue(2026, 6) == []
+
+
+def test_the_legal_office_sees_what_was_corrected_within_its_time(house: House) -> None:
+    opinion = {"articles": "第二条", "superior": "示例条例第二条", "reasons": "没有依据。"}
+    ordered = [child_of(house.published(), "regulations.filing") for _ in range(4)]
+    for filing in ordered:
+        house.act(filing, "scj-head", "submit_filing", "2026-05-06T09:00", **REPORT)
+        house.act(filing, "legal-office", "register", "2026-05-07T09:00")
+        house.act(filing, "legal-office", "issue_correction_opinion", "2026-05-08T09:00", **opinion)
+        Deadline.objects.get(case=filing, key="gz_handle")  # it runs from service, which a letter within the house is
+    mended, contested, *_ = ordered
+    house.act(mended, "scj-head", "report_corrected", "2026-05-20T09:00", how="repealed",
+              decision="东市监发〔2026〕9号", corrected_on="2026-05-19", report="已废止。")  # fmt: skip
+    house.act(contested, "scj-head", "contest_opinion", "2026-05-20T09:00", report="条文有依据。")
+    year = date(2026, 1, 1), date(2026, 12, 31)
+    (row,) = rates(*year, date(2026, 5, 21))
+    assert (row.corrected, row.mended, row.unmended) == (4, 1, 0)
+    last = Deadline.objects.get(case=ordered[2], key="gz_handle").due_on
+    assert last
+    (on_the_day,), (after,) = rates(*year, last), rates(*year, last + timedelta(days=1))
+    assert (on_the_day.unmended, after.unmended) == (0, 2)
+    ring_all(moment(f"{last + timedelta(days=1)}T00:10"))
+    (row,) = rates(*year, last + timedelta(days=40))
+    assert (row.corrected, row.mended, row.unmended, row.correct) == (4, 1, 2, "0.0%")
 
 
 def test_six_months_before_the_end_the_maker_is_told_to_evaluate(house: House) -> None:
