@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
 
 import pytest
-from django.db import IntegrityError, InternalError, connections, transaction
+from django.db import IntegrityError, InternalError, transaction
 
 from accounts.models import Organisation, Seat, ServicePoint, User
 from approvals.actions import visits as actions
 from approvals.models import Visit, VisitPlan
 from approvals.queries import visits
 from casework.refusal import NotAllowed, Refused
-from tests.approvals.conftest import MADE, World, make_district, make_world, moment
+from tests.approvals.conftest import MADE, World, moment
 from tests.approvals.pages import text
 
 NOW = moment("2026-03-06T10:00")  # a Friday
@@ -97,34 +96,3 @@ def test_the_page_sets_and_tells_who_set(world: World) -> None:
     assert again.status_code == 422
     assert "已经由他人修改" in text(again)
     assert "您所在的单位没有服务网点" in text(world.client(manager("DC-WJW")).get("/desk/hours/"))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_managers_and_a_visitor_at_one_instant() -> None:
-    """Of two who were shown the same plan one sets it; whoever books meanwhile has a place of one of the plans."""
-    make_district()
-    world = make_world()
-    people = [manager(), manager(role="head_of_organ")]
-
-    def settle(user: User) -> str:
-        try:
-            actions.set_hours(world.point, 3, {NINE: 1}, user, NOW, seen=None)
-        except Refused:
-            return "refused"
-        finally:
-            connections.close_all()
-        return "set"
-
-    def book(user: User) -> str:
-        try:
-            return str(actions.book(world.point, user, MONDAY, NINE, "", NOW).place)
-        except Refused:
-            return "full"
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(4) as pool:
-        done = [pool.submit(settle, user) for user in people]
-        booked = [pool.submit(book, user) for user in (world.citizen, world.stranger)]
-        assert sorted(one.result() for one in done) == ["refused", "set"]
-        assert "1" in {one.result() for one in booked}
