@@ -182,8 +182,8 @@ GROUP BY o.id, o.name ORDER BY o.name
 def rates(since: date, until: date, today: date) -> list[Rate]:
     """How each organ filed the documents published between two days. One query."""
     with connection.cursor() as cursor:
-        given = {"today": today, "key": CITY_LIMIT, "handle": HANDLE, "procedure": PROCEDURE}
-        cursor.execute(_RATES, {**given, "since": since, "until": until})
+        days = {"today": today, "since": since, "until": until}
+        cursor.execute(_RATES, {"key": CITY_LIMIT, "handle": HANDLE, "procedure": PROCEDURE, **days})
         return [Rate(*row) for row in cursor.fetchall()]
 
 
