@@ -70,7 +70,7 @@ def intake(request: HttpRequest) -> HttpResponse:
 def presence_page(request: HttpRequest, table: Desk) -> HttpResponse:
     """Who hands the application in, by which paper the clerk knows it, and when a paper that came before came."""
     at = timezone.now()
-    form = presence_form(request, table.draft, at)
+    form = presence_form(request, table.draft, at, named=True)
 
     def change(locked: Draft, given: dict[str, Any]) -> Mapping[str, Any]:
         return checked(given, owner(request), at)
@@ -80,12 +80,12 @@ def presence_page(request: HttpRequest, table: Desk) -> HttpResponse:
     return show_page(request, table, "presence", form)
 
 
-def presence_form(request: HttpRequest, draft: Draft, at: datetime) -> PresenceForm:
-    """The same for whatever is brought to a window."""
+def presence_form(request: HttpRequest, draft: Draft, at: datetime, *, named: bool = False) -> PresenceForm:
+    """The same for whatever is brought to a window; `named`: the clerk has written down already who applies."""
     party = draft.party
     known: dict[str, Any] = {"way": presence.COUNTER}
     if party and party.kind == Party.Kind.NATURAL:
-        known |= {"who": presence.SELF, "name": party.name, "id_kind": party.id_kind}
+        known |= {"who": presence.SELF, "name": party.name if named else "", "id_kind": party.id_kind}
     saved = dict(draft.content.get("presence") or known)
     saved["received_at"] = parse_datetime(str(saved.get("received_at", "")))
     return PresenceForm(party, at, request.POST or None, initial=saved)
