@@ -136,7 +136,10 @@ def visit(context: BrowserContext, place: Place, path: str, elder: bool, address
     context.clear_cookies(name="elder" if place.who else None)
     if elder:
         context.add_cookies([{"name": "elder", "value": "1", "url": address}])
-    page = context.pages[0] if context.pages else context.new_page()
+    # A page of its own: what the place before left open (a question before leaving, a request) stops no other.
+    for before in context.pages:
+        before.close()
+    page = context.new_page()
     page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     page.goto(path)
     page.set_default_timeout(10_000)
