@@ -61,7 +61,7 @@ class LongSelect(forms.Select):
 class DateBoxes(forms.Widget):
     """Three boxes 年 月 日 in place of the browser's date picker, which speaks the browser's language."""
 
-    template_name = "forms/widgets/date_boxes.html"
+    template_name = "forms/widgets/date_boxes.jinja"
     use_fieldset = True
     box_labels = (("year", "年", 4), ("month", "月", 2), ("day", "日", 2))
 

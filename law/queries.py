@@ -189,14 +189,8 @@ def resolve(citation: str, on: date) -> Provision | None:
 
 def resolve_all(citations: Iterable[Citation], on: date) -> dict[Citation, Provision]:
     """The same for many citations at the cost of one query; what cannot be found is left out."""
-    known = book()
-    texts = {c: text_id for c in citations if c.article and (text_id := known.text_id(c.title, on))}
-    if not texts:
-        return {}
-    articles = Q()
-    for citation, text_id in texts.items():
-        articles |= Q(text_id=text_id, article=citation.article, bis=citation.bis)
-    provisions = list(Provision.objects.filter(articles, annex=0).defer("tokens", "search").order_by("order"))
+    texts, articles = _articles(citations, on)
+    provisions = list(articles.defer("tokens", "search"))
     found: dict[Citation, Provision] = {}
     for citation, text_id in texts.items():
         places = {p.pk: p for p in provisions if p.text_id == text_id}
@@ -206,21 +200,26 @@ def resolve_all(citations: Iterable[Citation], on: date) -> dict[Citation, Provi
     return found
 
 
+def _articles(citations: Iterable[Citation], on: date) -> tuple[dict[Citation, int], QuerySet[Provision]]:
+    """Those that cite an article of a text in force, with the text; and the pieces of these articles in their order."""
+    known = book()
+    texts = {c: text_id for c in citations if c.article and (text_id := known.text_id(c.title, on))}
+    if not texts:
+        return {}, Provision.objects.none()
+    articles = Q()
+    for citation, text_id in texts.items():
+        articles |= Q(text_id=text_id, article=citation.article, bis=citation.bis)
+    return texts, Provision.objects.filter(articles, annex=0).order_by("order")
+
+
 def cited_words(citations: Iterable[Citation], on: date) -> dict[Citation, str]:
     """What each citation of an article says on a day, a line for each of its pieces. One query.
 
     Of a paragraph its items too; of an item the words above it. Where these point to the paragraph before (前款), or
     an item is cited without its paragraph, the whole article. What the book does not have is left out.
     """
-    known = book()
-    texts = {c: text_id for c in citations if c.article and (text_id := known.text_id(c.title, on))}
-    if not texts:
-        return {}
-    articles = Q()
-    for citation, text_id in texts.items():
-        articles |= Q(text_id=text_id, article=citation.article, bis=citation.bis)
-    rows = Provision.objects.filter(articles, annex=0).exclude(content="").order_by("order")
-    pieces = list(rows.only("text", "content", *PLACES))
+    texts, articles = _articles(citations, on)
+    pieces = list(articles.exclude(content="").only("text", "content", *PLACES))
     found: dict[Citation, str] = {}
     for cited, text_id in texts.items():
         whole = [p for p in pieces if (p.text_id, p.article, p.bis) == (text_id, cited.article, cited.bis)]

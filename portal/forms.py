@@ -19,8 +19,9 @@ from django.forms import (
     Textarea,
     Widget,
 )
-from django.forms.renderers import TemplatesSetting
+from django.forms.renderers import BaseRenderer
 from django.forms.utils import ErrorList
+from django.template import engines
 
 # Each family of widgets with its template in `templates/forms/` and its CSS classes (first match wins;
 # Django derives CheckboxSelectMultiple from RadioSelect).
@@ -50,12 +51,14 @@ class PortalBoundField(BoundField):
 
     @property
     def template_name(self) -> str:
-        return getattr(self.field, "template_name", None) or f"forms/{self.kind}.html"
+        return getattr(self.field, "template_name", None) or f"forms/{self.kind}.jinja"
 
     @property
     def errors(self) -> ErrorList:
         """The errors, with Django's general "this field is required" made into "please fill in <label>"."""
         found = super().errors
+        if not found:
+            return found
         generic = str(Field.default_error_messages["required"])
         if not any(error == generic for error in found):
             return found
@@ -95,10 +98,17 @@ class PortalBoundField(BoundField):
         return attrs
 
 
-class Renderer(TemplatesSetting):
-    """Draws forms with the templates of `templates/forms/` (settings: FORM_RENDERER = "portal.forms.Renderer")."""
+class Renderer(BaseRenderer):
+    """Draws forms with the templates of `templates/forms/` (settings: FORM_RENDERER = "portal.forms.Renderer").
 
-    form_template_name = "forms/form.html"
-    formset_template_name = "forms/formset.html"
-    field_template_name = "forms/input.html"
+    They and Django's own widgets are drawn by Jinja2 (portal.compiled), widgets of other packages as these wrote them.
+    """
+
+    form_template_name = "forms/form.jinja"
+    formset_template_name = "forms/formset.jinja"
+    field_template_name = "forms/input.jinja"
     bound_field_class = PortalBoundField
+
+    def get_template(self, template_name: str) -> Any:
+        compiled = template_name.endswith(".jinja") or template_name.startswith("django/forms/")
+        return engines["compiled" if compiled else "django"].get_template(template_name)

@@ -16,7 +16,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from casework.printing.certificates import Certificates
-from casework.printing.signing import Verification
+from casework.printing.verification import Verification
 
 # A forged paper is an answer, not an incident for the log.
 for name in ("pyhanko", "pyhanko_certvalidator"):

@@ -5,7 +5,6 @@ PAdES-B with the portal's own certificates (`pades`); an organ's national seal (
 same words. A paper is signed as final: whatever is changed or appended afterwards makes the signature fail.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -13,22 +12,7 @@ from typing import Protocol
 
 from django.conf import settings
 
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What a signature is worth.
-
-    valid: everything below holds, for the whole file. intact: not a byte was changed since. trusted: the certificate
-    comes from the portal's authority and was valid. signed_at is what the signer says. reason: why it is not valid,
-    in Chinese; empty if it is.
-    """
-
-    valid: bool
-    intact: bool
-    trusted: bool
-    signer: str
-    signed_at: datetime | None
-    reason: str
+from casework.printing.verification import Verification
 
 
 class Signer(Protocol):

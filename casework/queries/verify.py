@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from casework import registry
 from casework.models import Document
-from casework.printing.signing import Verification, verify_pdf
+from casework.printing.signing import verify_pdf
+from casework.printing.verification import Verification
 from law.wording import instant_zh
 
 DAY = 24 * 3600

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from casework.models import Message
@@ -31,6 +32,7 @@ LEASE = timedelta(seconds=40)
 HANDS_FREE = 20.0  # seconds of a batch after which nothing more is begun: the lease outlives every time-out
 IN_A_ROW = 3  # so many messages without an answer: nobody is there, and the rest of the batch waits
 State = Message.State
+_DONE = {"state": State.DONE, "error": "", "next_try_at": None, "claim": None}
 
 
 @dataclass(slots=True)
@@ -52,20 +54,23 @@ def deliver_batch(at: datetime) -> Batch:
     batch, began = Batch(claimed=len(rows)), time.monotonic()
     if not rows:
         return batch
-    in_a_row = 0
-    with Wire() as wire:
-        for message in rows:
-            if batch.away or time.monotonic() - began > HANDS_FREE:
-                _settle(message, next_try_at=at + (_pause(0) if batch.away else timedelta()))
-                continue
-            try:
-                batch.done += _send(wire, message, at)
-                in_a_row = 0
-            except Away as error:
-                in_a_row += 1
-                batch.away = in_a_row == IN_A_ROW
-                _later(message, str(error), at)
-                log.warning("the municipal platform does not answer: %s", error)
+    in_a_row, acknowledged = 0, list[Message]()
+    try:
+        with Wire() as wire:
+            for message in rows:
+                if batch.away or time.monotonic() - began > HANDS_FREE:
+                    _settle(message, next_try_at=at + (_pause(0) if batch.away else timedelta()))
+                    continue
+                try:
+                    acknowledged += [message] if _send(wire, message, at) else []
+                    in_a_row = 0
+                except Away as error:
+                    in_a_row += 1
+                    batch.away = in_a_row == IN_A_ROW
+                    _later(message, str(error), at)
+                    log.warning("the municipal platform does not answer: %s", error)
+    finally:
+        batch.done = _done(acknowledged, at)
     return batch
 
 
@@ -79,8 +84,8 @@ def _claim(claim: UUID, at: datetime) -> list[Message]:
     return found
 
 
-def _send(wire: Wire, message: Message, at: datetime) -> int:
-    """1 if the city has it now."""
+def _send(wire: Wire, message: Message, at: datetime) -> bool:
+    """Whether the city has it now. Whatever else became of it is written down."""
     letter = letter_of(message)
     status, said = wire.post(letters.written(letter, timezone.localtime(at), ours()))
     try:
@@ -88,23 +93,33 @@ def _send(wire: Wire, message: Message, at: datetime) -> int:
     except (Malformed, Unsigned) as error:
         # Whatever it was, it is no acknowledgement.
         _later(message, f"对方的答复（{status}）不能采信：{error}", at)
-        return 0
+        return False
     if answer.outcome in letters.ACKNOWLEDGED:
-        return _done(message, at)
+        return True
     if answer.outcome == letters.STALE:
         _later(message, "对方认为发送时间不符，请检查双方时钟", at)
-        return 0
+        return False
     log.error("the municipal platform refuses message %s", message.key)
     _settle(message, state=State.HELD, error=f"对方拒收：{answer.reason}"[:1000], next_try_at=None)
-    return 0
+    return False
 
 
-def _done(message: Message, at: datetime) -> int:
-    """Two statements: the first waits for whoever writes behind this message, the second sees what he wrote."""
-    settled = _settle(message, state=State.DONE, done_at=at, error="", next_try_at=None)
-    if settled:
-        streams.release(message, at)
-    return settled
+def _done(acknowledged: list[Message], at: datetime) -> int:
+    """Write down what the city has, and give what stands behind it its time: how many were ours to write down.
+
+    All of a batch at once, but those behind which somebody writes just now; each of these is waited for alone, and so
+    is each that gets its time. Who holds one row and waits for another might be waited for himself.
+    """
+    if not acknowledged:
+        return 0
+    with transaction.atomic():
+        free = set(_held(acknowledged).select_for_update(skip_locked=True).values_list("pk", flat=True))
+        Message.objects.filter(pk__in=free).update(**_DONE, done_at=at)
+    done = [one for one in acknowledged if one.pk in free or _settle(one, **_DONE, done_at=at)]
+    # What was written while one of them was waited for is seen here.
+    for stream in streams.asleep(settings.EXCHANGE_PEER, [one.stream for one in done]):
+        streams.wake(settings.EXCHANGE_PEER, at, stream)
+    return len(done)
 
 
 def _later(message: Message, reason: str, at: datetime) -> None:
@@ -114,8 +129,13 @@ def _later(message: Message, reason: str, at: datetime) -> None:
 
 def _settle(message: Message, **columns: object) -> int:
     """Write what became of a claimed row and let go of it; nothing if another worker has it by now."""
-    held = Message.objects.filter(pk=message.pk, claim=message.claim, state=State.WAITING)
-    return held.update(claim=None, **columns)
+    return _held([message]).update(**{"claim": None, **columns})
+
+
+def _held(messages: list[Message]) -> QuerySet[Message]:
+    """Those of one claim that nobody else has by now."""
+    claims = {message.claim for message in messages}
+    return Message.objects.filter(pk__in=[one.pk for one in messages], claim__in=claims, state=State.WAITING)
 
 
 def _pause(failures: int) -> timedelta:

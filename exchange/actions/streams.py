@@ -6,6 +6,7 @@ writes a message holds the one in front of it, and whoever finishes that one wai
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -28,16 +29,6 @@ def in_front(peer: str, stream: str) -> Message | None:
     return undone.order_by("-sequence").select_for_update(of=("self",)).first()
 
 
-def release(message: Message, at: datetime) -> None:
-    """A message is done: the next one of its stream may leave, unless it waits for a person."""
-    behind = Message.objects.filter(
-        direction=OUT, peer=message.peer, stream=message.stream, sequence__gt=message.sequence, done_at=None
-    )
-    following = behind.order_by("sequence").first()
-    if following and following.state == State.WAITING and following.next_try_at is None:
-        Message.objects.filter(pk=following.pk, next_try_at=None, state=State.WAITING).update(next_try_at=at)
-
-
 def block(message: Message) -> None:
     """A message is to do again: what stands behind it has no time to leave any more."""
     Message.objects.filter(
@@ -46,10 +37,20 @@ def block(message: Message) -> None:
     ).update(next_try_at=None)  # fmt: skip
 
 
-def wake(peer: str, at: datetime) -> int:
-    """Give every first message of a stream that lost its time another one: how many. In ordinary days none."""
-    asleep = Message.objects.filter(direction=OUT, peer=peer, state=State.WAITING, next_try_at=None)
-    return asleep.filter(~Exists(_before())).update(next_try_at=at)
+def asleep(peer: str, names: Collection[str]) -> list[str]:
+    """Those of the streams in which what stands first has no time to leave, and waits for nobody."""
+    return list(_asleep(peer).filter(stream__in=names).values_list("stream", flat=True))
+
+
+def wake(peer: str, at: datetime, name: str = "") -> int:
+    """Give what stands first in a stream, or in every stream, its time to leave: how many had none."""
+    found = _asleep(peer)
+    return (found.filter(stream=name) if name else found).update(next_try_at=at)
+
+
+def _asleep(peer: str) -> QuerySet[Message]:
+    waiting = Message.objects.filter(direction=OUT, peer=peer, state=State.WAITING, next_try_at=None)
+    return waiting.filter(~Exists(_before()))
 
 
 def _before() -> QuerySet[Message]:

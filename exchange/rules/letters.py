@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from exchange.rules import bodies
@@ -37,7 +38,7 @@ class Letter:
     written_at: str
     body: Mapping[str, Any]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return digest({"version": VERSION, **asdict(self)})
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import random
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
 
 from django.db import connection
 
@@ -20,14 +20,22 @@ from casework.procedure import Procedure
 from portal.populate import words
 from portal.populate.calendar import Clockwork, Days, utc
 from portal.populate.record import Record, as_json
-from portal.populate.rows import rows_of
+from portal.populate.rows import Matter, rows_of
 from portal.populate.sheet import NULL, Sheet
-
-if TYPE_CHECKING:
-    from portal.populate.walk import Walk
 
 TOLD_FOR = timedelta(days=180)  # how long notices stay in an inbox
 _TRIPLES = [a + b + c for a in CODE_ALPHABET for b in CODE_ALPHABET for c in CODE_ALPHABET]
+
+
+class Walked(Protocol):
+    """What the books ask of a case that is on its way. `at` is an instant in UTC without its zone."""
+
+    key: int
+    number: str
+    state: str
+    at: str
+    on: date
+    matter: Matter
 
 
 class Books:
@@ -123,7 +131,7 @@ class Books:
                     [organ, word, year, last],
                 )
 
-    def application(self, case: Walk, declared_by: str) -> None:
+    def application(self, case: Walked, declared_by: str) -> None:
         key = self.applications.reserve()
         place = f"{self.chance.choice(words.STREETS)}{self.chance.randrange(1, 300)}号"
         answers = {**case.matter.answers}
@@ -139,21 +147,21 @@ class Books:
     def _sealed(self, field: Any, key: int, value: Any) -> str:
         return encrypt(as_json(value), of_row(field.purpose, key))
 
-    def material(self, case: Walk, act: int, slot: str, title: str, by: int | None) -> None:
+    def material(self, case: Walked, act: int, slot: str, title: str, by: int | None) -> None:
         at = f"{case.at}+00"
         self.documents.add(
             self._token(), "material", case.key, act, slot, "", title, "", NULL, by or NULL, at, NULL, NULL, "clean",
             at, "none",
         )  # fmt: skip
 
-    def paper(self, case: Walk, act: int, code: str, title: str, number: str) -> int:
+    def paper(self, case: Walked, act: int, code: str, title: str, number: str) -> int:
         at = f"{case.at}+00"
         return self.documents.add(
             self._token(), "paper", case.key, act, "", code, title, number, case.matter.office.organ.pk, NULL, at,
             case.on, at, "held", NULL, "",
         )  # fmt: skip
 
-    def notice(self, case: Walk, act: int, to: int, label: str) -> None:
+    def notice(self, case: Walked, act: int, to: int, label: str) -> None:
         at = f"{case.at}+00"
         body = f"案号{case.number}，现处于“{self._labels[case.state]}”环节。"
         self.notices.add(

@@ -1,9 +1,11 @@
 """Settings, driven by the environment. What cannot be had from it is made on first use under var/ (PORTAL_VAR)."""
 
 import os
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import django
 from csp.constants import NONCE, NONE, SELF
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as ConnectionLost
@@ -121,11 +123,11 @@ TEMPLATES = [
             ],
         },
     },
-    # Only for parts that repeat themselves many times on a page: `{% compiled %}`.
+    # For parts that repeat themselves many times on a page, `{% compiled %}`, and for forms (portal.forms.Renderer).
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "NAME": "compiled",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates", Path(django.__file__).parent / "forms/jinja2"],
         "OPTIONS": {"environment": "portal.compiled.environment"},
     },
 ]

@@ -26,6 +26,10 @@ from powerlist.rules.item import CODE, KINDS
 
 PAGE = 30
 COMPLAINT = "oversight.complaint"  # of a chapter above: known here by its cases alone
+# What a line of the list says of a power; the rest of a version is long and stays in its place.
+LINE = (
+    "power__code", "organ__code", "organ__name", "organ__short_name", "name", "kind", "since", "until", "sample",
+)  # fmt: skip
 COUNTED = {"answered": "answer", "put_right": "order_correction"}
 
 
@@ -77,14 +81,18 @@ def _matching(found: QuerySet[PowerVersion], wanted: Wanted) -> QuerySet[PowerVe
     return found
 
 
-def page(wanted: Wanted, on: date, size: int = PAGE) -> Page:
-    """One page by name. One query, whatever the place: which rows they are is found first, then these are read."""
+def page(wanted: Wanted, on: date, size: int = PAGE, more: Sequence[str] = ()) -> Page:
+    """One page by name, of each power `LINE` and the fields in `more`. One query, whatever the place.
+
+    Which rows they are is found first, then these are read.
+    """
     standing, ended = _in_force(on)
     first = _by_words(wanted, on, size) if _asks_for_words(wanted) else _first(standing, wanted, size)
     second = _first(ended, wanted, size)
     keys = RawSQL(f"({first[0]}) UNION ALL ({second[0]})", [*first[1], *second[1]])  # noqa: S611 - both built here
     shown = PowerVersion.objects.filter(pk__in=keys)
-    rows = list(shown.select_related("power", "organ").defer("tokens", "search").order_by("name", "id")[: size + 1])
+    lines = shown.select_related("power", "organ").only("power", "organ", *LINE, *more)
+    rows = list(lines.order_by("name", "id")[: size + 1])
     last = rows[size - 1] if len(rows) > size else None
     return Page(rows[:size], (last.name, last.pk) if last else None)
 

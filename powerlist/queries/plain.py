@@ -17,6 +17,7 @@ from powerlist.rules import plain
 
 TABLE = Path(__file__).resolve().parent.parent / "data" / "everyday.csv"
 PAGE = 15
+SAID = ("authority", "time_limit", "promised", "supervision", "phone")  # of each power, beside its line in the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def answer(sentence: str, on: date, after: tuple[str, int] | None = None) -> Ans
     meant = plain.meant(sentence, table(), segment)
     page = listing.Page([], None)
     for number, wanted in enumerate(_wanted(meant)):
-        page = listing.page(replace(wanted, after=after), on, PAGE)
+        page = listing.page(replace(wanted, after=after), on, PAGE, SAID)
         if page.rows:
             prefetch_related_objects(list(page.rows), "bases")
             return Answer(meant, page, near=number > 0)

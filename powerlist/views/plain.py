@@ -31,6 +31,7 @@ def asked(request: HttpRequest) -> HttpResponse:
         "form": form,
         "said": said,
         "found": found,
+        "labels": KINDS,
         "kinds": [KINDS[kind] for kind in found.meant.kinds] if found else [],
         "told": [(word, "、".join(words)) for word, words in found.meant.told.items()] if found else [],
         "next_url": f"?{urlencode({'q': said, 'after': written(following)})}" if following else "",

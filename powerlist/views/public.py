@@ -61,6 +61,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "on": on,
         "past": on != today,
         "asked": bool(kept),
+        "labels": items.KINDS,
         "whole": whole,
         "kinds": [(label, kinds.get(code, 0), f"?kind={code}") for code, label in items.KINDS.items()],
         "organs": [(name, number, f"?organ={code}") for code, name, number in organs],

@@ -11,7 +11,7 @@ from approvals.papers.table import PAPERS
 from casework.printing.certificates import Certificates
 from casework.printing.pades import PyHankoSigner
 from casework.printing.render import render_paper
-from casework.printing.signing import Verification
+from casework.printing.verification import Verification
 from tests.casework import paper_samples
 
 ORGAN = paper_samples.ORGAN
