@@ -25,7 +25,10 @@ ENROLMENT_PAGES = OPEN_PAGES | {"mfa_activate_totp", "mfa_reauthenticate"}
 
 
 class SessionLimits:
-    """Ends sessions that stood idle or lived too long. Comes right after the authentication middleware."""
+    """Ends sessions that stood idle or lived too long. Comes right after the authentication middleware.
+
+    What a page asks for by itself (`X-Background`, static/js/watched.js) is no sign that somebody is there.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -38,7 +41,7 @@ class SessionLimits:
                 request.session_expired = True  # type: ignore[attr-defined]
                 logout(request)
                 request.session[limits.EXPIRED] = True
-            elif now - request.session.get(limits.SEEN, 0) >= limits.GRAIN:
+            elif "X-Background" not in request.headers and now - request.session.get(limits.SEEN, 0) >= limits.GRAIN:
                 request.session.setdefault(limits.SIGNED_IN, now)
                 request.session[limits.SEEN] = now
         response = self.get_response(request)

@@ -16,7 +16,7 @@ from casework.actions.once import held
 from casework.models import Act, Case, Draft, Participant
 from casework.queries.rights import UNNAMED as NOBODY
 from casework.queries.rights import Actor, Standing, actors_opening
-from casework.refusal import NotAllowed, Reason
+from casework.refusal import NotAllowed, Reason, Refused
 from oversight.actions.evidence import hand_in
 from oversight.queries.complaints import (
     ADD,
@@ -80,12 +80,14 @@ def add(
 ) -> Act:
     """Whoever complained adds something, with the files of a draft. Raises Refused, NotAllowed or Conflict.
 
-    `actor` is UNNAMED for whoever holds number and query code of a complaint without a name.
+    `actor` is UNNAMED for whoever holds number and query code of a complaint without a name. The draft stays for a
+    second press, until it goes away with what was never handed in.
     """
     locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if locked.case_id:
+        raise Refused([Reason("stale_page", "页面已经过期，请重新填写。")])
     act = take(case, ADD, actor, at, Offer(facts=facts, seen=seen, address=address))
     hand_in(locked, case, act)
-    locked.delete()
     return act
 
 

@@ -61,6 +61,16 @@ def test_work_keeps_a_session_alive_without_a_write_for_every_page(client: Clien
     assert client.session[limits.SEEN] > before - 1
 
 
+def test_what_a_page_asks_for_by_itself_keeps_no_session_alive(client: Client) -> None:
+    sign_in(client, enrolled())
+    client.get("/accounts/")
+    for _ in range(2):
+        aged(client, limits.SEEN, timedelta(minutes=8))
+        client.get("/accounts/", headers={"X-Background": "1"})
+    assert client.get("/accounts/").url.startswith(LOGIN)  # type: ignore[attr-defined]
+    assert not signed_in(client)
+
+
 def test_disabling_an_account_ends_every_session_at_once(client: Client) -> None:
     user, system = enrolled(), official("system_administrator")
     others = [sign_in(Client(), user) for _ in range(3)]

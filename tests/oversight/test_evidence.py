@@ -288,6 +288,16 @@ def test_without_a_name_number_and_code_are_the_key(town: Town) -> None:
     assert "补充.pdf" not in text(someone.get("/services/track/", key))  # the page of the receipt names nothing
 
 
+def test_a_receipt_is_no_form(town: Town) -> None:
+    """Whoever adds under the token of somebody's receipt takes nothing away from it."""
+    others, mine = unnamed(timezone.localtime().isoformat()), unnamed(timezone.localtime().isoformat())
+    token = Draft.objects.get(case=others).code
+    key = {"number": mine.number, "code": mine.code}
+    assert later(Client(), "/complaints/more/", seen=1, token=token, **key).status_code == 422
+    assert Client().get(f"/complaints/received/{token}/").status_code == 200
+    assert not mine.acts.filter(step="add_details").exists()
+
+
 def test_who_guesses_at_codes_is_kept_waiting(town: Town) -> None:
     case = unnamed(timezone.localtime().isoformat())
     wrong = {"number": case.number, "code": new_code()}
