@@ -66,7 +66,7 @@ class EvidenceForm(OnceForm):
 
     field_order: Sequence[str] = ()
     left_out = forms.MultipleChoiceField(
-        label="已经收到的文件", required=False, widget=forms.CheckboxSelectMultiple,
+        label="已经收到的文件", required=False, widget=forms.MultipleHiddenInput,
         help_text="这些文件已经收到，不必再选。不想提交的，请勾选。",
     )  # fmt: skip
 
@@ -104,7 +104,7 @@ class ComplaintForm(EvidenceForm):
     )  # fmt: skip
     field_order: Sequence[str] = ("token", "power", "concerned", "facts", "left_out", "evidence", "wish")
     wish = forms.CharField(
-        label="您希望怎样处理（可以不填）", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label="您希望怎样处理", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
     def __init__(self, organs: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
@@ -117,7 +117,7 @@ class NamedComplaintForm(OwnForm, ComplaintForm):
     """By whom, and whether it is about what an earlier complaint brought upon them."""
 
     earlier = forms.CharField(
-        label="因此前的投诉举报受到打击报复的，填写那一件的案号（可以不填）", required=False, max_length=60,
+        label="因此前的投诉举报受到打击报复的，填写那一件的案号", required=False, max_length=60,
         help_text="填写以后，这一件不会转给被反映的机关，并同时告知监察人员。",
     )  # fmt: skip
     field_order = ("token", "power", "party", "concerned", "facts", "left_out", "evidence", "wish", "earlier")

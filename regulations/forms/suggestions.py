@@ -11,7 +11,7 @@ class SuggestionForm(OwnForm):
     """What in a document, and why."""
 
     articles = forms.CharField(
-        label="哪些条款（可以不填）", required=False, max_length=200, help_text="例如：第三条、第五条"
+        label="哪些条款", required=False, max_length=200, help_text="例如：第三条、第五条"
     )
     matters = forms.CharField(
         label="哪些内容有问题", max_length=5000, widget=forms.Textarea(attrs={"rows": 5}),

@@ -115,6 +115,11 @@ def test_files_are_kept_while_something_else_has_to_be_put_right(town: Town) -> 
     assert Document.objects.get(kind="material").case == case
 
 
+def test_files_are_spoken_of_once_there_are_some(town: Town) -> None:
+    assert "已经收到的文件" not in text(Client().get(UNNAMED))
+    assert "已经收到的文件" in text(send(Client(), UNNAMED, pdf(), facts=""))
+
+
 def test_a_file_can_be_left_out(town: Town) -> None:
     client, token = Client(), new_code()
     send(client, UNNAMED, pdf("一.pdf"), pdf("二.pdf", b"two"), token=token, facts="")
