@@ -10,9 +10,7 @@ from casework.forms import OwnForm
 class SuggestionForm(OwnForm):
     """What in a document, and why."""
 
-    articles = forms.CharField(
-        label="哪些条款", required=False, max_length=200, help_text="例如：第三条、第五条"
-    )
+    articles = forms.CharField(label="哪些条款", required=False, max_length=200, help_text="例如：第三条、第五条")
     matters = forms.CharField(
         label="哪些内容有问题", max_length=5000, widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": "请写明哪些内容有问题"},
