@@ -72,7 +72,8 @@ def _city(town: Town) -> Iterator[str]:
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     town.portal.interrupt()
-    town.portal.surroundings |= {"PORTAL_EXCHANGE_URL": url, "PORTAL_EXCHANGE_PAUSES": "0.5 5"}
+    connected = {"PORTAL_EXCHANGE_URL": url, "PORTAL_EXCHANGE_PAUSES": "0.5 5"}
+    town.portal.surroundings |= connected
     town.portal.start()
     command = ["municipal_simulator", "--port", str(port), "--district", town.portal.url]
     process = subprocess.Popen(
@@ -86,6 +87,8 @@ def _city(town: Town) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(60)
+        for name in connected:
+            del town.portal.surroundings[name]
 
 
 def _control(url: str, **order: Any) -> dict[str, Any]:
