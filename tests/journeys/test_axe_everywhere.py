@@ -103,6 +103,7 @@ def people(browser: Browser, portal: Portal, world: dict[str, Any]) -> Iterator[
         if who:
             made[who].add_cookies([{"name": "sessionid", "value": world["sessions"][who], "url": portal.url}])
         made[who].add_init_script(AXE)
+        made[who].route("**/visits/*/screen/", still)
     for status, words in world["broken"].items():
         made[""].route(f"**/broken/{status}/", page_of(int(status), words))
     yield made
@@ -113,6 +114,12 @@ def people(browser: Browser, portal: Portal, world: dict[str, Any]) -> Iterator[
 def page_of(status: int, words: str) -> Callable[[Route], None]:
     """A page that the portal only gives when something is wrong with it, at an address of its own."""
     return lambda route: route.fulfill(status=status, content_type="text/html; charset=utf-8", body=words)
+
+
+def still(route: Route) -> None:
+    """A page that comes anew by itself stands still while it is looked at."""
+    answer = route.fetch()
+    route.fulfill(response=answer, headers={k: v for k, v in answer.headers.items() if k != "refresh"})
 
 
 def complaints(page: Page, place: Place, mode: str) -> list[str]:
