@@ -73,6 +73,8 @@ FOREIGN = """() => {
       if (one.hasAttribute(name)) found.push(one.getAttribute(name));
   return found;
 }"""
+# Whoever looks at page after page leaves each of them, changed fields or not.
+LEAVE = "addEventListener('beforeunload', event => event.stopImmediatePropagation())"
 WORD = re.compile(r"(?<![\w@./-])[A-Za-z]{3,}(?:[ '][A-Za-z]+)+")
 
 
@@ -103,6 +105,7 @@ def people(browser: Browser, portal: Portal, world: dict[str, Any]) -> Iterator[
         if who:
             made[who].add_cookies([{"name": "sessionid", "value": world["sessions"][who], "url": portal.url}])
         made[who].add_init_script(AXE)
+        made[who].add_init_script(LEAVE)
         made[who].route("**/visits/*/screen/", still)
     for status, words in world["broken"].items():
         made[""].route(f"**/broken/{status}/", page_of(int(status), words))
@@ -143,10 +146,7 @@ def visit(context: BrowserContext, place: Place, path: str, elder: bool, address
     context.clear_cookies(name="elder" if place.who else None)
     if elder:
         context.add_cookies([{"name": "elder", "value": "1", "url": address}])
-    # A page of its own: what the place before left open (a question before leaving, a request) stops no other.
-    for before in context.pages:
-        before.close()
-    page = context.new_page()
+    page = context.pages[0] if context.pages else context.new_page()
     page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     page.goto(path)
     page.set_default_timeout(10_000)
