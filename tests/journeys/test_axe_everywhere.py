@@ -73,8 +73,10 @@ FOREIGN = """() => {
       if (one.hasAttribute(name)) found.push(one.getAttribute(name));
   return found;
 }"""
-# Whoever looks at page after page leaves each of them, changed fields or not.
-LEAVE = "addEventListener('beforeunload', event => event.stopImmediatePropagation())"
+# Whoever looks at page after page leaves each of them, changed fields or not; none comes anew meanwhile by itself.
+LEFT = "addEventListener('beforeunload', event => event.stopImmediatePropagation());"
+UNASKED = """const asked = window.fetch;
+window.fetch = (url, how) => how?.headers?.["X-Background"] ? new Promise(() => {}) : asked(url, how);"""
 WORD = re.compile(r"(?<![\w@./-])[A-Za-z]{3,}(?:[ '][A-Za-z]+)+")
 
 
@@ -105,7 +107,7 @@ def people(browser: Browser, portal: Portal, world: dict[str, Any]) -> Iterator[
         if who:
             made[who].add_cookies([{"name": "sessionid", "value": world["sessions"][who], "url": portal.url}])
         made[who].add_init_script(AXE)
-        made[who].add_init_script(LEAVE)
+        made[who].add_init_script(LEFT + UNASKED)
         made[who].route("**/visits/*/screen/", still)
     for status, words in world["broken"].items():
         made[""].route(f"**/broken/{status}/", page_of(int(status), words))
