@@ -9,7 +9,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from casework.fields import ChineseDateField
-from casework.forms import RefusableForm
 from exchange.rules import bodies, signed
 
 
@@ -25,7 +24,7 @@ class OpenForm(forms.Form):
     )
 
 
-class RepairForm(RefusableForm):
+class RepairForm(forms.Form):
     """The body of a message, put right. Files stay as they came."""
 
     body = forms.CharField(
@@ -46,23 +45,13 @@ class RepairForm(RefusableForm):
             raise ValidationError("内容不是完整的 JSON，请检查引号、逗号和括号") from None
 
 
-class ReplaceForm(RepairForm):
-    """What the city gets in the place of a message of ours that it cannot use."""
-
-    def __init__(self, came: dict[str, Any], data: Any = None) -> None:
-        super().__init__(came, data)
-        self.fields["body"].label = "代替的消息内容"
-        self.fields["reason"].label = "搁置原消息、以新消息代替的理由"
-        self.fields["reason"].help_text = "写明对方不能接收的原因和修正的依据。"
-
-
-class RejectForm(RefusableForm):
+class RejectForm(forms.Form):
     """Why a message goes back to the city."""
 
     reason = _reason("退回的理由", "将告知市级平台，请勿写入个人信息。")
 
 
-class DecideForm(RefusableForm):
+class DecideForm(forms.Form):
     """The second look."""
 
     agreed = forms.ChoiceField(

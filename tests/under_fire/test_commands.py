@@ -53,7 +53,6 @@ WRONG: dict[str, list[list[str]]] = {
         ["--file", "{nothing}"], ["--file", "{directory}"],
     ],
     "anchor_audit": [["surplus"]],
-    "check_powers": [["surplus"]],
     "import_laws": [["{nothing}"], ["{file}"], ["{empty}"]],
     "import_normative_documents": [
         ["{nothing}"], ["{file}"], ["{directory}"], ["{file}", "--report", "{directory}"],

@@ -1,5 +1,3 @@
 """A city in a thread of the test."""
 
-from tests.exchange.conftest import arrives, city
-
-__all__ = ["arrives", "city"]
+from tests.exchange.conftest import arrives, city  # noqa: F401
