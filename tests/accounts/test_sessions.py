@@ -67,7 +67,7 @@ def test_what_a_page_asks_for_by_itself_keeps_no_session_alive(client: Client) -
     for _ in range(2):
         aged(client, limits.SEEN, timedelta(minutes=8))
         client.get("/accounts/", headers={"X-Background": "1"})
-    assert client.get("/accounts/").url.startswith(LOGIN)  # type: ignore[attr-defined]
+    assert client.get("/accounts/")["Location"].startswith(LOGIN)
     assert not signed_in(client)
 
 
