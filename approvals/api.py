@@ -319,7 +319,7 @@ class DraftFiles(OfPerson):
             document = actions.keep_file(
                 draft, material, sent.validated_data["file"], self.person(request), timezone.now()
             )
-        except (FileRefused, DraftError) as error:
+        except FileRefused as error:
             raise ValidationError({"file": str(error)}) from error
         return Response(_file(document), status=201)
 

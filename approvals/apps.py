@@ -14,7 +14,8 @@ class ApprovalsConfig(AppConfig):
         from approvals.papers.service import SERVICE_RECEIPT, TERMINATION
         from approvals.papers.table import PAPERS
         from approvals.procedures import PROCEDURES
-        from approvals.queries import bundles, items, parts, results
+        from approvals.queries import accepted, bundles, items, parts, results
+        from approvals.queries.drafts import BROUGHT, SPOT, WITHDRAWN
         from approvals.queries.exchange import beside
         from approvals.queries.known import application_parts, known, materials, own_limit, parties, promised
         from approvals.queries.licences import CORRECTED
@@ -38,6 +39,7 @@ class ApprovalsConfig(AppConfig):
                 summary=summary,
                 private=contact,
                 beside=beside,
+                said=parts.said,
                 opened=opened,
                 case_word="许申",
                 choices={
@@ -48,7 +50,10 @@ class ApprovalsConfig(AppConfig):
                 },
                 own_limit=own_limit,
                 promised=promised,
-                pages={(code, "submit_correction"): "my-correct" for code in CORRECTED},
+                pages={
+                    **{(code, "submit_correction"): "my-correct" for code in CORRECTED},
+                    **{(code, step): "counter-visit" for code in CORRECTED for step in (SPOT, BROUGHT, WITHDRAWN)},
+                },
                 aids={
                     ("approvals.licence", "tell_interested_party"): ("登记利害关系人", "interested"),
                     (bundles.PART, "tell_interested_party"): ("登记利害关系人", "interested"),
@@ -58,6 +63,6 @@ class ApprovalsConfig(AppConfig):
                 public={"xk_licence": standing_shown},
                 progress=NEXT,
                 onward=onward,
-                search=(items.SEARCH, bundles.SEARCH, results.SEARCH),
+                search=(items.SEARCH, bundles.SEARCH, results.SEARCH, accepted.SEARCH),
             )
         )

@@ -7,7 +7,9 @@ from django.dispatch import receiver
 
 from approvals.actions import exchange
 from approvals.models import Licence
-from approvals.queries import results
+from approvals.queries import accepted, results
+from approvals.queries import exchange as told
+from approvals.queries.figures import FILINGS
 from casework.actions import search
 from casework.models import Act, Case, Decision, Document
 from casework.signals import act_taken, decision_issued
@@ -29,7 +31,14 @@ def show_result(sender: Any, decision: Decision, **_: Any) -> None:
 
 
 @receiver(act_taken)
+def show_acceptance(sender: Any, case: Case, act: Act, **_: Any) -> None:
+    """An acceptance is public from the moment of the act."""
+    if act.step in accepted.STEPS and case.procedure in FILINGS:
+        search.fill(accepted.SEARCH.code, [act.pk])
+
+
+@receiver(act_taken)
 def tell_the_city(sender: Any, case: Case, act: Act, **_: Any) -> None:
-    """Each change of where an approval stands leaves as a message, written in the same transaction."""
-    if connected() and act.from_state != act.to_state and case.procedure.startswith("approvals."):
+    """Each change of where an approval stands for the public leaves as a message, written in the same transaction."""
+    if connected() and told.moved(case, act):
         exchange.tell_status(case, act)

@@ -26,7 +26,7 @@ def clean(
     reasons += [Reason("unknown_fact", f"不能识别的内容：{name}", field=name) for name in raw if name not in known]
     for ask in asks:
         given = raw.get(ask.name)
-        if given in (None, "", [], ()):
+        if given in (None, "", [], (), {}):
             if ask.required:
                 reasons.append(Reason("fact_missing", f"请填写：{ask.label}", basis, ask.name))
             continue
@@ -132,6 +132,15 @@ def _several(given: Any, ask: Ask, choices: Sequence[tuple[str, str]]) -> list[s
     return picked
 
 
+def _each(given: Any, ask: Ask, choices: Sequence[tuple[str, str]]) -> dict[str, str]:
+    if not isinstance(given, Mapping):
+        raise ValueError("请按列出的选项分别填写")
+    texts = {_choice(key, ask, choices): _text(MAX_LINE)(text, ask, ()) for key, text in given.items()}
+    if len(texts) < ask.at_least:
+        raise ValueError(f"至少填写{ask.at_least}项")
+    return dict(sorted(texts.items()))
+
+
 def _yes(given: Any, ask: Ask, choices: Any) -> bool:
     if given in (True, "on", "true", "yes", "1"):
         return True
@@ -149,6 +158,7 @@ _CLEANERS: dict[str, Callable[..., Any]] = {
     "number": _number,
     "choice": _choice,
     "many": _several,
+    "each": _each,
     "staff": _several,
     "party": _choice,
     "yes": _yes,

@@ -102,6 +102,54 @@ class DateBoxes(forms.Widget):
         return context
 
 
+class EachBoxes(forms.Widget):
+    """A text for each of several things, under the name of the thing; what is left empty is not said."""
+
+    template_name = "forms/widgets/each_boxes.jinja"
+    use_fieldset = True
+
+    def __init__(self, options: Sequence[tuple[str, str]], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.box_labels = options
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, str]:
+        texts = {key: str(data.get(f"{name}-{key}", "")).strip() for key, _ in self.box_labels}
+        return {key: text for key, text in texts.items() if text}
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return not any(f"{name}-{key}" in data for key, _ in self.box_labels)
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}-{self.box_labels[0][0]}" if id_ and self.box_labels else id_
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        final = context["widget"]["attrs"]
+        context["widget"]["invalid"] = final.get("aria-invalid") == "true"
+        context["widget"]["boxes"] = [
+            {
+                "id": f"{final.get('id', name)}-{key}", "name": f"{name}-{key}", "label": label,
+                "value": (value or {}).get(key, ""),
+            }
+            for key, label in self.box_labels
+        ]  # fmt: skip
+        return context
+
+
+class EachField(forms.Field):
+    """A text for each of several things that it concerns; cleaned to a dict by the key of the thing."""
+
+    def __init__(self, options: Sequence[tuple[str, str]], longest: int, **kwargs: Any) -> None:
+        super().__init__(widget=EachBoxes(options), **kwargs)
+        self.names, self.longest = dict(options), longest
+
+    def validate(self, value: dict[str, str]) -> None:
+        super().validate(value)
+        for key, text in value.items():
+            if len(text) > self.longest:
+                raise ValidationError(f"“{self.names[key]}”不能超过 {self.longest} 个字", code="too_long")
+
+
 class ChineseDateField(forms.Field):
     """A date in three boxes. `earliest` and `latest` are inclusive bounds; cleaned to a `date` or None."""
 

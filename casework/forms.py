@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from casework import facts
-from casework.fields import ChineseDateField, DateBoxes, LongSelect, MoneyField, UploadField, half_width
+from casework.fields import ChineseDateField, DateBoxes, EachField, LongSelect, MoneyField, UploadField, half_width
 from casework.models.case import CODE_ALPHABET
 from casework.procedure import Ask, Step
 from casework.queries.rights import Actor
@@ -114,7 +114,7 @@ class StepForm(RefusableForm):
     def given(self) -> dict[str, Any]:
         """The facts that were stated; what was left empty is left out."""
         values = {ask.name: self.cleaned_data.get(ask.name) for ask in self.row.asks}
-        return {name: value for name, value in values.items() if value not in (None, "", [])}
+        return {name: value for name, value in values.items() if value not in (None, "", [], {})}
 
     @property
     def attested(self) -> list[str]:
@@ -146,6 +146,8 @@ def field_of(ask: Ask, options: Sequence[tuple[str, str]]) -> forms.Field:
             return forms.BooleanField(**common)
         case "choice" | "party":
             return _one_of(options, common)
+        case "each":
+            return EachField(options, facts.MAX_LINE, **common)
         case "many" | "staff":
             return _some_of(options, ask.at_least, common)
 

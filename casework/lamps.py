@@ -31,9 +31,15 @@ def lamp(due_on: date | None, today: date, calendar: WorkCalendar) -> Lamp:
     return Lamp("soon" if days <= SOON else "fine", f"剩 {days} 个工作日" if days else "今日为最后工作日")
 
 
+ACTING = "acting"  # those who have to act where the case stands
+
+
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """One reminder of a clock: so many working days after its last day (before it, if negative), to these audiences."""
+    """One reminder of a clock: so many working days after its last day (before it, if negative), to these audiences.
+
+    Section heads and heads are those of the organs that have to act, whoever's case it is.
+    """
 
     code: str
     offset: int
@@ -42,10 +48,16 @@ class Ring:
 
 
 RINGS = (
-    Ring("before", -SOON, ("case_officer",), "还有三个工作日到期"),
-    Ring("last_day", 0, ("case_officer",), "今日到期"),
-    Ring("lapsed", 1, ("case_officer", "section_head"), "已经超期"),
+    Ring("before", -SOON, (ACTING,), "还有三个工作日到期"),
+    Ring("last_day", 0, (ACTING,), "今日到期"),
+    Ring("lapsed", 1, (ACTING, "section_head"), "已经超期"),
     Ring("escalated", 4, ("section_head", "head_of_organ"), "超期三个工作日以上，请机关负责人督办"),
+)
+# What an organ promised beyond the law is spoken of too; the head hears of the law's own time.
+PROMISES = (
+    Ring("before", -SOON, (ACTING,), "距承诺办结还有三个工作日"),
+    Ring("last_day", 0, (ACTING,), "今日承诺办结"),
+    Ring("lapsed", 1, (ACTING, "section_head"), "已经超过承诺办结的时限"),
 )
 
 
@@ -61,3 +73,8 @@ def next_ring(due_on: date | None, rung: int, calendar: WorkCalendar) -> date | 
     if due_on is None or rung >= len(RINGS):
         return None
     return ring_day(RINGS[rung], due_on, calendar)
+
+
+def due_ring(rings: tuple[Ring, ...], due_on: date, today: date, calendar: WorkCalendar) -> Ring | None:
+    """The last of the reminders whose day has come; of a day to come none is spoken of when it has passed."""
+    return next((ring for ring in reversed(rings) if ring_day(ring, due_on, calendar) <= today), None)

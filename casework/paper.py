@@ -141,6 +141,9 @@ class Paper:
             raise PaperRefused(f"《{self.printed_title(context)}》的文书模板没有印出：{'；'.join(unread)}。")
 
 
+STOPS = "。；;，,."
+
+
 def squeeze(text: str) -> str:
     """Text without white space and thousands' commas, so that they do not matter when words are looked for."""
     return re.sub(r"[\s,]+", "", text)
@@ -243,4 +246,5 @@ def _on(element: Element, context: Mapping[str, Any], page: str) -> bool:
         wanted = leaves(context["remedy"])
     else:
         return True
-    return all(squeeze(word) in page for word in wanted)
+    # In the middle of a sentence a template leaves the mark at their end out (`no_stop`).
+    return all(squeeze(word).rstrip(STOPS) in page for word in wanted)

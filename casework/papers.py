@@ -36,8 +36,13 @@ class File:
     def moment(self) -> str:
         return instant_zh(timezone.localtime(self.act.at))
 
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What the paper says: what was stated with the act."""
+        return self.act.facts
+
     def fact(self, name: str) -> str:
-        return str(self.act.facts.get(name) or "")
+        return str(self.facts.get(name) or "")
 
     def lines(self, name: str) -> list[str]:
         return lines(self.fact(name))

@@ -22,6 +22,7 @@ RELATIONS = {
     "appeal_authority": "受理申诉的机关",
     "unit": "所在单位",
     "anyone": "任何人",
+    "point": "经办的服务点",
 }
 
 # Besides the roles of accounts.roles, which may be told as well.

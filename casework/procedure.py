@@ -169,9 +169,9 @@ class Ask:
 
     name: str
     label: str
-    kind: Literal["line", "text", "date", "moment", "money", "number", "choice", "many", "yes", "staff", "party"] = (
-        "line"
-    )
+    kind: Literal[
+        "line", "text", "date", "moment", "money", "number", "choice", "many", "each", "yes", "staff", "party"
+    ] = "line"  # "each": a text of its own for every option that it concerns
     required: bool = True
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
@@ -271,7 +271,10 @@ def step(name: str, label: str, *, when: str, by: str, to: str, under: Iterable[
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a case stands. An open state names who is responsible, and its clocks or the reason why it has none."""
+    """Where a case stands. An open state names who is responsible, and its clocks or the reason why it has none.
+
+    `waits`: whoever is responsible has done what the case above wants, whose time (`within_parent`) is not theirs here.
+    """
 
     name: str
     label: str
@@ -279,10 +282,13 @@ class State:
     clocks: tuple[str, ...] = ()
     reason: str = ""
     final: bool = False
+    waits: bool = False
 
 
-def state(name: str, label: str, responsible: str = "", clocks: str = "", reason: str = "") -> State:
-    return State(name, label, _names(responsible), _names(clocks), reason)
+def state(
+    name: str, label: str, responsible: str = "", clocks: str = "", reason: str = "", *, waits: bool = False
+) -> State:
+    return State(name, label, _names(responsible), _names(clocks), reason, waits=waits)
 
 
 def final(name: str, label: str, reason: str = "") -> State:

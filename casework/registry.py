@@ -5,7 +5,7 @@ The kernel knows no chapter. A chapter registers itself when Django starts; ever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,7 @@ class Chapter:
     the chapter's own tables inside the transaction, `summary(case)` lists (label, value) pairs for the case page,
     `private(case)` such pairs of people's contact data, which the office reads only with a reason,
     `beside(case)` what another platform says of the case: (moment, words) pairs,
+    `said(case, act)` what the notices of an act say besides, such as whom it concerns; mostly nothing,
     `opened(case, user, at)` keeps that somebody opens a case, before it is read; true if it may have changed meanwhile,
     `case_word` is the kind of matter in its numbers, `choices` maps the source of a question to its options,
     `own_limit(case, key)` is the key of the limit that a special statute puts in the place of a general one,
@@ -48,6 +49,8 @@ class Chapter:
     may follow it without an account, and is then told `answer(case)`: (label, text) pairs, and led on by
     `onward(case)`: words and the names of pages that take number and code.
     `may_open(organ, matter, day)` says whether an organ holds a power for a matter; one chapter keeps the list of them.
+    `unpublished()` are the names of documents that wait for their publication, on which nothing may rest.
+    `power_page(case)` is the address at which that list shows the power under which a case was opened.
     """
 
     code: str
@@ -60,6 +63,7 @@ class Chapter:
     summary: Callable[[Case], list[tuple[str, str]]] = lambda case: []
     private: Callable[[Case], list[tuple[str, str]]] = lambda case: []
     beside: Callable[[Case], list[tuple[datetime, str]]] = lambda case: []
+    said: Callable[[Case, Act], str] = lambda case, act: ""
     opened: Callable[[Case, User, datetime], bool] = lambda case, user, at: False
     case_word: str = "案"
     choices: Mapping[str, Callable[[Case, date], list[tuple[str, str]]]] = field(default_factory=dict)
@@ -73,6 +77,8 @@ class Chapter:
     answer: Callable[[Case], list[tuple[str, str]]] = lambda case: []
     onward: Callable[[Case], list[tuple[str, str]]] = lambda case: []
     may_open: Callable[[int, str, date], bool] | None = None
+    unpublished: Callable[[], set[str]] | None = None
+    power_page: Callable[[Case], str] | None = None
 
 
 _chapters: dict[str, Chapter] = {}
@@ -123,6 +129,17 @@ def by_portions() -> list[str]:
     return [table.code for table in versions() if table.by_portions]
 
 
+def within(table: Procedure) -> list[str]:
+    """The procedures whose cases are opened by a table and have the time of the case above."""
+    opened = {code for row in table.steps for code in row.opens}
+    return sorted(code for code in opened & _procedures.keys() if procedure(code).within_parent)
+
+
+def powered() -> list[str]:
+    """The procedures whose cases are opened under a power of the list."""
+    return list(dict.fromkeys(table.code for table in versions() if table.under_power))
+
+
 def procedure(code: str, on: date | None = None) -> Procedure:
     """The version of the table in force on a day (the newest without a day); KeyError if there is none."""
     versions = _procedures[code]
@@ -140,6 +157,19 @@ def unpowered(table: Procedure, organ: Organisation, matter: str, on: date) -> l
         return []
     answers = (chapter.may_open(organ.pk, matter, on) for chapter in _chapters.values() if chapter.may_open)
     return [] if any(answers) else [no_power(table, organ, on)]
+
+
+def unpublished(names: Iterable[str]) -> set[str]:
+    """Those of these names that are names of documents nobody has published yet. One query, none without names."""
+    wanted = set(names)
+    known = [chapter.unpublished for chapter in _chapters.values() if chapter.unpublished] if wanted else []
+    return {name for ask in known for name in ask()} & wanted
+
+
+def power_page(table: Procedure, case: Case) -> str:
+    """Where the power stands under which a case was opened; empty for a case that needs none."""
+    pages = (chapter.power_page(case) for chapter in _chapters.values() if chapter.power_page)
+    return next(pages, "") if table.under_power else ""
 
 
 def no_power(table: Procedure, organ: Organisation, on: date) -> Reason:

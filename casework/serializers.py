@@ -80,7 +80,7 @@ class CaseDetailSerializer(CaseSerializer):
 class AskSerializer(serializers.Serializer):
     name = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
-    kind = serializers.CharField(help_text="line text date moment money number choice many yes staff party")
+    kind = serializers.CharField(help_text="line text date moment money number choice many each yes staff party")
     required = serializers.BooleanField()  # type: ignore[assignment]
     hint = serializers.CharField()
     choices = serializers.ListField(child=serializers.ListField(child=serializers.CharField()), help_text="[值, 名称]")

@@ -17,7 +17,7 @@ from casework import channels
 from casework.actions.anchor import anchor
 from casework.actions.files import check_files
 from casework.actions.make import make_papers
-from casework.actions.ring import many_due, refresh_all, ring_all
+from casework.actions.ring import many_due, refresh_all, ring_all, ring_promises
 from casework.actions.send import send_batch
 from casework.actions.uploads import drop_stale
 from casework.queries import counts
@@ -40,6 +40,12 @@ def ring_deadlines(helping: bool = False) -> int:
     if not helping and many_due(now):
         ring_deadlines.apply_async(kwargs={"helping": True}, expires=50)
     return ring_all(now)
+
+
+@shared_task
+def remind_of_promises() -> int:
+    """Every hour: days that organs promised, near or past. What was told is not told again."""
+    return ring_promises(_now())
 
 
 SENDING = 60.0  # seconds; a worker that is asked to stop finishes its task first

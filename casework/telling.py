@@ -21,8 +21,11 @@ class Words:
     until: str = ""
 
 
-def of_act(*, title: str, number: str, label: str, place: str, until: date | None = None) -> Words:
-    """A step was taken; `until` is the last day on which the reader has to do something."""
+def of_act(
+    *, title: str, number: str, label: str, place: str, until: date | None = None, besides: str = ""
+) -> Words:  # fmt: skip
+    """A step was taken; `until` is the last day on which the reader has to do something, `besides` whom it concerns."""
+    label += f"（{besides}）" if besides else ""
     body = f"案号{number}，现处于“{place}”环节。"
     if until is None:
         return Words(f"{title}：{label}", body, f"办件{number}：{label}")

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from casework.fields import ChineseDateField
+from casework.forms import RefusableForm
 from exchange.rules import bodies, signed
 
 
@@ -24,7 +25,7 @@ class OpenForm(forms.Form):
     )
 
 
-class RepairForm(forms.Form):
+class RepairForm(RefusableForm):
     """The body of a message, put right. Files stay as they came."""
 
     body = forms.CharField(
@@ -45,13 +46,23 @@ class RepairForm(forms.Form):
             raise ValidationError("内容不是完整的 JSON，请检查引号、逗号和括号") from None
 
 
-class RejectForm(forms.Form):
+class ReplaceForm(RepairForm):
+    """What the city gets in the place of a message of ours that it cannot use."""
+
+    def __init__(self, came: dict[str, Any], data: Any = None) -> None:
+        super().__init__(came, data)
+        self.fields["body"].label = "代替的消息内容"
+        self.fields["reason"].label = "搁置原消息、以新消息代替的理由"
+        self.fields["reason"].help_text = "写明对方不能接收的原因和修正的依据。"
+
+
+class RejectForm(RefusableForm):
     """Why a message goes back to the city."""
 
     reason = _reason("退回的理由", "将告知市级平台，请勿写入个人信息。")
 
 
-class DecideForm(forms.Form):
+class DecideForm(RefusableForm):
     """The second look."""
 
     agreed = forms.ChoiceField(

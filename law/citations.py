@@ -80,12 +80,6 @@ def find_citations(text: str) -> Iterator[Found]:
             end = following.end()
 
 
-def anchor_of(citation: Citation) -> str:
-    """The anchor of a place as far as it is cited: a32p1i4; an item without its paragraph stands in its article."""
-    levels = (("a", citation.article), ("b", citation.bis), ("p", citation.paragraph), ("i", citation.item))
-    return "".join(f"{letter}{number}" for letter, number in (*levels, ("s", citation.subitem)) if number)
-
-
 def pick(citation: Citation, places: Iterable[Place]) -> Place | None:
     """The one place that a citation means; None if there is none, or more than one."""
     found = [place for place in places if citation.finds(place)]

@@ -202,8 +202,9 @@ def resolve_all(citations: Iterable[Citation], on: date) -> dict[Citation, Provi
 
 def _articles(citations: Iterable[Citation], on: date) -> tuple[dict[Citation, int], QuerySet[Provision]]:
     """Those that cite an article of a text in force, with the text; and the pieces of these articles in their order."""
-    known = book()
-    texts = {c: text_id for c in citations if c.article and (text_id := known.text_id(c.title, on))}
+    wanted = [cited for cited in citations if cited.article]
+    known = book() if wanted else None
+    texts = {cited: text_id for cited in wanted if known and (text_id := known.text_id(cited.title, on))}
     if not texts:
         return {}, Provision.objects.none()
     articles = Q()

@@ -21,6 +21,7 @@ from law.forms import DueForm, LimitFilterForm, TextSearchForm, VersionForm
 from law.limits import Due, LimitError
 from law.links import linked
 from law.models import LegalText, Provision, TimeLimit
+from law.resting import resting_on
 from law.terms import day_of
 from law.wording import articles_zh, law_zh
 
@@ -82,6 +83,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
         "missing": missing,
         "versions": [(version, version.validity(today)) for version in queries.versions(found)],
         "relations": _relations(found, today),
+        "resting": resting_on(found, today),
         "contents": [provision for provision in provisions if provision.kind in HEADINGS],
         "provisions": zip(provisions, linked((p.content for p in provisions), today, without=found.pk), strict=True),
     }

@@ -58,6 +58,13 @@ class Filings(forms.Form):
         chosen["organ"].choices = [("", "全部单位"), *organs]
 
 
+class LeftOutField(forms.MultipleChoiceField):
+    """Files that are not to be handed in; what was taken away in another window is left out already."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [one for one in super().to_python(value) if self.valid_value(one)]
+
+
 class EvidenceForm(OnceForm):
     """Files that come with a form, and those that came with it before something else had to be put right.
 
@@ -65,7 +72,7 @@ class EvidenceForm(OnceForm):
     """
 
     field_order: Sequence[str] = ()
-    left_out = forms.MultipleChoiceField(
+    left_out = LeftOutField(
         label="已经收到的文件", required=False, widget=forms.MultipleHiddenInput,
         help_text="这些文件已经收到，不必再选。不想提交的，请勾选。",
     )  # fmt: skip

@@ -94,7 +94,7 @@ TABLES: dict[str, Kind] = {
     "powerlist_project": entered_and_published(),
     "powerlist_transfer": entered_and_published(),
     # communities: the counters of an activity are kept by triggers in the owner's name
-    "powerlist_socialorganisation": KEPT,
+    "powerlist_socialorganisation": entered_and_published(),
     "powerlist_activity": entered_and_published(),
     "powerlist_signup": kept_but("state", "promoted_at", "left_at"),
     # licensing

@@ -9,12 +9,14 @@ class PowerlistConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.registry import Chapter, register
+        from law import resting
         from powerlist.actions.effects import EFFECTS
         from powerlist.papers import CONTEXTS, PAPERS
         from powerlist.procedures import PROCEDURES
         from powerlist.procedures.change import CHANGE
         from powerlist.queries.basis_changes import PROCEDURE as BASIS_CHANGE
-        from powerlist.queries.holding import may_open
+        from powerlist.queries.basis_changes import told_to_the_book
+        from powerlist.queries.holding import may_open, power_page
         from powerlist.queries.known import PROCEDURE, known, organs, summary
         from powerlist.queries.search import SEARCH
 
@@ -36,7 +38,9 @@ class PowerlistConfig(AppConfig):
                     (BASIS_CHANGE, "state_unchanged"): ("涉及的事项和新旧条文", "powerlist:basis-change"),
                 },
                 may_open=may_open,
+                power_page=power_page,
                 search=(SEARCH,),
             )
         )
+        resting.register("powers", told_to_the_book)
         import_module("powerlist.receivers")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import time
 
 from celery import shared_task
-from kombu.exceptions import OperationalError
 
 from casework.queries.clock import database_now
 from casework.queries.files import papers_waiting
 from powerlist.actions import importing
 
-log = logging.getLogger(__name__)
 WORKING = 14.0  # seconds, less than between two looks: one worker is busy with lists, not one after another
 AT_ONCE = 10  # between two looks at the clock
 MOST_PAPERS = 100  # in front of whoever needs a paper next: each proposal orders one
@@ -29,11 +26,3 @@ def propose_lines() -> int:
         proposed = importing.propose(database_now(), AT_ONCE)
         done, more = done + proposed, proposed == AT_ONCE
     return done
-
-
-def ring() -> None:
-    """Ask a worker to look at once. A lost ring costs a quarter of a minute."""
-    try:
-        propose_lines.apply_async(retry=False)
-    except OperationalError:
-        log.warning("the queue is away; lines wait until the beat looks again")

@@ -23,6 +23,7 @@ POWERS = [
     path("powers/", public.listed, name="list"),
     path("powers/plain/", plain.asked, name="plain"),
     path("powers/changes/", changes.changes, name="changes"),
+    re_path(r"^powers/changes/(?P<kind>csv|xlsx|pdf)/$", changes.file, name="changes-file"),
     path("powers/changes/feed/", changes.feed, name="feed"),
     path("powers/consultations/", changes.consultations, name="consultations"),
     re_path(
@@ -53,6 +54,7 @@ ORGANS = [
     path("organs/", organs.index, name="organs"),
     path("organs/map/", organs.chart, name="organ-chart"),
     path("organs/<str:code>/", organs.organ, name="organ"),
+    path("organs/<str:code>/powers/", organs.powers, name="organ-powers"),
 ]
 PURCHASES = [
     path("purchases/", purchases.catalogue, name="purchases"),
@@ -70,6 +72,7 @@ PURCHASES = [
 COMMUNITIES = [
     path("communities/", communities.directory, name="communities"),
     path("activities/", communities.activities, name="activities"),
+    path("activities/past/", communities.past_activities, name="past-activities"),
     path("activities/<int:pk>/", communities.activity, name="activity"),
     path("activities/<int:pk>/sign-up/", communities.sign_up, name="sign-up"),
     path("activities/<int:pk>/leave/", communities.leave, name="leave"),

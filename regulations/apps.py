@@ -10,10 +10,13 @@ class RegulationsConfig(AppConfig):
     def ready(self) -> None:
         from casework.registry import Chapter, register
         from exchange.rules import kinds
+        from law import resting
         from regulations.actions.effects import EFFECTS
         from regulations.actions.exchange import KINDS
         from regulations.papers import CONTEXTS, PAPERS
         from regulations.procedures import PROCEDURES
+        from regulations.queries.catalogue import unpublished
+        from regulations.queries.cleanup import told_to_the_book
         from regulations.queries.exchange import beside
         from regulations.queries.known import AIDS, CHOICES, PAGES, known, summary
         from regulations.queries.search import SEARCH
@@ -38,6 +41,8 @@ class RegulationsConfig(AppConfig):
                 search=(SEARCH,),
                 progress=PROGRESS,
                 answer=answer,
+                unpublished=unpublished,
             )
         )
+        resting.register("documents", told_to_the_book)
         import_module("regulations.receivers")

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.dispatch import receiver
-from kombu.exceptions import OperationalError
 
+from casework.actions.bells import ring
 from casework.models import Act, Case, Document
+from casework.queries.clock import database_now
 from casework.signals import act_taken
+from law.signals import Change, law_changed
 from regulations.actions import exchange, making
+from regulations.actions.cleanup import find_changed
 from regulations.queries import cleanup
 from regulations.queries.making import PROCEDURE
-from regulations.rules.cleanup import LAUNCHING
+from regulations.rules.cleanup import LAUNCHED
 from regulations.tasks import go_on_with_cleanups
-
-log = logging.getLogger(__name__)
 
 
 @receiver(act_taken)
@@ -34,15 +34,14 @@ def tell_the_city(sender: Any, case: Case, act: Act, **_: Any) -> None:
     exchange.tell(case, act)
 
 
+@receiver(law_changed, dispatch_uid="regulations.statute_changed")
+def statute_changed(sender: Any, changes: Sequence[Change], **_: Any) -> None:
+    """A changed law calls for a look at the documents that rest on it, in the transaction of the change."""
+    find_changed(changes, database_now())
+
+
 @receiver(act_taken)
 def ring_for_portions(sender: Any, case: Case, act: Act, **_: Any) -> None:
     """What a clean-up has set off begins at once. A lost ring costs a minute: the beat looks again."""
-    if case.procedure == cleanup.PROCEDURE and act.step in (*LAUNCHING, cleanup.PUBLISH, "cancel"):
-        transaction.on_commit(_ring)
-
-
-def _ring() -> None:
-    try:
-        go_on_with_cleanups.apply_async(retry=False)
-    except OperationalError:
-        log.warning("the queue is away; clean-ups go on when the beat looks again")
+    if case.procedure == cleanup.PROCEDURE and act.step in (*LAUNCHED, cleanup.PUBLISH, "cancel"):
+        transaction.on_commit(lambda: ring(go_on_with_cleanups))

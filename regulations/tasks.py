@@ -20,7 +20,7 @@ def go_on_with_cleanups() -> int:
     def working() -> bool:
         return time.monotonic() - began < WORKING
 
-    done = go_on(database_now(), working)
+    done = go_on(database_now, working)
     if not working():
         go_on_with_cleanups.delay()
     return done

@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from regulations.views import catalogue, cleanup, consultations, document, exports, filing, making, review, suggestions
+from regulations.views import (
+    catalogue,
+    cleanup,
+    consultations,
+    document,
+    exports,
+    filing,
+    making,
+    review,
+    statistics,
+    suggestions,
+)
 
 app_name = "regulations"
 
@@ -16,6 +27,7 @@ CATALOGUE = [
 ]
 MAKING = [
     path("consultations/", consultations.index, name="consultations"),
+    path("consultations/plan/", consultations.yearly_plan, name="plan"),
     path("consultations/<int:pk>/", consultations.consultation, name="consultation"),
     path("my/opinions/", consultations.mine, name="my-comments"),
     path("my/opinions/receipts/<str:token>/", consultations.receipt, name="comment-receipt"),
@@ -34,6 +46,12 @@ FILING = [
     path("desk/filings/", filing.desk, {"kind": "filing"}, name="filings"),
     path("desk/filings/rates/", filing.rates, name="filing-rates"),
     re_path(r"^desk/filings/rates/(?P<kind>csv|xlsx|pdf)/$", filing.rates_file, name="filing-rates-file"),
+    path("desk/filings/statistics/", statistics.figures, name="statistics"),
+    re_path(
+        r"^desk/filings/statistics/(?P<code>[a-z]+)/(?P<kind>csv|xlsx|pdf)/$",
+        statistics.figures_file,
+        name="statistics-file",
+    ),
     path("desk/filings/congress/", filing.desk, {"kind": "congress"}, name="congress-filings"),
     path("desk/filings/<slug:code>/", filing.materials, name="filing-materials"),
     path("desk/validities/", filing.desk, {"kind": "validity"}, name="validities"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Organisation, ServicePoint
 from approvals.models import ItemPoint, LicensingItem, Material
@@ -19,6 +20,7 @@ from approvals.queries.questions import ask_of
 from casework.actions import search
 from law.queries import limit_for
 from law.terms import LimitError
+from powerlist.queries.basis import unfit
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "items"
 LISTS = ("basis", "conditions")
@@ -57,8 +59,17 @@ def load_items(at: datetime, directory: Path = DATA) -> Loaded:
         except (tomllib.TOMLDecodeError, KeyError, ValueError, LimitError) as error:
             raise CatalogueError(f"{path.name}：{error}") from error
         getattr(loaded, outcome).append(written["code"])
+    _check_results()
     search.fill(SEARCH.code)
     return loaded
+
+
+def _check_results() -> None:
+    """A material names only certificates that an item issues: another name would never be offered to anybody."""
+    issued = set(LicensingItem.objects.exclude(result_name="").values_list("result_name", flat=True))
+    for material in Material.objects.exclude(satisfied_by=[]).select_related("item"):
+        if unknown := set(material.satisfied_by) - issued:
+            raise CatalogueError(f"{material.item.code}：没有事项颁发这些证照：{'、'.join(sorted(unknown))}")
 
 
 def _take_in(
@@ -69,6 +80,8 @@ def _take_in(
     materials = [_material(order, entry) for order, entry in enumerate(written.get("materials", []), 1)]
     wanted = {point.pk for point in points if _serves(point, organ, written)}
     current = LicensingItem.objects.filter(code=written["code"]).order_by("-since").first()
+    if current is None or current.since != written["since"] or current.basis != values["basis"]:
+        _check_basis(values, max(written["since"], timezone.localdate(at)))
     if current and current.since > written["since"]:
         raise ValueError(f"已有起始日期更晚（{current.since}）的版本")
     if current and current.since == written["since"]:
@@ -111,6 +124,14 @@ def _values(written: dict[str, Any], organ: Organisation) -> dict[str, Any]:
         if column.has_default() and column.name not in {"id", "origin", "until"}:
             values.setdefault(column.name, column.get_default())
     return values
+
+
+def _check_basis(values: dict[str, Any], on: date) -> None:
+    """Nothing is published that rests on what does not apply; what was published before is refused case by case."""
+    if values["online"] == LicensingItem.Online.FULL and not values["basis"]:
+        raise ValueError("没有写明设定依据")
+    for citation, why in unfit((line["cite"] for line in values["basis"]), on).items():
+        raise ValueError(f"设定依据{citation}{why}")
 
 
 def stated(entry: dict[str, Any]) -> dict[str, Any]:

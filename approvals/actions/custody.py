@@ -7,12 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import ServicePoint, User
+from accounts.models import Organisation, ServicePoint, User
 from approvals.models import Consignment
 from approvals.queries import custody
-from casework.actions.notices import tell_people
+from approvals.queries.bundles import PART
+from approvals.queries.custody import Place
+from casework.actions.notices import tell_applicant
 from casework.models import Case, Participant
-from casework.queries.readers import Readers
 from casework.queries.rights import AT_POINT
 from casework.refusal import NotAllowed, Reason, Refused
 from casework.telling import Words
@@ -21,29 +22,40 @@ HAND_OVER = "移交"
 
 
 @transaction.atomic
-def hand_over(case: Case, content: str, pieces: str, to: ServicePoint | None, by: User, at: datetime) -> Consignment:
+def hand_over(case: Case, content: str, pieces: str, to: Place, by: User, at: datetime) -> Consignment:
     """Send something of a case on its way. Only from where it lies, by somebody who stands there."""
     case = Case.objects.select_for_update(of=("self",)).select_related("organ", "service_point").get(pk=case.pk)
-    here = custody.lies_at(case, content)
-    if isinstance(here, bool):
+    under_way = Consignment.objects.filter(case=case, content=content, received_at=None).exists()
+    lying = custody.lies_at(case, content)
+    if under_way or not lying:
         raise Refused([Reason("under_way", "已经移交，正在途中。")], HAND_OVER)
-    if not custody.places_of(by, timezone.localdate(at)).holds(case, here):
+    places = custody.places_of(by, timezone.localdate(at))
+    here = next((place for place in lying if places.hold(place)), None)
+    if here is None:
         raise NotAllowed([Reason("not_here", "不在您的网点或者单位，不能移交。")], HAND_OVER)
     if here == to:
         raise Refused([Reason("same_place", "接收地点与所在地点相同。")], HAND_OVER)
     return Consignment.objects.create(
-        case=case, content=content, pieces=pieces, sender=here, receiver=to, sent_by=by, sent_at=at
-    )
+        case=case, content=content, pieces=pieces, sent_by=by, sent_at=at, sender=here.point, receiver=to.point,
+        sender_office=_other(here, case), receiver_office=_other(to, case),
+    )  # fmt: skip
+
+
+def _other(place: Place, case: Case) -> Organisation | None:
+    """The office, if it is not the case's own."""
+    return place.office if place.office and place.office.pk != case.organ_id else None
 
 
 @transaction.atomic
 def receive(consignment: Consignment, by: User, at: datetime, remark: str = "") -> Consignment:
     """Confirm that it is there. A second confirmation is refused, and one's own as well."""
-    found = Consignment.objects.select_for_update(of=("self",)).select_related("case__organ", "receiver")
+    found = Consignment.objects.select_for_update(of=("self",)).select_related(
+        "case__organ", "case__parent", "receiver", "receiver_office"
+    )
     kept = found.get(pk=consignment.pk)
     if kept.received_at:
         raise Refused([Reason("received", "已经有人接收。")], "接收")
-    if not custody.places_of(by, timezone.localdate(at)).holds(kept.case, kept.receiver):
+    if not custody.places_of(by, timezone.localdate(at)).hold(custody.receiver_of(kept)):
         raise NotAllowed([Reason("not_here", "不是移交给您的网点或者单位的。")], "接收")
     if by.pk == kept.sent_by_id:
         raise Refused([Reason("second_person", "接收人应当是移交人以外的人。")], "接收")
@@ -55,14 +67,25 @@ def receive(consignment: Consignment, by: User, at: datetime, remark: str = "") 
 
 
 def _may_be_collected(kept: Consignment, point: ServicePoint, at: datetime) -> None:
-    """The window there may deliver it, and the applicant is told that it waits."""
+    """The window there may deliver it, and the applicant is told that it waits; of a bundle, once all is there."""
     case = kept.case
-    Participant.objects.get_or_create(case=case, role=AT_POINT, point=point, until=None, defaults={"since": at})
+    main = case.parent if case.procedure == PART and case.ended_at and case.parent else None
+    for each in (case, main):
+        if each:
+            Participant.objects.get_or_create(
+                case=each, role=AT_POINT, point=point, until=None, defaults={"since": at}
+            )  # fmt: skip
+    there = [kept]
+    if main:
+        there = list(custody.gathered(main, point))
+        if len(there) < custody.expected(main):
+            return
+    about = main or case
+    pieces = "、".join(one.pieces for one in there)
     words = Words(
-        f"可以领取：{case.title}",
-        f"{case.number}的{kept.pieces}已经送到{point.name}（{point.address}，{point.opening_hours}），可以领取。"
+        f"可以领取：{about.title}",
+        f"{about.number}的{pieces}已经送到{point.name}（{point.address}，{point.opening_hours}），可以领取。"
         f"请携带身份证件和收件凭证。",
-        f"{case.title}的证件已送到{point.name}，可以领取",
+        f"{about.title}的证件已送到{point.name}，可以领取",
     )
-    readers = Readers([case], timezone.localdate(at)).of("applicant", case)
-    tell_people(f"consignment:{kept.pk}", dict.fromkeys(readers, words), at)
+    tell_applicant(f"consignment:{kept.pk}", about, words, at)

@@ -1,6 +1,7 @@
 """What licensing tells the city, and what it does with what the city sends: applications and where they stand.
 
-Each act that moves an approval leaves as one message. A filing of the city passes the same gates as every other.
+Each act that moves an approval for the public (`approvals.queries.exchange`) leaves as one message. A filing of the
+city passes the same gates as every other.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from django.utils import timezone
 from accounts import actions as people
 from accounts import identity
 from accounts.models import Party
-from approvals.actions.drafts import DraftError, keep_file
+from approvals.actions.drafts import keep_file
 from approvals.models import LicensingItem
 from approvals.queries import drafts, items, questions
 from approvals.queries.drafts import FROM_CITY, LICENCE
@@ -123,10 +124,7 @@ def _material(draft: Draft, item: LicensingItem, given: dict[str, str], at: date
         file = ContentFile(base64.b64decode(given["content"], validate=True), given["name"])
     except binascii.Error:
         raise Held(f"材料{given['code']}的内容不能读取") from None
-    try:
-        return str(keep_file(draft, material, file, None, at).file.name)
-    except DraftError as error:
-        raise Held(str(error)) from None
+    return str(keep_file(draft, material, file, None, at).file.name)
 
 
 def status(message: Message, stored: list[str]) -> Case:

@@ -71,19 +71,23 @@ def file_request(
     licence = Licence.objects.select_related("item", "organ", "holder").get(pk=locked.matter.removeprefix("licence:"))
     file, at_window = licences.file_of(licence), "point" in locked.content
     if at_window and not presence.settled(locked.content):
-        raise Refused([Reason("unfinished", "请先填写：身份核验和收到时间", field="presence")])
+        raise Refused([Reason("unfinished", "请先填写：身份核验和收到时间。", field="presence")])
     received = presence.received_at(locked.content, at)
     if received > at or (file and received < file.opened_at):
         raise Refused(
             [Reason("received_then", "收到申请的时间不能晚于现在，也不能早于许可证件的送达。", field="presence")]
         )
-    at = received
+    today, at = timezone.localdate(at), received
     step, facts = _stated(licence, locked, at)
     row = registry.procedure(locked.procedure).step(step)
     if file is None:
         raise Refused([Reason("no_file", "许可证件尚未送达，不能申请。", row.under)], row.label)
     actors = actors_opening(Standing(user, timezone.localdate(at)), row, licence.organ, licence.holder)
     if not actors:
+        if at_window and actors_opening(Standing(user, today), row, licence.organ, licence.holder):
+            raise Refused(
+                [Reason("not_seated_then", "收到申请之日您不在该窗口任职，请由当日的窗口人员补录。", field="presence")]
+            )
         raise NotAllowed([Reason("not_allowed", "只有被许可人或者其代理人可以申请。", row.under)], row.label)
     pk = locked.content.get("point")
     return open_case(

@@ -19,7 +19,8 @@ def opened(case: Case, user: User, at: datetime) -> bool:
     """Keep that somebody opens a part or the bundle above it, before its content is read. One query, mostly none.
 
     The row comes in when nobody acts in the part any more: whoever takes an opinion back at the same instant either
-    finds it, or is done before the opinion is shown. True if there was something to keep.
+    finds it, or is done before the opinion is shown. True if there was something to keep, or if the case stands where
+    it does because of an opinion: that may have been taken back since the case was found.
     """
     if case.procedure == PART and case.state in SAID:
         about = Q(case=case.pk)
@@ -30,4 +31,4 @@ def opened(case: Case, user: User, at: datetime) -> bool:
     unread = Act.objects.filter(about, step__in=GIVEN, to_state=F("case__state"), reading=None).exclude(actor=user)
     rows = [OpinionReading(act_id=act, case_id=part, by=user, at=at) for act, part in unread.values_list("pk", "case")]
     OpinionReading.objects.bulk_create(rows, ignore_conflicts=True)
-    return bool(rows)
+    return bool(rows) or case.procedure == PART or case.state == "ready_to_decide"

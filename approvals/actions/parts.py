@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -10,10 +10,10 @@ from django.utils import timezone
 from accounts.models import Organisation
 from approvals.actions import in_force
 from approvals.models import Application, Licence
-from approvals.queries.bundles import BUNDLE, PART
+from approvals.queries.bundles import BUNDLE, PART, Member
 from approvals.queries.drafts import LICENCE
 from approvals.queries.known import day_of
-from approvals.queries.parts import GIVEN, application_of_main, whole_of
+from approvals.queries.parts import OPINIONS, application_of_main, whole_of
 from approvals.rules.bundles import DECIDED, UNNEEDED
 from casework.actions import Offer, open_case
 from casework.models import Act, Case, Decision, Document, Participant
@@ -50,12 +50,16 @@ def received(case: Case, act: Act) -> None:
         raise ValueError("a part belongs to a bundle and is about one of its items")
     _take_part(case, act, "lead", main.organ)
     given = application_of_main(main)
-    own = {code: name for name, code in member.codes.items()}
-    paper = [{**entry, "code": own[entry["code"]]} for entry in given.paper_materials if entry["code"] in own]
     _apply(
-        case, given, item=member.item, paper_materials=paper,
+        case, given, item=member.item, paper_materials=paper_of(member, given.paper_materials),
         answers={name: given.answers[key] for name, key in member.names.items() if key in given.answers},
     )  # fmt: skip
+
+
+def paper_of(member: Member, entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What was handed in on paper for one item, under the codes of its own list."""
+    own = {code: name for name, code in member.codes.items()}
+    return [{**entry, "code": own[entry["code"]]} for entry in entries if entry["code"] in own]
 
 
 def _apply(case: Case, given: Application, **own: Any) -> None:
@@ -93,10 +97,14 @@ def delivered(case: Case, act: Act) -> None:
         in_force.open_file(licence, act)
 
 
-def taken_back(case: Case, act: Act) -> None:
-    """The paper of an opinion that was taken back is void."""
-    said = Act.objects.filter(case=case, step__in=GIVEN).order_by("-seq").first()
-    Document.objects.filter(act=said, kind=Document.Kind.PAPER).update(voided_at=act.at, void_reason="意见已经撤回")
+def voids_opinion(reason: str) -> Callable[[Case, Act], None]:
+    """The paper of an opinion that was taken back, or sent back, is void."""
+
+    def effect(case: Case, act: Act) -> None:
+        said = Act.objects.filter(case=case, step__in=OPINIONS).order_by("-seq").first()
+        Document.objects.filter(act=said, kind=Document.Kind.PAPER).update(voided_at=act.at, void_reason=reason)
+
+    return effect
 
 
 EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
@@ -104,5 +112,7 @@ EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     (BUNDLE, "split_to_single_cases"): split,
     (BUNDLE, "deliver_once"): delivered,
     (PART, "receive_part"): received,
-    (PART, "take_back_opinion"): taken_back,
+    (PART, "take_back_opinion"): voids_opinion("意见已经撤回"),
+    (PART, "return_to_examination"): voids_opinion("意见已经退回重新审查"),
+    (PART, "reopen_for_review"): voids_opinion("意见已经由牵头机关退回"),
 }

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from accounts.models import ServicePoint, User
 from approvals.models import Visit, VisitPlan
-from approvals.queries import visits
+from approvals.queries import items, visits
 from approvals.rules.visits import HALF_HOURS, MOST_AHEAD, MOST_PLACES
 from casework.refusal import NotAllowed, Reason, Refused
 
@@ -33,6 +33,7 @@ def _locked(point: ServicePoint) -> ServicePoint:
 def book(point: ServicePoint, person: User, day: date, slot: time, matter: str, at: datetime) -> Visit:
     """A place in a half hour. Pressing again gives the same; Refused if all are taken or the day cannot be booked."""
     point, now = _locked(point), localtime(at)
+    _check_matter(point, matter, day)
     places = visits.plan(point).places.get(slot, 0)
     if day not in [each.day for each in visits.days(point, now)] or not places:
         raise _refuse("not_bookable", "这个时段不能预约，请另选。")
@@ -52,6 +53,12 @@ def book(point: ServicePoint, person: User, day: date, slot: time, matter: str, 
     return Visit.objects.create(
         point=point, person=person, day=day, slot=slot, place=place, matter=matter, state=State.BOOKED, made_at=at
     )
+
+
+def _check_matter(point: ServicePoint, matter: str, on: date) -> None:
+    """A visit is about an item that the point takes in, or about none that is named."""
+    if matter and not items.serves(point, matter, on):
+        raise _refuse("not_served", "这个网点不办理所选的事项，请另选网点或者事项。")
 
 
 @transaction.atomic
@@ -82,6 +89,7 @@ def check_in(visit: Visit, at: datetime) -> Visit:
 def draw(point: ServicePoint, at: datetime, matter: str = "") -> Visit:
     """A number for somebody who comes without an appointment."""
     point, day = _locked(point), localtime(at).date()
+    _check_matter(point, matter, day)
     return Visit.objects.create(
         point=point, day=day, matter=matter, state=State.WAITING, number=_next_number(point, day), made_at=at
     )
@@ -95,21 +103,46 @@ def _next_number(point: ServicePoint, day: date) -> int:
 @transaction.atomic
 def call_next(point: ServicePoint, by: User, window: str, at: datetime) -> Visit | None:
     """Whose turn it is comes to a window; whoever stood there before has been served. None if nobody waits."""
-    point, day = _locked(point), localtime(at).date()
-    Visit.objects.filter(point=point, day=day, state=State.CALLED, called_by=by).update(state=State.SERVED)
-    visit = visits.in_line(point.pk, day).first()
+    point, now = _locked(point), localtime(at)
+    visit = visits.in_line(point.pk, now).first()
+    return _call(point, visit, by, window, at)
+
+
+@transaction.atomic
+def call_again(visit: Visit, by: User, window: str, at: datetime) -> Visit | None:
+    """A number that nobody answered is there after all: it comes to the window at once, with its number."""
+    point = _locked(visit.point)
+    again = Visit.objects.filter(pk=visit.pk, point=point, day=localtime(at).date(), state=State.MISSED).first()
+    if again is None:
+        raise _refuse("not_missed", "这个号码不是今天的过号，或者已经再次叫到。")
+    return _call(point, again, by, window, at)
+
+
+def _call(point: ServicePoint, visit: Visit | None, by: User, window: str, at: datetime) -> Visit | None:
+    """Somebody comes to a window of a point that is held; whoever the clerk had there today has been served."""
+    before = Visit.objects.filter(point=point, day=localtime(at).date(), called_by=by, state=State.CALLED)
+    before.update(state=State.SERVED)
     if visit is not None:
         visit.state, visit.called_at, visit.called_by, visit.window = State.CALLED, at, by, window
         visit.save(update_fields=["state", "called_at", "called_by", "window"])
     return visit
 
 
-@transaction.atomic
 def missed(visit: Visit, by: User) -> Visit:
     """Nobody came when the number was called."""
+    return _leave(visit, by, State.MISSED)
+
+
+def served(visit: Visit, by: User) -> Visit:
+    """What somebody came for is done; the window calls nobody for now."""
+    return _leave(visit, by, State.SERVED)
+
+
+@transaction.atomic
+def _leave(visit: Visit, by: User, state: Visit.State) -> Visit:
     visit = Visit.objects.select_for_update().get(pk=visit.pk)
     if visit.state == State.CALLED and visit.called_by_id == by.pk:
-        visit.state = State.MISSED
+        visit.state = state
         visit.save(update_fields=["state"])
     return visit
 

@@ -12,7 +12,7 @@ from approvals.models import Application, Material
 from approvals.queries.questions import Sheet
 from casework.facts import frozen
 from casework.fields import PhoneField, UploadField
-from casework.forms import field_of
+from casework.forms import RefusableForm, field_of
 
 EMPTY: tuple[Any, ...] = (None, "", [])
 
@@ -79,6 +79,14 @@ class FilesForm(forms.Form):
         self.fields["files"].error_messages["required"] = "请选择要上传的文件"
 
 
+class LookUpForm(forms.Form):
+    """What a window looks for an applicant's earlier materials for; the applicant reads it."""
+
+    purpose = forms.CharField(
+        label="查询用途", max_length=100, help_text="例如：申请人要求使用此前提交的布局图，免予重复提交。"
+    )
+
+
 class PaperForm(forms.Form):
     """What a window clerk took in on paper: for each material how many copies, none if it is not there."""
 
@@ -135,7 +143,7 @@ class DeliveryForm(PageForm):
         return kept | ({"point": int(kept["point"])} if "point" in kept else {})
 
 
-class DeclarationForm(forms.Form):
+class DeclarationForm(RefusableForm):
     """What the person states with the submission: the conditions of the step that nobody can compute."""
 
     def __init__(self, words: Sequence[str], *args: Any, **kwargs: Any) -> None:

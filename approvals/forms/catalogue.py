@@ -30,3 +30,11 @@ class ResultsForm(forms.Form):
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["organ"]
         chosen.choices = [("", "全部机关"), *organs]
+
+
+class AcceptedForm(ResultsForm):
+    """What somebody looks for among published acceptances."""
+
+    def __init__(self, organs: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(organs, *args, **kwargs)
+        self.fields["q"].label, self.fields["organ"].label = "案号、事项或者申请单位", "受理的机关"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import time
+from typing import Any
 
 from django import forms
 
@@ -10,6 +12,17 @@ from approvals.rules.visits import HALF_HOURS, MOST_AHEAD, MOST_PLACES, Plan
 from casework.forms import NumberField
 
 NARROW = "govuk-input--width-2"
+
+
+class MatterForm(forms.Form):
+    """What somebody comes for."""
+
+    matter = forms.ChoiceField(label="办理的事项", required=False, help_text="只咨询或者还不确定的，可以不选。")
+
+    def __init__(self, matters: Sequence[tuple[str, str]], *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        chosen: Any = self.fields["matter"]
+        chosen.choices = [("", "咨询或者其他事项"), *matters]
 
 
 class HoursForm(forms.Form):

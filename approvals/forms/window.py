@@ -113,6 +113,18 @@ class PresenceForm(PageForm):
             self.add_error("id_number", "与已经登记的申请人证件号码不一致")
 
 
+class VisitForm(PresenceForm):
+    """The same for somebody who comes about a case under way: and what for."""
+
+    what = forms.ChoiceField(label="办理什么？", widget=forms.RadioSelect)
+    field_order = ("what", "way", "received_at", "who", "name", "id_kind", "id_number", "authority")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].label = "怎样提交的？"
+        self.fields["received_at"].label = "收到纸质材料的时间"
+
+
 class InterestedForm(forms.Form):
     """Somebody whose major interest the licence concerns."""
 

@@ -11,8 +11,8 @@ from django.db.models import F, Q
 class Consignment(models.Model):
     """Things of one case on their way from one place to another; received by somebody else than who sent them.
 
-    A place is a service point, or with none the office of the organ that handles the case. Who holds a thing is whoever
-    received it last.
+    A place is a service point or the office of an organ: that of the organ that handles the case, unless another is
+    named, as where the papers of a bundle go on from the lead organ. Who holds a thing is whoever received it last.
     """
 
     class Content(models.TextChoices):
@@ -24,6 +24,10 @@ class Consignment(models.Model):
     pieces = models.CharField("件数和名称", max_length=200)
     sender = models.ForeignKey("accounts.ServicePoint", models.PROTECT, null=True, blank=True, related_name="+")
     receiver = models.ForeignKey("accounts.ServicePoint", models.PROTECT, null=True, blank=True, related_name="+")
+    sender_office = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True, blank=True, related_name="+")
+    receiver_office = models.ForeignKey(
+        "accounts.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField("移交时间")
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -37,7 +41,14 @@ class Consignment(models.Model):
                 name="consignment_goes_somewhere",
                 condition=Q(sender__isnull=True, receiver__isnull=False)
                 | Q(sender__isnull=False, receiver__isnull=True)
-                | Q(sender__isnull=False, receiver__isnull=False) & ~Q(sender=F("receiver")),
+                | Q(sender__isnull=False, receiver__isnull=False) & ~Q(sender=F("receiver"))
+                | Q(sender_office__isnull=False, receiver_office__isnull=True)
+                | Q(sender_office__isnull=True, receiver_office__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="consignment_one_place_each",
+                condition=(Q(sender__isnull=True) | Q(sender_office__isnull=True))
+                & (Q(receiver__isnull=True) | Q(receiver_office__isnull=True)),
             ),
             models.CheckConstraint(
                 name="consignment_receipt_whole",
@@ -61,3 +72,13 @@ class Consignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.get_content_display()}"
+
+    @property
+    def sender_name(self) -> str:
+        """Where it came from, as people call the place."""
+        return self.sender.name if self.sender else (self.sender_office or self.case.organ).short_name
+
+    @property
+    def receiver_name(self) -> str:
+        """Where it goes to, as people call the place."""
+        return self.receiver.name if self.receiver else (self.receiver_office or self.case.organ).short_name

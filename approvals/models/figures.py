@@ -11,7 +11,14 @@ class Filed(models.Model):
     `corrected` are those of the month's filings of which something had to be corrected; `late` those that ended after
     their day; `rated` the ratings given in the month, without those that were left aside, `content` the good ones of
     them. Written anew every night: a page adds up a few thousand lines and never looks at the cases.
+
+    A bundle is one filing, handled as several parts: either it counts or they do, never both (`kind`).
     """
+
+    class Kind(models.TextChoices):
+        FILING = "filing", "单个事项"
+        BUNDLE = "bundle", "一件事"
+        PART = "part", "一件事所含的事项"
 
     month = models.DateField("月份")
     organ = models.ForeignKey("accounts.Organisation", models.CASCADE, related_name="+", db_index=False)
@@ -19,6 +26,7 @@ class Filed(models.Model):
     point = models.ForeignKey(
         "accounts.ServicePoint", models.CASCADE, null=True, blank=True, related_name="+", db_index=False
     )
+    kind = models.CharField("计入", max_length=8, choices=Kind.choices, default=Kind.FILING)
     online = models.BooleanField("网上申请")
     filed = models.PositiveIntegerField("收件")
     corrected = models.PositiveIntegerField("需要补正")

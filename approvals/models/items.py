@@ -163,6 +163,9 @@ class Material(models.Model):
     verified = models.BooleanField("已核对", default=False)
     # What government holds already must not be asked for (国务院关于在线政务服务的若干规定 7).
     shared_from = models.CharField("共享取得", max_length=80, blank=True)
+    satisfied_by = models.JSONField(
+        "可以使用的证照", default=list, blank=True, help_text="results of items (result_name) that are this material"
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -33,9 +33,10 @@ from approvals.papers.contexts_outcome import (
     termination_decision,
 )
 from approvals.papers.facts import File, you
+from approvals.queries import presence
 from approvals.queries.bundles import BUNDLE
 from approvals.queries.known import application_parts
-from approvals.queries.licences import APPLIED
+from approvals.queries.licences import RECEIVING
 from casework.models import Act, Case, Document
 from casework.papers import grouped, lines
 from law import limits
@@ -61,6 +62,7 @@ def intake_receipt(file: File) -> Context:
 def on_spot_correction(file: File) -> Context:
     names = dict(application_parts(file.case, file.on))
     return {
+        "capacity": presence.CAPACITIES.get(str(file.brought.get("who", "")), "申请人"),
         "elements": {
             "corrections": [
                 {
@@ -69,17 +71,17 @@ def on_spot_correction(file: File) -> Context:
                     "after": file.fact("right"),
                 }
             ],
-            "confirmed_by": file.act.actor_name,
+            "confirmed_by": file.said_by,
             "corrected_at": timezone.localtime(file.act.at),
-            "signatures": [{"role": "申请人", "name": file.act.actor_name, "on": file.on}],
-        }
+            "signatures": [{"role": "申请人", "name": file.said_by, "on": file.on}],
+        },
     }
 
 
 def deficiency_notice(file: File) -> Context:
     names = {material.code: material.name for material in file.item.materials.all()}
     asked = [names.get(code, code) for code in file.facts["items"]]
-    correct_by = file.day("correct_by")
+    correct_by = file.day_of("correct_by")
     until = f"请于{day_zh(correct_by)}以前，" if correct_by else ""
     return file.base() | {
         "elements": {
@@ -111,7 +113,7 @@ def _deficiencies(asked: list[str], wanted: list[str], step: str) -> list[dict[s
 
 def _last_receipt(file: File) -> date:
     """The day on which materials last came in."""
-    received = file.last("submit", "take_in_at_window", "take_in_from_city", *APPLIED, "submit_correction")
+    received = file.last(*RECEIVING)
     return timezone.localdate(received.at) if received else file.received_on
 
 
@@ -141,7 +143,7 @@ NOT_COMPETENT = "该申请事项依法不属于本机关职权范围"
 
 
 def non_acceptance_decision(file: File) -> Context:
-    outcome = "not_competent" if file.act.step == "refuse_not_competent" else "refused"
+    outcome = "not_competent" if file.act.step in ("refuse_not_competent", "issue_not_competent") else "refused"
     elements = {
         "applicant": file.case.applicant_name,
         "item": file.item.name,
@@ -171,7 +173,7 @@ def deemed_acceptance_note(file: File) -> Context:
 def third_party_notice(file: File) -> Context:
     told = file.case.participants.filter(act=file.act, role="third_party").select_related("party").first()
     party = told.party if told else None
-    answer_by = file.day("answer_by")
+    answer_by = file.day_of("answer_by")
     return file.base() | {
         "addressee": party.name if party else "利害关系人",
         "you": you(party),
@@ -199,7 +201,7 @@ def verification_record(file: File) -> Context:
     assigned = file.last("assign_verification")
     points = lines(str(assigned.facts.get("points") or "")) if assigned else []
     officers = file.officers(file.facts["signed_by"])
-    verified_on = file.day("verified_on")
+    verified_on = file.day_of("verified_on")
     conclusion = {"fits": "核查结论：符合", "fails": "核查结论：不符合"}[file.fact("conclusion")]
     return {
         "place": file.fact("place"),

@@ -36,7 +36,7 @@ def hearing_announcement(file: File) -> Context:
     return {
         "elements": {
             "item": file.item.name,
-            "hearing_at": file.day("hearing_on"),
+            "hearing_at": file.day_of("hearing_on"),
             "place": file.fact("place"),
             "participation": file.fact("how_to_join"),
             "basis": file.fact("hearing_basis"),
@@ -45,7 +45,7 @@ def hearing_announcement(file: File) -> Context:
 
 
 def hearing_notice(file: File) -> Context:
-    hearing_on = file.day("hearing_on")
+    hearing_on = file.day_of("hearing_on")
     return file.to_all() | {
         "elements": {
             "item": file.item.name,
@@ -90,7 +90,7 @@ def presider(file: File) -> str:
 
 def excluded_time_notice(file: File) -> Context:
     """What stops the clock, and for how long: the days needed are told in writing (行政许可法 45)."""
-    kind, body, until = _kind(file), file.fact("body"), file.day("until")
+    kind, body, until = _kind(file), file.fact("body"), file.day_of("until")
     clock = file.deciding_clock()
     own = clock.suspensions.filter(ends_on=None, started_by__case=file.case) if clock else None
     pause = own.first() if own is not None else None

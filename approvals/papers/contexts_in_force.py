@@ -66,7 +66,7 @@ def recheck_record(file: File) -> Context:
 def _checked(file: File) -> dict[str, Any]:
     """What both records of an inspection say: by whom, when, what was found, and whose hands sign."""
     officers = file.officers(file.facts["inspectors"])
-    on = file.day("inspected_on")
+    on = file.day_of("inspected_on")
     return {
         "officers": officers,
         "findings": [f"检查日期：{day_zh(on)}" if on else "", *lines(file.fact("findings"))],
@@ -78,7 +78,7 @@ def _checked(file: File) -> dict[str, Any]:
 
 
 def rectification_order(file: File) -> Context:
-    correct_by = file.day("correct_by")
+    correct_by = file.day_of("correct_by")
     return file.base() | {
         "basis": basis(file),
         "elements": {

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from approvals.papers.facts import File
 from approvals.queries import parts
+from approvals.queries.licences import RECEIVING
 from casework.models import Deadline
 from casework.papers import lines
 from casework.queries.situations import last_day
@@ -26,11 +27,9 @@ def joint_deficiencies(file: File) -> list[dict[str, str]]:
     names = {material.code: material.name for material in file.item.materials.all()}
     rows = []
     for part in parts.of(file.case, file.on):
-        wanted = lines(str(part.report.facts.get("requirements", ""))) if part.report else []
-        paired = wanted if len(wanted) == len(part.view.asked) else ["；".join(wanted)] * len(part.view.asked)
-        for code, line in zip(part.view.asked, paired, strict=True):
+        for code, wanted in part.wanted:
             problem = f"不齐全或者不符合法定形式（{part.case.organ.short_name}：{part.case.title}）"
-            rows.append({"material": names.get(code, code), "problem": problem, "wanted": line})
+            rows.append({"material": names.get(code, code), "problem": problem, "wanted": "；".join(lines(wanted))})
     return rows
 
 
@@ -105,14 +104,19 @@ def extension_notice(file: File) -> Context:
 
 def urging_notice(file: File) -> Context:
     named = next(part for part in parts.of(file.case, file.on) if part.view.code == file.fact("part"))
-    clock = _clock(file)
+    checking = file.act.step == "press_silent_check"
+    clock = file.clock("xk_deficiency_notice") if checking else _clock(file)
+    days: int | None = named.days
+    if checking and clock:
+        days = limit_for(clock.rule, timezone.localdate(clock.triggered_at)).quantity
     return {
         "addressee": named.case.organ.name,
         "bundle": file.item.name,
         "applicant": file.case.applicant_name,
+        "checking": checking,
         "elements": {
             "item": named.case.title,
-            "days": f"{named.days}个工作日",
+            "days": f"{days}个工作日",
             "due_on": named.due_on,
             "total_due_on": clock.due_on if clock and clock.due_on else "中止计算",
         },
@@ -137,7 +141,7 @@ def _clock(file: File) -> Deadline | None:
 
 
 def _received(file: File) -> Any:
-    return file.last("submit", "take_in_at_window", "submit_correction")
+    return file.last(*RECEIVING)
 
 
 FILLED: dict[str, Callable[[File], Context]] = {

@@ -166,7 +166,7 @@ def verification_task(file: File) -> Context:
             "applicant": file.case.applicant_name,
             "item": file.case.title,
             "officers": file.officers(file.facts["officers"]),
-            "verify_on": file.day("verify_on"),
+            "verify_on": file.day_of("verify_on"),
             "points": lines(file.fact("points")) or [condition["text"] for condition in file.item.conditions],
             "assigned_by": file.act.actor_name,
         },

@@ -97,7 +97,7 @@ def commitment_letter(file: File) -> Context:
 
 def service_receipt(file: File) -> Context:
     """送达回证: which papers reached whom, how and when (民事诉讼法 87)."""
-    served_on = file.day("served_on")
+    served_on = file.day_of("served_on")
     method = METHODS[file.fact("method")]
     cases = [file.case.pk]
     if file.case.procedure == BUNDLE:

@@ -13,14 +13,16 @@ from django.utils import timezone
 
 from accounts import identity
 from accounts import queries as people
-from accounts.models import Credential, Party, User
+from accounts.models import Credential, Party, ServicePoint, User
 from approvals.models import Application
 from approvals.queries import presence
 from approvals.queries.applied import application_of
 from approvals.queries.bundles import BUNDLE, PART, Subject, subject_of
+from approvals.queries.drafts import BROUGHT
 from approvals.queries.known import handed_in, stated
-from approvals.queries.licences import APPLIED
+from approvals.queries.licences import APPLIED, CORRECTIONS, RECEIVING
 from approvals.rules.applications import ACCEPTING
+from casework import papers
 from casework.models import Act, Case, Deadline
 from casework.papers import grouped
 from casework.procedure import Cite
@@ -38,15 +40,8 @@ def you(party: Party | None) -> str:
 
 
 @dataclass(frozen=True)
-class File:
-    """A case and the act that gives the paper."""
-
-    case: Case
-    act: Act
-
-    @cached_property
-    def on(self) -> date:
-        return timezone.localdate(self.act.at)
+class File(papers.File):
+    """A case about a licence and the act that gives the paper."""
 
     @cached_property
     def application(self) -> Application:
@@ -73,10 +68,7 @@ class File:
         """The file in which the application was received and accepted: the bundle's, for a part of one."""
         return File(self.case.parent, self.act) if self.case.procedure == PART and self.case.parent else self
 
-    def fact(self, name: str) -> str:
-        return str(self.facts.get(name) or "")
-
-    def day(self, name: str) -> date | None:
+    def day_of(self, name: str) -> date | None:
         value = self.facts.get(name)
         return date.fromisoformat(value) if isinstance(value, str) else value
 
@@ -102,7 +94,7 @@ class File:
             return self.on
         if accepted.step == "continue_from_bundle":
             return date.fromisoformat(accepted.facts["accepted_on"])
-        received = self.main.last("submit", "take_in_at_window", "take_in_from_city", *APPLIED, "submit_correction")
+        received = self.main.last(*RECEIVING)
         by_silence = accepted.step == "deem_accepted"
         return timezone.localdate(received.at if by_silence and received else accepted.at)
 
@@ -178,18 +170,29 @@ class File:
         for document in handed_in(self.act):
             files[document.slot] = files.get(document.slot, 0) + 1
         at_window = self.case.channel == Case.Channel.WINDOW and self.act.step in ("take_in_at_window", *APPLIED)
-        kind = "扫描件" if at_window else "电子件"
+        kind = "扫描件" if at_window or self.act.step == BROUGHT else "电子件"
         handed = [{"name": names.get(code, code), "form": kind, "copies": count} for code, count in files.items()]
-        if self.act.step == "submit_correction":
-            return handed or [{"name": "补正说明", "form": "电子件", "copies": 1}]
-        paper = at_window and self.application.presence.get("way") in (presence.EARLIER, presence.POST)
-        written = "纸质" if paper else "电子件"
-        form = {"name": FORMS.get(self.act.step, "行政许可申请书"), "form": written, "copies": 1}
         on_paper = [
             {"name": names.get(entry["code"], entry["code"]), "form": "纸质", "copies": entry["copies"]}
             for entry in self.application.paper_materials
+            if entry.get("act", 1) == self.act.seq
         ]
+        if self.act.step in CORRECTIONS:
+            return [*handed, *on_paper] or [{"name": "补正说明", "form": "电子件", "copies": 1}]
+        paper = at_window and self.application.presence.get("way") in (presence.EARLIER, presence.POST)
+        written = "纸质" if paper else "电子件"
+        form = {"name": FORMS.get(self.act.step, "行政许可申请书"), "form": written, "copies": 1}
         return [form, *handed, *on_paper]
+
+    @cached_property
+    def brought(self) -> Mapping[str, Any]:
+        """Who brought what this act took in at a window, if anybody did."""
+        return presence.of_act(self.application.presence, self.act.seq)
+
+    @property
+    def said_by(self) -> str:
+        """Who makes the statement of this act: whoever takes the step, or stands at the window."""
+        return str(self.brought.get("name") or self.act.actor_name)
 
     def legal_limit(self) -> str:
         """20个工作日，至2026年12月2日: the clock of the decision as it runs since this act."""
@@ -200,7 +203,9 @@ class File:
         return f"{quantity_zh(limit.quantity, limit.unit)}，至{day_zh(clock.due_on)}"
 
     def place(self) -> str:
-        """Where the application came in."""
+        """Where the application came in, or what was brought to a window later."""
+        if self.brought:
+            return ServicePoint.objects.get(pk=self.brought["point"]).name
         if self.case.channel == Case.Channel.EXCHANGE:
             return "北京市政务服务平台转来"
         return self.case.service_point.name if self.case.service_point else f"网上申请（{PORTAL}）"

@@ -3,6 +3,8 @@
 They are the rows of `licence` as far as they fit: no clock, paper or condition is another here.
 """
 
+from dataclasses import replace
+
 from approvals.rules import applications, in_force
 from casework.procedure import (
     SAME,
@@ -38,11 +40,34 @@ FOUND_FALSE = attest("隐瞒有关情况或者提供虚假材料的事实已经�
 HELD = (rule(in_force.applies_as_holder), rule(in_force.licence_in_force), rule(in_force.deciding_organ))
 TRUTH = attest("本人承诺所提交的材料真实，并对其真实性负责")
 
+IDENTIFIED = attest("已经核对提交人身份")
+SPOT = ("take_in_spot_correction", "窗口办理当场更正")
+BROUGHT = ("take_in_correction", "窗口收取补正")
+WITHDRAWN = ("take_in_withdrawal", "窗口收取撤回申请")
+CORRECTED = "submit_correction|take_in_correction"  # 收到补正材料之日
+
+
+def also_at_window(row: Step, name: str, label: str) -> tuple[Step, Step]:
+    """What an applicant may do on line, and the same act brought to a window: article, clocks and papers are one.
+
+    The clerk of a service point takes it in for whoever stands there and was identified, or by post; the organ hears
+    of it as if it had come on line.
+    """
+    note = "提交人不必有账号；身份核验和收到时间同窗口收件一样登记"
+    taken_in = replace(
+        row, name=name, label=label, by=("window_clerk",), of="point", needs=(*row.needs, IDENTIFIED),
+        tells=tuple(dict.fromkeys(("applicant", *row.tells))), note=f"{row.note}；{note}" if row.note else note,
+    )  # fmt: skip
+    return row, taken_in
+
+
 AT_RECEIPT = (
-    step("correct_on_the_spot", "当场更正", when="filed", by=APPLICANT, to=SAME, under=xk("32(1)(3)"),
-         asks=(Ask("material", "哪一份材料", "choice", source="application_parts"), Ask("wrong", "原来的内容"),
-               Ask("right", "更正后的内容")),
-         needs=attest("属于可以当场更正的错误"), gives="xk_on_spot_correction", tells="applicant|window_clerk"),
+    *also_at_window(
+        step("correct_on_the_spot", "当场更正", when="filed", by=APPLICANT, to=SAME, under=xk("32(1)(3)"),
+             asks=(Ask("material", "哪一份材料", "choice", source="application_parts"), Ask("wrong", "原来的内容"),
+                   Ask("right", "更正后的内容")),
+             needs=attest("属于可以当场更正的错误"), gives="xk_on_spot_correction", tells="applicant|window_clerk"),
+        *SPOT),
     step("tell_no_licence_needed", "告知无需许可", when="filed", by=EXAMINERS, to="not_needed",
          under=xk("32(1)(1)", "32(2)"), stops="xk_deficiency_notice", asks=REASONS,
          needs=within("xk_deficiency_notice"), gives="xk_not_required_notice", tells="applicant", decides=True,
@@ -64,10 +89,13 @@ NOTIFICATION = (
 )  # fmt: skip
 
 CORRECTION = (
-    step("submit_correction", "提交补正", when="awaiting_correction", by=APPLICANT, to="filed", under=xk("32(1)(5)"),
-         starts="xk_deficiency_notice", stops="xk_correct", needs=attest("已经按照补正告知书提交补正材料"),
-         gives="xk_intake_receipt", tells="window_clerk|case_officer", note="法律仅规定补正全部材料的应当受理",
-         contested="补正后重新起算五日系类推适用"),
+    *also_at_window(
+        step("submit_correction", "提交补正", when="awaiting_correction", by=APPLICANT, to="filed",
+             under=xk("32(1)(5)"), starts="xk_deficiency_notice", stops="xk_correct",
+             needs=attest("已经按照补正告知书提交补正材料"),
+             gives="xk_intake_receipt", tells="window_clerk|case_officer", note="法律仅规定补正全部材料的应当受理",
+             contested="补正后重新起算五日系类推适用"),
+        *BROUGHT),
     step("return_outstanding_items", "退回未补齐事项", when="filed", by=EXAMINERS, to="awaiting_correction",
          under=xk("32(1)(5)"), starts=CORRECTING, stops="xk_deficiency_notice", asks=(ITEMS, CORRECT_BY),
          needs=(within("xk_deficiency_notice"), rule(applications.deficiency_notice_before),
@@ -110,7 +138,7 @@ ACCEPTED = (
 
 def acceptance(*applied: str) -> tuple[Step, ...]:
     """Both ways of being accepted, for what was applied for by one of these rows."""
-    received = "|".join((*applied, "submit_correction"))  # 收到申请材料之日
+    received = "|".join((*applied, CORRECTED))  # 收到申请材料之日
     deemed = step(
         "deem_accepted", "逾期未告知视为受理", when="filed", by=THE_LAW, to="under_review", under=xk("32(1)(4)"),
         starts=Start("xk_decide", since=f"step:{received}"), stops="xk_deficiency_notice",

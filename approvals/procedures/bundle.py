@@ -9,6 +9,7 @@ from approvals.procedures.admission import (
     APPLICANT,
     AT_RECEIPT,
     CORRECT_BY,
+    CORRECTED,
     CORRECTING,
     CORRECTION,
     DELIVERY,
@@ -16,6 +17,8 @@ from approvals.procedures.admission import (
     REASONS,
     REFUSAL,
     TRUTH,
+    WITHDRAWN,
+    also_at_window,
 )
 from approvals.rules import applications, bundles
 from casework.procedure import (
@@ -45,8 +48,10 @@ bj = statute("北京市优化营商环境条例")
 market = statute("市场监督管理行政许可程序暂行规定")
 PART = "approvals.bundle_part"
 DECIDING = "parts_under_review|ready_to_decide"
-OPINED = ("agreed", "refused", "not_needed_told", "released", "delivered", "refusal_issued")
-RECEIVED = "step:submit|take_in_at_window|submit_correction"  # 收到申请材料之日
+LEFT = ("not_needed_told", "not_competent_told")  # 已经剔除的事项
+REPORTED = ("checked", "not_needed", "not_competent", *LEFT)
+OPINED = ("agreed", "refused", "released", "delivered", "refusal_issued", *LEFT)
+RECEIVED = f"step:submit|take_in_at_window|{CORRECTED}"  # 收到申请材料之日
 BEFORE = "submit|take_in_at_window"
 
 
@@ -76,13 +81,14 @@ STEPS = (
     # Filing
     step("submit", "提交一件事申请", when=NEW, by=APPLICANT, to="filed", under=xk("26(2)", "29") + bj("56"),
          starts="xk_deficiency_notice",
-         needs=(rule(applications.item_in_force), rule(applications.power_held),
+         needs=(rule(applications.item_in_force), rule(applications.basis_in_force), rule(applications.power_held),
                 rule(applications.required_materials_given), TRUTH),
          gives="xk_intake_receipt", tells="applicant|window_clerk|case_officer",
          note="所含各事项均现行有效且由相应机关行使；使用一套共享申请材料"),
     step("take_in_at_window", "窗口收取一件事", when=NEW, by="window_clerk", to="filed",
          under=xk("26(2)", "29") + bj("56"), starts="xk_deficiency_notice",
-         needs=(rule(applications.item_in_force), rule(applications.point_serves_item), attest("已经核对申请人身份")),
+         needs=(rule(applications.item_in_force), rule(applications.basis_in_force),
+                rule(applications.point_serves_item), attest("已经核对申请人身份")),
          gives="xk_intake_receipt", tells="applicant|case_officer"),
     step("circulate_for_check", "分送核对材料", when="filed|parts_under_review", by="case_officer", to=SAME,
          under=xk("26(2)"), needs=rule(bundles.not_circulated_before), gives="xk_joint_dispatch_sheet",
@@ -91,6 +97,14 @@ STEPS = (
          under=xk("32(1)(1)"), asks=which("无需取得许可的事项", "unneeded_parts"),
          needs=rule(bundles.named_part_unneeded), tells="applicant",
          note="告知书由该部分以其机关的名义作出"),
+    step("drop_foreign_item", "剔除不属职权的事项", when="filed|parts_under_review", by="case_officer", to=SAME,
+         under=xk("32(1)(2)"), asks=which("不属于成员机关职权的事项", "foreign_parts"),
+         needs=rule(bundles.named_part_foreign), tells="applicant",
+         note="不予受理决定由该部分以其机关的名义作出，并告知应当向哪一机关申请"),
+    step("press_silent_check", "督促尚未反馈的成员机关", when="filed", by="case_officer", to=SAME,
+         under=xk("26(2)", "32(1)(4)"), asks=which("期限临近、尚未反馈的部分", "silent_parts"),
+         needs=rule(bundles.named_part_silent), gives="xk_joint_urging_notice", tells="member_organs|supervisor",
+         note="逾期不告知的，自收到申请材料之日起即为受理；核对材料没有单独的内部时限"),
     *AT_RECEIPT,
     step("notify_deficiency", "一次告知补正", when="filed", by=EXAMINERS, to="awaiting_correction",
          under=xk("32(1)(4)", "32(2)"), starts=CORRECTING, stops="xk_deficiency_notice",
@@ -98,7 +112,7 @@ STEPS = (
                CORRECT_BY),
          needs=(within("xk_deficiency_notice"), rule(applications.no_deficiency_notice_before),
                 rule(bundles.reports_joined),
-                any_of(children(PART, "checked", "not_needed", "not_needed_told"), attest("当日为法定期限最后一日"))),
+                any_of(children(PART, *REPORTED), rule(bundles.last_day_to_tell))),
          gives="xk_deficiency_notice", tells="applicant|member_organs",
          note="再次发出首次补正告知书时，系统依条件拒绝"),
     *CORRECTION,
@@ -107,7 +121,7 @@ STEPS = (
     step("accept", "受理", when="filed", by=EXAMINERS, to="parts_under_review", under=xk("32(1)(5)", "32(2)"),
          starts="xk_decide_joint", stops="xk_deficiency_notice",
          needs=(rule(applications.power_held), not_barred("xk_bar_false_material", "xk_bar_fraud"),
-                children(PART, "checked", "not_needed_told"), rule(bundles.every_report_complete)),
+                children(PART, "checked", *LEFT), rule(bundles.every_report_complete)),
          gives="xk_joint_acceptance_notice", tells="applicant|member_organs",
          note="全部事项一并受理，各部分自同一日起开始审查"),
     step("deem_accepted", "逾期未告知视为受理", when="filed", by=THE_LAW, to="parts_under_review", under=xk("32(1)(4)"),
@@ -139,6 +153,11 @@ STEPS = (
     step("reopen_fan_in", "意见撤回后继续审查", when="ready_to_decide", by=THE_LAW, to="parts_under_review",
          under=xk("26(2)"), verified=False, needs=rule(bundles.opinion_taken_back, around=True),
          tells="head_of_organ|case_officer", note="法律没有规定。由成员机关撤回尚未查看的意见的事件触发"),
+    step("return_for_review", "退回成员机关重新审查", when="ready_to_decide", by="case_officer|head_of_organ", to=SAME,
+         under=xk("26(2)"), verified=False, asks=(which("退回的事项", "opined_parts"), REASONS),
+         needs=(rule(bundles.named_part_opined), rule(bundles.nothing_rests_on_named_part)),
+         tells="member_organs|head_of_organ",
+         note="法律没有规定。本门户自定：作出决定以前，牵头机关可以说明理由退回意见，期限继续计算"),
     # Decision
     step("extend_joint", "延长并联审批期限", when=DECIDING, by="head_of_government", of="government",
          to=SAME, under=xk("42(2)"), extends="xk_decide_joint", asks=REASONS,
@@ -170,11 +189,13 @@ STEPS = (
                 rule(bundles.rest_may_end)),
          gives="xk_termination_decision", tells="applicant|member_organs", decides=True, second_person=True,
          note="市场监督管理部门的规定，其他部门参照"),
-    step("withdraw", "撤回申请", when=f"filed|awaiting_correction|{DECIDING}", by=APPLICANT, to="withdrawn",
-         under=market("30(1)(1)"), stops="xk_deficiency_notice|xk_correct|xk_decide_joint",
-         asks=Ask("reasons", "撤回的原因", "text", required=False), needs=rule(bundles.rest_may_end),
-         gives="xk_withdraw_application_note", tells="case_officer|member_organs",
-         note="行政许可法没有规定，参照部门规章"),
+    *also_at_window(
+        step("withdraw", "撤回申请", when=f"filed|awaiting_correction|{DECIDING}", by=APPLICANT, to="withdrawn",
+             under=market("30(1)(1)"), stops="xk_deficiency_notice|xk_correct|xk_decide_joint",
+             asks=Ask("reasons", "撤回的原因", "text", required=False), needs=rule(bundles.rest_may_end),
+             gives="xk_withdraw_application_note", tells="case_officer|member_organs",
+             note="行政许可法没有规定，参照部门规章"),
+        *WITHDRAWN),
     # Delivery
     step("deliver_once", "一次送达结果", when="granted", by=EXAMINERS, to="delivered",
          under=xk("26(1)", "44") + bj("56"), stops="xk_deliver", asks=DELIVERY,
@@ -182,7 +203,7 @@ STEPS = (
                 attest("全部证件与剥离事项的不予许可决定一并交付")),
          gives="sy_service_receipt", tells="applicant"),
     step("end_as_they_came", "各事项均已先行送达", when="granted", by=THE_LAW, to="delivered", under=xk("44"),
-         stops="xk_deliver", needs=children(PART, "delivered", "not_needed_told"), tells="case_officer",
+         stops="xk_deliver", needs=children(PART, "delivered", *LEFT), tells="case_officer",
          note="最后一项送达时发生，不需要任何人再办理"),
     # Silence of the organs
     step("record_overdue_inaction", "逾期未决定（不作为可救济）", when=DECIDING, by=THE_LAW, to=SAME,

@@ -6,7 +6,7 @@ it excludes is excluded from the bundle's.
 
 from datetime import date
 
-from approvals.procedures.admission import DELIVERY, ITEMS, REASONS, legal_review, verification
+from approvals.procedures.admission import DELIVERY, REASONS, legal_review, verification
 from approvals.procedures.hearing import DAYS_NEEDED, HEARING_STATES, interested_and_hearing
 from approvals.rules import applications, bundles
 from casework.procedure import (
@@ -47,28 +47,32 @@ JUDGED = (
 )
 OPEN = (
     "checking|checked|waiting_for_prerequisite|examining|special_procedure|hearing_right_open|hearing_preparing|"
-    "public_hearing_announced|hearing_scheduled|hearing_record_open|agreed|refused|not_needed"
+    "public_hearing_announced|hearing_scheduled|hearing_record_open|agreed|refused|not_needed|not_competent"
 )
 
 STATES = (
     state(NEW, "（尚未分送）", "case_officer", reason="由牵头部门分送时开立"),
     state("checking", "核对材料", "case_officer", "xk_deficiency_notice",
           "在主件的补正告知期限内进行，仅有主件一个期限"),
-    state("checked", "已反馈核对结果", "case_officer", "xk_deficiency_notice", "等待主件受理，没有单独期限"),
+    state("checked", "已反馈核对结果", "case_officer", "xk_deficiency_notice", "等待主件受理，没有单独期限",
+          waits=True),
     state("waiting_for_prerequisite", "等待前置事项结果", "case_officer", "xk_decide_joint",
-          "须待前置部分同意，主件的统一期限继续计算"),
+          "须待前置部分同意，主件的统一期限继续计算", waits=True),
     state("examining", "成员机关审查", "case_officer", "xk_decide_joint", "仅适用主件的并联审批期限"),
     *HEARING_STATES,
     state("special_procedure", "检验检测鉴定评审中", "case_officer",
           reason="所需时间在主件期限中扣除（第四十五条）并书面告知"),
     state("released", "准予待先行送达", "window_clerk|case_officer", "xk_deliver"),
-    state("agreed", "同意", "case_officer", "xk_decide_joint", "属内部意见，等待主件统一决定"),
-    state("refused", "不同意", "case_officer", "xk_decide_joint", "属内部意见，等待主件剥离本事项或者全部不予许可"),
-    state("not_needed", "无需许可", "case_officer", reason="等待牵头机关剔除并告知申请人"),
+    state("agreed", "同意", "case_officer", "xk_decide_joint", "属内部意见，等待主件统一决定", waits=True),
+    state("refused", "不同意", "case_officer", "xk_decide_joint", "属内部意见，等待主件剥离本事项或者全部不予许可",
+          waits=True),
+    state("not_needed", "无需许可", "case_officer", reason="等待牵头机关剔除并告知申请人", waits=True),
+    state("not_competent", "不属本机关职权", "case_officer", reason="等待牵头机关剔除并告知申请人", waits=True),
     final("granted", "准予许可"),
     final("delivered", "已先行送达"),
     final("refusal_issued", "不予许可"),
     final("not_needed_told", "已告知无需许可"),
+    final("not_competent_told", "已告知不属职权"),
     final("closed_with_bundle", "随主件终结"),
 )  # fmt: skip
 
@@ -80,7 +84,9 @@ STEPS = (
          under=xk("26(2)", "32(1)(5)"), needs=(parent("filed"), attest("本事项材料齐全、符合法定形式")),
          tells="lead_organ"),
     step("report_deficiency", "反馈需补正内容", when="checking|checked", by="case_officer", to="checked",
-         under=xk("26(2)", "32(1)(4)"), asks=(ITEMS, Ask("requirements", "逐项说明需要补正的内容", "text")),
+         under=xk("26(2)", "32(1)(4)"),
+         asks=Ask("requirements", "需要补正的材料和内容", "each", source="materials", at_least=1,
+                  hint="在需要补正的材料下写明要求，不需要补正的留空"),
          needs=(parent("filed"), rule(bundles.no_joint_notice_yet), attest("已经列明本事项需要补正的全部内容")),
          tells="lead_organ", note="由牵头部门合并为一份告知书"),
     step("report_not_needed", "反馈无需许可", when="checking|checked", by="case_officer", to="not_needed",
@@ -88,6 +94,12 @@ STEPS = (
     step("issue_not_needed", "告知无需许可", when="not_needed", by=THE_LAW, to="not_needed_told",
          under=xk("32(1)(1)", "32(2)"), needs=rule(bundles.drop_ordered, around=True), gives="xk_not_required_notice",
          tells="applicant", decides=True, note="以本机关的名义作出，由主件剔除本事项时发生"),
+    step("report_not_competent", "反馈不属本机关职权", when="checking|checked", by="case_officer", to="not_competent",
+         under=xk("32(1)(2)"), asks=(REASONS, Ask("competent_organ", "应当向哪一机关申请")), tells="lead_organ"),
+    step("issue_not_competent", "不属职权不予受理", when="not_competent", by=THE_LAW, to="not_competent_told",
+         under=xk("32(1)(2)", "32(2)"), needs=rule(bundles.drop_ordered, around=True),
+         gives="xk_non_acceptance_decision", tells="applicant", decides=True,
+         note="以本机关的名义作出，由主件剔除本事项时发生"),
     # What waits for what
     step("start_examination", "开始审查", when="checking|checked", by=THE_LAW, to="examining", under=xk("26(2)"),
          needs=(UNDER_WAY, rule(bundles.prerequisites_agreed, around=True)), tells="case_officer",
@@ -130,10 +142,19 @@ STEPS = (
                 rule(bundles.nothing_rests_on_opinion)),
          tells="lead_organ|case_officer",
          note="法律没有规定。本门户自定：意见属内部意见，其他人打开本部分、主件或者意见书以前可以撤回，重新出具"),
-    step("take_back_report", "撤回尚未查看的无需许可反馈", when="not_needed", by="case_officer", to="checking",
+    step("take_back_report", "撤回尚未查看的反馈", when="not_needed|not_competent", by="case_officer", to="checking",
          under=xk("26(2)"), verified=False,
          needs=(parent("filed"), rule(bundles.own_report), rule(bundles.nobody_has_read)), tells="lead_organ",
          note="法律没有规定。本门户自定，与撤回意见相同"),
+    step("return_to_examination", "退回重新审查", when="agreed|refused", by="head_of_organ", to="examining",
+         under=xk("26(2)"), verified=False, asks=REASONS,
+         needs=(parent("parts_under_review"), rule(bundles.somebody_has_read), rule(bundles.nothing_rests_on_opinion)),
+         tells="lead_organ|case_officer",
+         note="法律没有规定。本门户自定：意见尚未汇齐以前，成员机关负责人可以说明理由退回本机关重新审查；"
+              "没有人查看过的，由出具人撤回"),
+    step("reopen_for_review", "由牵头机关退回", when="agreed|refused", by=THE_LAW, to="examining", under=xk("26(2)"),
+         verified=False, needs=rule(bundles.review_ordered, around=True), tells="head_of_organ|case_officer",
+         note="法律没有规定。由主件退回本事项的事件触发"),
     # Decision
     step("grant_part", "准予许可（先行作出）", when="examining", by="head_of_organ", to="released",
          under=xk("26(2)", "38(1)"), starts="xk_deliver",

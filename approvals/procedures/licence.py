@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from approvals.procedures.admission import legal_review
+from approvals.procedures.admission import BROUGHT, CORRECTED, SPOT, WITHDRAWN, also_at_window, legal_review
 from approvals.procedures.hearing import DAYS_NEEDED, HEARING, HEARING_STATES, interested_and_hearing
 from approvals.rules import applications as rules
 from casework.procedure import (
@@ -40,7 +40,7 @@ CORRECT_BY = Ask(
     "correct_by", "请于此日前补正", "date", required=False, hint="法律没有规定申请人补正的期限，可以约定合理期限"
 )
 CORRECTING = Start("xk_correct", until="fact:correct_by")
-RECEIVED = "step:submit|take_in_at_window|take_in_from_city|submit_correction"  # 收到申请材料之日
+RECEIVED = f"step:submit|take_in_at_window|take_in_from_city|{CORRECTED}"  # 收到申请材料之日
 SPECIAL_TIME = "xk_decide:special_procedure:until"
 ENOUGH = (
     rule(rules.power_held),
@@ -59,13 +59,15 @@ STEPS = (
     # Filing
     step("submit", "提出申请", when=NEW, by=APPLICANT, to="filed", under=xk("29", "31(1)"),
          starts="xk_deficiency_notice",
-         needs=(rule(rules.item_in_force), rule(rules.power_held), rule(rules.required_materials_given),
+         needs=(rule(rules.item_in_force), rule(rules.basis_in_force), rule(rules.power_held),
+                rule(rules.required_materials_given),
                 attest("本人承诺所提交的材料真实，并对其真实性负责")),
          gives="xk_intake_receipt", tells="applicant|window_clerk",
          note="可以通过数据电文提出（33）；能够共享取得的材料不得要求提供"),
     step("take_in_at_window", "窗口收件", when=NEW, by="window_clerk", to="filed", under=xk("26(1)", "29(1)"),
          starts="xk_deficiency_notice",
-         needs=(rule(rules.item_in_force), rule(rules.point_serves_item), attest("已经核对申请人身份")),
+         needs=(rule(rules.item_in_force), rule(rules.basis_in_force), rule(rules.point_serves_item),
+                attest("已经核对申请人身份")),
          gives="xk_intake_receipt", tells="applicant|case_officer",
          note="收件之日即收到申请之日，责任机关是其他机关时也一样"),
     step("continue_from_bundle", "一件事拆分转单项", when=NEW, by=THE_LAW, to="under_review",
@@ -75,15 +77,16 @@ STEPS = (
          contested="拆分后单项期限自“一件事”受理之日起算"),
     step("take_in_from_city", "接收市级平台转来的申请", when=NEW, by=THE_LAW, to="filed", under=xk("29(3)", "33"),
          starts="xk_deficiency_notice",
-         needs=(rule(rules.item_in_force), rule(rules.power_held), rule(rules.required_materials_given),
-                rule(rules.declared_to_the_city)),
+         needs=(rule(rules.item_in_force), rule(rules.basis_in_force), rule(rules.power_held),
+                rule(rules.required_materials_given), rule(rules.declared_to_the_city)),
          gives="xk_intake_receipt", tells="applicant|window_clerk|case_officer",
          note="以电子数据交换方式提出的申请；消息到达之时即收到申请之时，何时录入都一样"),
-    step("correct_on_the_spot", "当场更正", when="filed", by=APPLICANT, to=SAME, under=xk("32(1)(3)"),
-         asks=(Ask("material", "哪一份材料", "choice", source="application_parts"), Ask("wrong", "原来的内容"),
-               Ask("right", "更正后的内容")),
-         needs=attest("属于可以当场更正的错误"),
-         gives="xk_on_spot_correction", tells="applicant|window_clerk"),
+    *also_at_window(
+        step("correct_on_the_spot", "当场更正", when="filed", by=APPLICANT, to=SAME, under=xk("32(1)(3)"),
+             asks=(Ask("material", "哪一份材料", "choice", source="application_parts"), Ask("wrong", "原来的内容"),
+                   Ask("right", "更正后的内容")),
+             needs=attest("属于可以当场更正的错误"), gives="xk_on_spot_correction", tells="applicant|window_clerk"),
+        *SPOT),
     # First answer
     step("tell_no_licence_needed", "告知无需许可", when="filed", by=EXAMINERS, to="not_needed",
          under=xk("32(1)(1)", "32(2)"),
@@ -103,10 +106,12 @@ STEPS = (
          rule(rules.only_published_materials),
                 attest("已经列明需要补正的全部内容")),
          gives="xk_deficiency_notice", tells="applicant", note="第二次首次告知由条件拒绝"),
-    step("submit_correction", "提交补正", when="awaiting_correction", by=APPLICANT, to="filed", under=xk("32(1)(5)"),
-         starts="xk_deficiency_notice", stops="xk_correct", needs=attest("已经按照补正告知书提交补正材料"),
-         gives="xk_intake_receipt",
-         tells="window_clerk|case_officer", contested="补正后重新起算五日系类推；法律只规定补正齐全的应当受理"),
+    *also_at_window(
+        step("submit_correction", "提交补正", when="awaiting_correction", by=APPLICANT, to="filed",
+             under=xk("32(1)(5)"), starts="xk_deficiency_notice", stops="xk_correct",
+             needs=attest("已经按照补正告知书提交补正材料"), gives="xk_intake_receipt",
+             tells="window_clerk|case_officer", contested="补正后重新起算五日系类推；法律只规定补正齐全的应当受理"),
+        *BROUGHT),
     step("return_outstanding_items", "退回未补齐事项", when="filed", by=EXAMINERS, to="awaiting_correction",
          under=xk("32(1)(5)"), starts=CORRECTING,
          stops="xk_deficiency_notice", asks=(ITEMS, CORRECT_BY),
@@ -257,13 +262,15 @@ STEPS = (
          asks=REASONS,
          needs=attest("申请人死亡、丧失能力或者终止，或者依法不再需要许可，或者未缴纳法定费用，或者不可抗力"),
          gives="xk_termination_decision", tells="applicant", decides=True, note="市场监督管理部门的规定，其他部门参照"),
-    step("withdraw", "撤回申请",
-         when=f"filed|awaiting_correction|under_review|special_procedure|hearing_right_open|{HEARING}|hearing_record_open|first_examination",
-         by=APPLICANT, to="withdrawn", under=market("30(1)(1)"),
-         stops=f"xk_deficiency_notice|xk_correct|{DECIDING}|xk_lower_review|xk_hearing_request|xk_hearing_organise",
-         asks=Ask("reasons", "撤回的原因", "text", required=False), needs=rule(rules.no_decision_yet),
-         gives="xk_withdraw_application_note", tells="window_clerk|case_officer|third_party",
-         note="行政许可法没有规定，参照部门规章"),
+    *also_at_window(
+        step("withdraw", "撤回申请",
+             when=f"filed|awaiting_correction|under_review|special_procedure|hearing_right_open|{HEARING}|hearing_record_open|first_examination",
+             by=APPLICANT, to="withdrawn", under=market("30(1)(1)"),
+             stops=f"xk_deficiency_notice|xk_correct|{DECIDING}|xk_lower_review|xk_hearing_request|xk_hearing_organise",
+             asks=Ask("reasons", "撤回的原因", "text", required=False), needs=rule(rules.no_decision_yet),
+             gives="xk_withdraw_application_note", tells="window_clerk|case_officer|third_party",
+             note="行政许可法没有规定，参照部门规章"),
+        *WITHDRAWN),
     # Delivery
     step("deliver", "颁发送达证件", when="granted", by=EXAMINERS, to="delivered", under=xk("39", "44"),
          stops="xk_deliver",

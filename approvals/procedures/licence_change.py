@@ -14,7 +14,9 @@ from approvals.procedures.admission import (
     REASONS,
     REFUSAL,
     TRUTH,
+    WITHDRAWN,
     acceptance,
+    also_at_window,
     verification,
 )
 from approvals.rules import applications, in_force
@@ -77,11 +79,13 @@ STEPS = (
     step("refuse_change", "不予变更", when="under_review", by="head_of_organ", to="refused", under=xk("49", "38(2)"),
          stops="xk_decide", asks=REASONS, needs=(rule(applications.no_verification_open), attest("已经说明理由")),
          gives="xk_modification_decision", tells="applicant", decides=True, second_person=True),
-    step("withdraw", "撤回申请", when="filed|awaiting_correction|under_review", by=APPLICANT, to="withdrawn",
-         under=market("30(1)(1)"), stops="xk_deficiency_notice|xk_decide",
-         asks=Ask("reasons", "撤回的原因", "text", required=False),
-         gives="xk_withdraw_application_note", tells="window_clerk|case_officer",
-         note="行政机关作出决定之前可以撤回"),
+    *also_at_window(
+        step("withdraw", "撤回申请", when="filed|awaiting_correction|under_review", by=APPLICANT, to="withdrawn",
+             under=market("30(1)(1)"), stops="xk_deficiency_notice|xk_decide",
+             asks=Ask("reasons", "撤回的原因", "text", required=False),
+             gives="xk_withdraw_application_note", tells="window_clerk|case_officer",
+             note="行政机关作出决定之前可以撤回"),
+        *WITHDRAWN),
     step("deliver", "送达变更证件", when="changed", by=EXAMINERS, to="delivered",
          under=xk("39", "44"), stops="xk_deliver", asks=DELIVERY,
          needs=attest("原纸质证件已经收回或者注明作废，电子证件已经换发"),

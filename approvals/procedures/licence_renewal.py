@@ -14,7 +14,9 @@ from approvals.procedures.admission import (
     REASONS,
     REFUSAL,
     TRUTH,
+    WITHDRAWN,
     acceptance,
+    also_at_window,
     verification,
 )
 from approvals.rules import applications, in_force
@@ -106,11 +108,13 @@ STEPS = (
          under=xk("50", "70(1)(1)"), stops="xk_renew_decide", needs=expired("xk_renew_decide"),
          gives="xk_expiry_notice", tells="applicant", decides=True,
          contested="补正期间遇届满是否仍受视为延续规则的保护"),
-    step("withdraw", "撤回申请", when="filed|awaiting_correction|under_review", by=APPLICANT, to="withdrawn",
-         under=market("30(1)(1)"), stops="xk_deficiency_notice|xk_decide|xk_renew_decide",
-         asks=Ask("reasons", "撤回的原因", "text", required=False),
-         gives="xk_withdraw_application_note", tells="window_clerk|case_officer",
-         note="行政机关作出决定之前可以撤回"),
+    *also_at_window(
+        step("withdraw", "撤回申请", when="filed|awaiting_correction|under_review", by=APPLICANT, to="withdrawn",
+             under=market("30(1)(1)"), stops="xk_deficiency_notice|xk_decide|xk_renew_decide",
+             asks=Ask("reasons", "撤回的原因", "text", required=False),
+             gives="xk_withdraw_application_note", tells="window_clerk|case_officer",
+             note="行政机关作出决定之前可以撤回"),
+        *WITHDRAWN),
     step("deliver", "送达延续证件", when="renewed", by=EXAMINERS, to="delivered",
          under=xk("39", "44"), stops="xk_deliver", asks=DELIVERY,
          needs=attest("原纸质证件已经收回或者注明作废，电子证件已经换发"), gives="xk_licence|sy_service_receipt",

@@ -29,7 +29,7 @@ BASIS = plan("第二部分（一）第一项") + opinion("差评核实整改")
 
 STATES = (
     state(NEW, "（尚未评价）", "citizen|legal_person|agent", reason="评价为不满意之前没有核实案件"),
-    state("to_verify", "差评待回访核实", "section_head", "hp_follow_up"),
+    state("to_verify", "差评待回访核实", "section_head|head_of_organ", "hp_follow_up"),
     state("verified", "已核实待答复", "section_head", "hp_follow_up"),
     final("answered", "已答复评价人"),
     final("left_aside", "核实为误评或者恶意评价"),
@@ -41,9 +41,10 @@ STEPS = (
                Ask("words", "评价人的意见", "text", required=False)),
          needs=rule(rules.rated_badly), tells="section_head|head_of_organ", verified=False,
          note="评价为“不满意”或者“非常不满意”的，自动转入"),
-    step("verify", "回访核实", when="to_verify", by="section_head", to="verified", under=BASIS,
+    step("verify", "回访核实", when="to_verify", by="section_head|head_of_organ", to="verified", under=BASIS,
          asks=(Ask("reached_on", "回访日期", "date"), Ask("findings", "核实情况", "text")),
-         needs=not_taken("此前没有核实过", "verify"), verified=False, note="由承办人以外的负责人回访"),
+         needs=(not_taken("此前没有核实过", "verify"), rule(rules.verified_by_somebody_else)), verified=False,
+         note="科室负责人办理过被评价事项的，由机关负责人回访"),
     step("answer", "整改并答复", when="verified", by="section_head", to="answered", under=BASIS, stops="hp_follow_up",
          asks=Ask("rectification", "整改情况", "text", hint="写明已经改了什么；一时不能解决的，说明理由和期限；"
                   "没有法定依据的诉求，作出解释"),

@@ -32,6 +32,7 @@ class Line:
     waits_for: tuple[str, ...]
     due_on: date | None
     late: bool
+    silent: bool  # it has not said yet whether its materials are complete, and the time for that is running out
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,10 @@ class Row:
     @property
     def late(self) -> int:
         return sum(line.late for line in self.lines)
+
+    @property
+    def silent(self) -> int:
+        return sum(line.silent for line in self.lines)
 
     @property
     def open(self) -> int:
@@ -107,6 +112,7 @@ def _lines(found: list[parts.Standing]) -> list[Line]:
             ),
             due_on=None if part.settled else part.due_on,
             late=part.view.late,
+            silent=part.view.silent,
         )
         for part in found
     ]

@@ -51,6 +51,12 @@ def bundle(code: str, on: date) -> Bundle | None:
     return in_force(on).filter(code=code).first()
 
 
+def with_item(code: str, on: date) -> list[Bundle]:
+    """The published bundles that an item belongs to, by name. One query."""
+    found = Bundle.objects.at(on).filter(published=True, members__code=code)
+    return list(found.only("code", "name").order_by("name", "pk"))
+
+
 def asked(found: Bundle) -> tuple[Ask, ...]:
     """The questions whose answers decide which items are needed."""
     return tuple(questions.ask_of(each) for each in found.questions)
@@ -128,18 +134,21 @@ class Whole:
             new = []
             for question in page["fields"]:
                 there, _, theirs = place.same.get(question["name"], "").partition(".")
-                known = before.get(there, {}).get(theirs)
-                names[question["name"]] = known or f"{prefix.lower()}_{question['name']}"
-                if not known:
+                same = before.get(there, {}).get(theirs)
+                names[question["name"]] = same or f"{prefix.lower()}_{question['name']}"
+                if not same:
                     new.append({**question, "name": names[question["name"]]})
             if new:
                 self._form.append({"title": f"{page['title']}（{item.name}）", "fields": new})
-        by_name = {material.name: material.code for material in self._listed}
+        by_name = {material.name: material for material in self._listed}
         codes: dict[str, str] = {}
         for material in item.materials.all():
-            codes[material.code] = by_name.get(material.name, f"{prefix}-{material.code}")
-            if material.name not in by_name:
+            known = by_name.get(material.name)
+            codes[material.code] = known.code if known else f"{prefix}-{material.code}"
+            if known is None:
                 self._listed.append(_renamed(material, codes[material.code]))
+            elif material.required and not known.required:  # who asks for it in every case has the last word
+                known.required, known.when_needed = True, ""
         self.members.append(Member(place, item, names, codes))
 
     @property

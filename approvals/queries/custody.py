@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
-from accounts.models import ServicePoint, User
-from approvals.models import Application, Consignment
-from casework.models import Case
+from accounts.models import Organisation, ServicePoint, User
+from approvals.models import Application, Consignment, Material
+from approvals.queries.bundles import BUNDLE, PART, short
+from approvals.queries.drafts import BROUGHT
+from casework.models import Act, Case
 from casework.queries.rights import Standing
 
 MOST = 50  # lines of one list
@@ -21,15 +24,27 @@ Content = Consignment.Content
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A service point, or the office of an organ."""
+
+    point: ServicePoint | None = None
+    office: Organisation | None = None
+
+    @property
+    def name(self) -> str:
+        return self.point.name if self.point else self.office.short_name if self.office else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Where somebody stands: at these service points, and in the offices of these organs."""
 
     points: frozenset[int]
     organs: frozenset[int]
 
-    def holds(self, case: Case, point: ServicePoint | None) -> bool:
-        """Whether a thing of a case at a place lies with them."""
-        return point.pk in self.points if point else case.organ_id in self.organs
+    def hold(self, place: Place) -> bool:
+        """Whether what lies at a place lies with them."""
+        return place.point.pk in self.points if place.point else bool(place.office and place.office.pk in self.organs)
 
     def __bool__(self) -> bool:
         return bool(self.points or self.organs)
@@ -44,14 +59,80 @@ def places_of(user: User, on: date) -> Places:
     )
 
 
+def sender_of(one: Consignment) -> Place:
+    return Place(one.sender) if one.sender else Place(office=one.sender_office or one.case.organ)
+
+
+def receiver_of(one: Consignment) -> Place:
+    return Place(one.receiver) if one.receiver else Place(office=one.receiver_office or one.case.organ)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Papers that came in with one act, the place at which they lie (None: under way), and since when."""
+
+    act: int
+    entries: tuple[Mapping[str, Any], ...]
+    place: Place | None
+    since: datetime
+
+
+def papers_of(
+    application: Application, moves: Iterable[Consignment], points: Mapping[int, ServicePoint]
+) -> list[Batch]:
+    """Where the papers of an application lie, act by act, if the moves of its case are gone through once more.
+
+    What is sent from a place is everything of the case that lies there. The papers of a part of a bundle begin at the
+    lead organ's office, when those of the bundle are there.
+    """
+    batches = _began(application, points)
+    for move in sorted((one for one in moves if one.content == Content.MATERIALS), key=lambda one: one.pk):
+        _move(batches, move)
+    return list(batches.values())
+
+
+def _began(application: Application, points: Mapping[int, ServicePoint]) -> dict[int, Batch]:
+    """Where the papers of each act lay first."""
+    case, main = application.case, application.case.parent
+    given = _by_act(application)
+    if case.procedure == PART and main is not None:
+        office = Place(office=main.organ)
+        above = papers_of(main.application, main.consignments.all(), points)
+        there = {batch.act: batch.since for batch in above if batch.place == office}
+        return {act: Batch(act, entries, office, there[act]) for act, entries in given.items() if act in there}
+    batches = {}
+    for act, entries in given.items():
+        first = entries[0]
+        point = points[first["point"]] if "point" in first else case.service_point
+        since = datetime.fromisoformat(first["at"]) if "at" in first else case.opened_at
+        batches[act] = Batch(act, entries, Place(point) if point else Place(office=case.organ), since)
+    return batches
+
+
+def _by_act(application: Application) -> dict[int, tuple[Mapping[str, Any], ...]]:
+    found: dict[int, tuple[Mapping[str, Any], ...]] = {}
+    for entry in application.paper_materials:
+        act = entry.get("act", 1)
+        found[act] = (*found.get(act, ()), entry)
+    return found
+
+
+def _move(batches: dict[int, Batch], move: Consignment) -> None:
+    here, to = sender_of(move), receiver_of(move) if move.received_at else None
+    for act, batch in batches.items():
+        if batch.place == here and batch.since <= move.sent_at:
+            batches[act] = Batch(act, batch.entries, to, move.received_at or move.sent_at)
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that has to go on: `to` is where, None the organ's office."""
+    """Something that has to go on: where it lies, and where it belongs."""
 
     case: Case
     content: str
     pieces: str
-    to: ServicePoint | None
+    here: Place
+    to: Place
 
     @property
     def key(self) -> str:
@@ -63,43 +144,96 @@ class Waiting:
 
 
 def waiting(places: Places) -> list[Waiting]:
-    """What lies with them and belongs elsewhere: paper taken in at a window, certificates that are collected elsewhere.
+    """What lies with them and belongs elsewhere: paper that was taken in, certificates that are collected elsewhere.
 
-    Two queries.
+    A fixed number of queries.
     """
-    sent = Consignment.objects.filter(case=OuterRef("case"))
-    cases = Application.objects.select_related("case__organ", "case__service_point", "item", "delivery_point")
-    cases = cases.prefetch_related("item__materials")
-    papers = (
-        cases.filter(case__service_point__in=sorted(places.points))
-        .exclude(paper_materials=[])
-        .exclude(Exists(sent.filter(content=Content.MATERIALS)))
+    return [*_papers(places), *_certificates(places)]
+
+
+_MOVES = Consignment.objects.select_related("sender", "receiver", "sender_office", "receiver_office", "case__organ")
+
+
+def _applications() -> QuerySet[Application]:
+    found = Application.objects.select_related(
+        "case__organ", "case__service_point", "case__parent__organ", "case__parent__service_point",
+        "case__parent__application", "item", "bundle", "delivery_point",
+    )  # fmt: skip
+    return found.prefetch_related(
+        "item__materials",
+        Prefetch("case__consignments", _MOVES),
+        Prefetch("case__parent__consignments", _MOVES),
     )
-    certificates = cases.filter(
-        case__organ__in=sorted(places.organs), case__state__in=GRANTED, delivery="collect", case__ended_at=None
-    ).exclude(Exists(sent.filter(content=Content.CERTIFICATE)))
-    found = [Waiting(one.case, Content.MATERIALS, _papers(one), None) for one in papers.order_by("case")[:MOST]]
-    found += [
-        Waiting(one.case, Content.CERTIFICATE, (one.item and one.item.result_name) or "证件", one.delivery_point)
-        for one in certificates.order_by("case")[:MOST]
-    ]
-    return found
 
 
-def _papers(application: Application) -> str:
-    listed = application.item.materials.all() if application.item else []  # a bundle is many items
-    names = {material.code: material.name for material in listed}
-    given = [f"{names.get(each['code'], each['code'])}{each['copies']}份" for each in application.paper_materials]
-    return "、".join(given)[:200]
+def _papers(places: Places) -> Iterable[Waiting]:
+    """Papers at a window belong to the organ; those of a bundle go on from the lead organ to each that has a part."""
+    points, offices = sorted(places.points), sorted(places.organs)
+    never = ~Exists(Consignment.objects.filter(case=OuterRef("case"), content=Content.MATERIALS))
+    brought = Q(pk__in=[])
+    for point in points:
+        brought |= Q(paper_materials__contains=[{"point": point}])
+    at_window = Q(case__service_point__in=points) & never | brought & Q(case__ended_at=None)
+    later = Exists(Act.objects.filter(case=OuterRef("case__parent"), step=BROUGHT))
+    onward = Q(case__procedure=PART, case__parent__organ__in=offices, case__parent__ended_at=None)
+    onward &= ~Q(case__organ=F("case__parent__organ")) & (never | later)
+    found = _applications().exclude(paper_materials=[]).filter(at_window | onward).order_by("case")[: 2 * MOST]
+    known, names = ServicePoint.objects.in_bulk(), _names(found)
+    for one in found:
+        belongs = Place(office=one.case.organ)
+        lying: dict[Place, list[Mapping[str, Any]]] = {}
+        for batch in papers_of(one, one.case.consignments.all(), known):
+            if batch.place and batch.place != belongs and places.hold(batch.place):
+                lying.setdefault(batch.place, []).extend(batch.entries)
+        for here, entries in lying.items():
+            yield Waiting(one.case, Content.MATERIALS, _pieces(entries, names[one.pk]), here, belongs)
+
+
+def _certificates(places: Places) -> Iterable[Waiting]:
+    """Certificates go to where they are collected; those of a bundle that is posted at once go to the lead organ."""
+    sent = Consignment.objects.filter(case=OuterRef("case"), content=Content.CERTIFICATE)
+    mine = _applications().filter(case__organ__in=sorted(places.organs)).exclude(Exists(sent))
+    own = Q(case__state__in=GRANTED, case__ended_at=None, delivery="collect") & ~Q(case__procedure=BUNDLE)
+    together = Q(
+        case__procedure=PART, case__state__in=("granted", "refusal_issued"), case__parent__state="granted",
+        hand_over=Application.HandOver.TOGETHER,
+    )  # fmt: skip
+    posted = Q(delivery="mail") & ~Q(case__organ=F("case__parent__organ"))
+    for one in mine.filter(own | together & (Q(delivery="collect") | posted)).order_by("case")[:MOST]:
+        pieces = (one.item and one.item.result_name) or "证件"
+        if one.case.state == "refusal_issued":
+            pieces = "不予行政许可决定书"
+        main = one.case.parent
+        to = Place(office=main.organ) if one.delivery == "mail" and main else Place(one.delivery_point)
+        yield Waiting(one.case, Content.CERTIFICATE, pieces, Place(office=one.case.organ), to)
+
+
+def _names(applications: Iterable[Application]) -> dict[int, dict[str, str]]:
+    """What the materials of each application are called, by code. One query, whatever is a bundle."""
+    whole: dict[str, dict[str, str]] = {code: {} for one in applications for code in one.chosen}
+    listed = Material.objects.filter(item__code__in=whole).order_by("item__since")
+    for item, code, name in listed.values_list("item__code", "code", "name"):
+        whole[item][f"{short(item)}-{code}"] = name
+    return {
+        one.pk: {material.code: material.name for material in one.item.materials.all()}
+        if one.item
+        else {code: name for item in one.chosen for code, name in whole[item].items()}
+        for one in applications
+    }
+
+
+def _pieces(entries: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> str:
+    return "、".join(f"{names.get(each['code'], each['code'])}{each['copies']}份" for each in entries)[:200]
 
 
 def _shown() -> QuerySet[Consignment]:
-    return Consignment.objects.select_related("case__organ", "sender", "receiver", "sent_by", "received_by")
+    return _MOVES.select_related("sent_by", "received_by")
 
 
 def _at(name: str, places: Places) -> Q:
-    office = Q(**{name: None, "case__organ__in": sorted(places.organs)})
-    return Q(**{f"{name}__in": sorted(places.points)}) | office
+    organs, other = sorted(places.organs), f"{name}_office"
+    own = Q(**{name: None, other: None, "case__organ__in": organs})
+    return Q(**{f"{name}__in": sorted(places.points)}) | own | Q(**{f"{other}__in": organs})
 
 
 def coming(places: Places) -> Sequence[Consignment]:
@@ -107,16 +241,40 @@ def coming(places: Places) -> Sequence[Consignment]:
     return list(_shown().filter(_at("receiver", places), received_at=None).order_by("sent_at")[:MOST])
 
 
-def gone(places: Places) -> Sequence[Consignment]:
-    """What they handed over or received last. One query."""
-    return list(_shown().filter(_at("sender", places) | _at("receiver", places)).order_by("-id")[:MOST])
+def gone(places: Places, year: int | None = None, before: int | None = None, most: int = MOST) -> list[Consignment]:
+    """The register: what they handed over or received, of a year if one is named, the latest first. One query."""
+    found = _shown().filter(_at("sender", places) | _at("receiver", places))
+    if year:
+        zone = timezone.get_current_timezone()
+        first, last = (datetime(each, 1, 1, tzinfo=zone) for each in (year, year + 1))
+        found = found.filter(sent_at__gte=first, sent_at__lt=last)
+    if before:
+        found = found.filter(pk__lt=before)
+    return list(found.order_by("-id")[:most])
 
 
-def lies_at(case: Case, content: str) -> ServicePoint | bool | None:
-    """Where a thing of a case lies: a service point, None for the organ's office; False while it is under way."""
-    last: Any = (
-        Consignment.objects.select_related("receiver").filter(case=case, content=content).order_by("-id").first()
-    )
-    if last is None:
-        return case.service_point if content == Content.MATERIALS else None
-    return last.receiver if last.received_at else False
+def _to_collect(main: Case) -> QuerySet[Case]:
+    """The parts of a bundle whose certificate, or decision, is handed over with it."""
+    return Case.objects.filter(parent=main, procedure=PART, state__in=("granted", "refusal_issued"))
+
+
+def expected(main: Case) -> int:
+    """How many organs send something to the point at which a bundle is collected. One query."""
+    return _to_collect(main).count()
+
+
+def gathered(main: Case, point: ServicePoint) -> Sequence[Consignment]:
+    """What of a bundle is at the point already. One query."""
+    here = Consignment.objects.filter(case__in=_to_collect(main), content=Content.CERTIFICATE, receiver=point)
+    return list(here.exclude(received_at=None).order_by("pk"))
+
+
+def lies_at(case: Case, content: str) -> list[Place]:
+    """Where things of a case lie; no place while all of them are under way."""
+    moves = list(_MOVES.filter(case=case, content=content).order_by("pk"))
+    if content == Content.CERTIFICATE or not (application := _applications().filter(case=case).first()):
+        if not moves:
+            return [Place(office=case.organ)]
+        return [receiver_of(moves[-1])] if moves[-1].received_at else []
+    batches = papers_of(application, moves, ServicePoint.objects.in_bulk())
+    return list(dict.fromkeys(batch.place for batch in batches if batch.place))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.contrib.postgres.aggregates import BoolAnd
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
@@ -30,6 +32,7 @@ class Line:
     late: int
     rated: int = 0
     content: int = 0
+    whole: bool = False  # a bundle beside its parts: it is in no total
 
     @property
     def online_share(self) -> float | None:
@@ -59,40 +62,61 @@ BY = {
 }
 
 
+Kind = Filed.Kind
+HANDLED = (Kind.FILING, Kind.PART)  # what organs work on: each item of a bundle
+APPLIED = (Kind.FILING, Kind.BUNDLE)  # what people filed: a bundle once
+
+
 def lines(by: str, since: date, organs: Collection[int] | None, organ: int | None = None) -> list[Line]:
-    """Filings since a month by organ, service point, item or month; only of these organs, if given. One query."""
+    """Filings since a month by organ, service point, item or month; only of these organs, if given. One query.
+
+    Of organs and items each part of a bundle counts; of the district's points and months the bundle does, once. Among
+    the items a bundle has a line that no total holds.
+    """
     key, label = BY[by]
     found: QuerySet[Filed] = Filed.objects.filter(month__gte=since)
     if organs is not None:
         found = found.filter(organ__in=organs)
     if organ is not None:
         found = found.filter(organ=organ)
+    handled = by in ("organ", "item") or organs is not None or organ is not None
+    kinds: tuple[Kind, ...] = tuple(Kind) if by == "item" else HANDLED if handled else APPLIED
+    counted = Q(kind__in=kinds)
+
+    def of(column: str, **only: Any) -> Coalesce:
+        return Coalesce(Sum(column, filter=counted & Q(**only)), 0)
+
     rows = found.values(key=F(key), label=label).annotate(
-        all_filed=Sum("filed"), all_online=Coalesce(Sum("filed", filter=Q(online=True)), 0),
-        all_corrected=Sum("corrected"), all_ended=Sum("ended"), all_late=Sum("late"), all_rated=Sum("rated"),
-        all_content=Sum("content"),
+        all_filed=of("filed"), all_online=of("filed", online=True), all_corrected=of("corrected"),
+        all_ended=of("ended"), all_late=of("late"), all_rated=Sum("rated"), all_content=Sum("content"),
+        whole=BoolAnd(Q(kind=Kind.BUNDLE)),
     )  # fmt: skip
     order = ("key",) if by == "month" else ("-all_filed", "key")
     return [
         Line(
-            str(row["key"] or ""), _said(by, row["label"], row["key"]), row["all_filed"], row["all_online"],
-            row["all_corrected"], row["all_ended"], row["all_late"], row["all_rated"], row["all_content"],
+            str(row["key"] or ""), _said(by, row["label"], row["key"], row["whole"]), row["all_filed"],
+            row["all_online"], row["all_corrected"], row["all_ended"], row["all_late"], row["all_rated"],
+            row["all_content"], whole=by == "item" and row["whole"],
         )
         for row in rows.order_by(*order)
+        if row["all_filed"] or row["all_ended"] or row["all_rated"]
     ]  # fmt: skip
 
 
-def _said(by: str, label: object, key: object) -> str:
+def _said(by: str, label: object, key: object, whole: bool) -> str:
     if by == "month" and isinstance(key, date):
         return f"{key.year}年{key.month}月"
-    return str(label or ("网上申请，没有经过网点" if by == "point" else key))
+    said = str(label or ("网上申请，没有经过网点" if by == "point" else key))
+    return f"一件事：{said}" if whole and by == "item" else said
+
+
+SUMMED = ("filed", "online", "corrected", "ended", "late")
 
 
 def total(of: list[Line]) -> Line:
-    """All lines together."""
-    names = ("filed", "online", "corrected", "ended", "late", "rated", "content")
-    sums = [sum(getattr(line, name) for line in of) for name in names]
-    return Line("", "合计", *sums)
+    """All lines together. A bundle was rated as a whole, whose line counts nothing else here."""
+    counted = [sum(getattr(line, name) for line in of if not line.whole) for name in SUMMED]
+    return Line("", "合计", *counted, *(sum(getattr(line, name) for line in of) for name in ("rated", "content")))
 
 
 def organs(since: date, within: Collection[int] | None) -> list[tuple[str, str]]:

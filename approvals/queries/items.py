@@ -172,6 +172,12 @@ def points_of(subject: LicensingItem | Whole, on: date) -> list[ServicePoint]:
     return list(found.order_by("kind", "code"))
 
 
+def citations(subject: LicensingItem | Whole) -> list[str]:
+    """What an item rests on; a whole rests on its own bases and on those of every item in it."""
+    members = [member.item for member in subject.members] if isinstance(subject, Whole) else []
+    return [line["cite"] for each in (subject, *members) for line in each.basis]
+
+
 def serves(point: ServicePoint | None, code: str, on: date) -> bool:
     """Whether a service point takes in applications for an item on a day. One query."""
     if point is None or not point.covers(on):

@@ -10,14 +10,14 @@ from typing import Any
 from django.utils import timezone
 
 from approvals.models import Application, Licence
-from approvals.queries import drafts, items, licences, parts
+from approvals.queries import drafts, items, licences, parts, ratings
 from approvals.queries.applied import application_of
 from approvals.queries.bundles import BUNDLE, PART, Subject, Whole, subject_of
 from approvals.queries.drafts import LICENCE
 from casework.models import Act, Case, Document, Draft
 from casework.queries.files import LOCKED
 from law.queries import threshold
-from powerlist.queries import holding
+from powerlist.queries import basis, holding
 
 INTERESTED = "interested_party"  # part of somebody whose major interest the licence concerns (行政许可法 36)
 FLAGS = (
@@ -27,6 +27,8 @@ FLAGS = (
 
 def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     """Plain values for `approvals.rules`; what costs a query of its own is asked only when a rule looks at it."""
+    if case is not None and case.procedure == ratings.FOLLOW_UP:
+        return {"handled_by": lambda: set() if case._state.adding else ratings.handled_by(case)}
     on = timezone.localdate(at)
     staff = int(threshold("verify_staff_min", on))
     item = item_of(case, on) if case else None
@@ -38,6 +40,7 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
     return {
         "item_in_force": item.is_open and item.covers(on),
         "power_held": lambda: _power_held(case, item, on),
+        "unfit_basis": lambda: basis.unfit(items.citations(item), on),
         "point_serves_item": lambda: _point_serves(case, item, on),
         "declared_to_the_city": lambda: bool((draft := draft_of(case)) and draft.content.get("declared_to_the_city")),
         "material_codes": lambda: [material.code for material in item.materials.all()],
@@ -141,7 +144,7 @@ def remember(case: Case, act: Act, application: Application, handed_in: list[Doc
     """What an act has just written for the first time need not be read again for its papers."""
     listed = subject_of(application).materials.all()
     application.listed = [(each.code, each.name) for each in listed]  # type: ignore[attr-defined]
-    application.licence = ""  # type: ignore[attr-defined]
+    application.licence, application.moves = "", []  # type: ignore[attr-defined]
     case._application, act._handed_in = application, handed_in  # type: ignore[attr-defined]
 
 
@@ -158,6 +161,7 @@ _BEHIND = {
     "issue_grant": ("agree",),
     "issue_refusal": ("refuse_part", "refuse_for_prerequisite"),
     "issue_not_needed": ("report_not_needed",),
+    "issue_not_competent": ("report_not_competent",),
 }
 
 

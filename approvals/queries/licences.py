@@ -23,6 +23,8 @@ ABOUT_LICENCE = (IN_FORCE, CHANGE, RENEWAL)
 CORRECTED = (LICENCE, CHANGE, RENEWAL, "approvals.bundle")  # where an applicant may have to correct what was handed in
 IN_TIME, LATE = "apply_in_time", "apply_late"
 APPLIED = ("apply_for_change", IN_TIME, LATE)
+CORRECTIONS = ("submit_correction", "take_in_correction")
+RECEIVING = ("submit", "take_in_at_window", "take_in_from_city", *APPLIED, *CORRECTIONS)  # 收到申请材料
 RENEW_APPLY = "xk_renew_apply"
 # Answers that a certificate shows: what every kind of licence calls its place and its matter.
 SHOWN_ON_LICENCE = (

@@ -15,16 +15,18 @@ from accounts import queries as people
 from approvals.models import Application, BundleItem, OpinionReading
 from approvals.queries.applied import application_of
 from approvals.queries.bundles import BUNDLE, PART, Whole, subject_of
-from approvals.rules.bundles import DECIDED, REFUSED, SETTLED, UNNEEDED, WAITING, PartView
+from approvals.rules.bundles import DECIDED, OPINED, REFUSED, SETTLED, UNNEEDED, WAITING, PartView
+from casework import lamps
 from casework.models import Act, Case
 from law.calendar import ONE_DAY, WorkCalendar
 from law.periods import Paused, Period
 from law.queries import work_calendar
 from law.terms import Suspension, day_of
 
-REPORTS = ("report_complete", "report_deficiency", "report_not_needed")
+REPORTS = ("report_complete", "report_deficiency", "report_not_needed", "report_not_competent")
 OPINIONS = ("agree", "refuse_part", "refuse_for_prerequisite", "grant_part")
-GIVEN = ("agree", "refuse_part", "report_not_needed")  # what may be taken back while nobody has opened it
+# What may be taken back while nobody has opened it.
+GIVEN = ("agree", "refuse_part", "report_not_needed", "report_not_competent")
 STARTED = ("start_examination", "resume_after_prerequisite")
 # Time that the law leaves out of the bundle's clock is left out of the organ's own days as well (行政许可法 45).
 PAUSED = ("request_hearing", "announce_public_hearing", "order_special_procedure")
@@ -46,6 +48,13 @@ class Standing:
     due_on: date | None
 
     @property
+    def wanted(self) -> list[tuple[str, str]]:
+        """The materials that its organ wants put right, as the whole calls them, each with what is wanted of it."""
+        if self.report is None or not self.view.asked:
+            return []
+        return list(zip(self.view.asked, demands(self.report).values(), strict=True))
+
+    @property
     def settled(self) -> bool:
         """Whether its organ has said what it had to say."""
         return self.view.state in SETTLED | REFUSED | UNNEEDED | DECIDED
@@ -57,7 +66,7 @@ def of(main: Case, on: date) -> list[Standing]:
     places = {member.code: member.place for member in whole.members}
     codes = {member.code: member.codes for member in whole.members}
     calendar, opened = work_calendar(), _opened(Case.objects.filter(parent=main))
-    found = [_standing(case, places, codes, on, calendar) for case in opened]
+    found = [_standing(case, main, places, codes, on, calendar) for case in opened]
     return sorted(found, key=lambda part: part.order)
 
 
@@ -69,11 +78,12 @@ def several(mains: Sequence[Case], on: date) -> dict[int, list[Standing]]:
     for place in BundleItem.objects.filter(bundle__in={one.bundle_id for one in chosen.values()}):
         places.setdefault(place.bundle_id, {})[place.code] = place
     found: dict[int, list[Standing]] = {main.pk: [] for main in mains}
-    calendar = work_calendar()
+    calendar, above = work_calendar(), {main.pk: main for main in mains}
     for case in _opened(Case.objects.filter(parent__in=mains)):
-        one = chosen[case.parent_id or 0]
+        main = above[case.parent_id or 0]
+        one = chosen[main.pk]
         own = {code: each for code, each in places[one.bundle_id or 0].items() if code in one.chosen}
-        found[case.parent_id or 0].append(_standing(case, own, {}, on, calendar))
+        found[main.pk].append(_standing(case, main, own, {}, on, calendar))
     return {pk: sorted(listed, key=lambda part: part.order) for pk, listed in found.items()}
 
 
@@ -83,6 +93,7 @@ def _opened(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def _standing(
     case: Case,
+    main: Case,
     places: Mapping[str, BundleItem],
     codes: Mapping[str, Mapping[str, str]],
     on: date,
@@ -93,17 +104,30 @@ def _standing(
     place = places.get(case.matter)
     days = place.days if place else 0
     due_on = _due_on(timezone.localdate(started.at), days, acts, calendar) if started and days else None
+    checking = case.state == "checking" and main.state == "filed"
+    if checking:  # the scheme sets no days for it: what there is, is the day by which the applicant must be told
+        due_on = main.due_on
     waits = case.ended_at is None and case.state not in SETTLED | REFUSED | UNNEEDED
     asked: tuple[str, ...] = ()
     if report and report.step == "report_deficiency" and case.state not in UNNEEDED:
         known = codes.get(case.matter, {})
-        asked = tuple(known.get(code, code) for code in report.facts.get("items", ()))
+        asked = tuple(known.get(code, code) for code in demands(report))
     first = [code for code in place.first if code in places] if place else []
     view = PartView(
         code=case.code, item=case.matter, state=case.state, report=report.step if report else "", asked=asked,
-        first=tuple(first), late=waits and due_on is not None and due_on < on,
+        first=tuple(first), late=waits and not checking and due_on is not None and due_on < on,
+        silent=checking and lamps.lamp(due_on, on, calendar).code in ("soon", "today", "overdue"),
     )  # fmt: skip
     return Standing(case, view, report, opinion, place.order if place else 0, days, due_on)
+
+
+def demands(report: Act) -> dict[str, str]:
+    """What an organ wants of each material, by the code of its own list."""
+    said = report.facts.get("requirements", {})
+    if isinstance(said, dict):
+        return said
+    together = "；".join(str(said).split("\n"))  # reports that were given before each material had its own words
+    return dict.fromkeys(report.facts.get("items", ()), together)
 
 
 def _due_on(started: date, days: int, acts: Sequence[Act], calendar: WorkCalendar) -> date | None:
@@ -165,13 +189,14 @@ def known(case: Case, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
         # While the parts are being opened, one that is not there yet is one that nobody has agreed to.
         return [beside().get(code) or PartView("", code, "new") for code in beside()[case.matter].first]
 
-    def named(step: str) -> Callable[[], bool]:
-        return lambda: Act.objects.filter(case=main, step=step, facts__part=case.code).exists()
+    def named(*steps: str) -> Callable[[], bool]:
+        return lambda: Act.objects.filter(case=main, step__in=steps, facts__part=case.code).exists()
 
     return {
         "prerequisites": prerequisites,
         "notified": lambda: Act.objects.filter(case=main, step="notify_deficiency").exists(),
-        "dropped": named("drop_unneeded_item"),
+        "dropped": named("drop_unneeded_item", "drop_foreign_item"),
+        "returned": lambda: _was_returned(main, case),
         "split": named("split_refused_item"),
         "as_they_come": lambda: _as_they_come(case),
         "opinion_read": lambda: _was_read(case),
@@ -184,10 +209,24 @@ def _as_they_come(case: Case) -> bool:
     return found is not None and found.hand_over == Application.HandOver.AS_THEY_COME
 
 
+def _was_returned(main: Case, case: Case) -> bool:
+    """Whether the lead organ sent back what the organ said last."""
+    said = Act.objects.filter(case=case, step__in=OPINIONS).order_by("-pk").values("pk")[:1]
+    return Act.objects.filter(case=main, step="return_for_review", facts__part=case.code, pk__gt=said).exists()
+
+
 def _was_read(case: Case) -> bool:
     """Whether somebody else opened what the organ said last."""
     said = Act.objects.filter(case=case, step__in=GIVEN).order_by("-seq").first()
     return said is not None and OpinionReading.objects.filter(act=said).exists()
+
+
+def said(case: Case, act: Act) -> str:
+    """Whom the lead organ presses, for the notices of that act."""
+    if case.procedure != BUNDLE or act.step != "press_silent_member":
+        return ""
+    part = Case.objects.select_related("organ").get(parent=case, code=act.facts["part"])
+    return f"{part.organ.short_name}，{part.title}"
 
 
 def officers(main: Case, on: date) -> list[tuple[str, str]]:
@@ -231,9 +270,8 @@ def reported(main: Case, on: date) -> list[tuple[str, str]]:
     names = {material.code: material.name for material in whole_of(main).materials.all()}
     said: dict[str, list[str]] = {}
     for part in of(main, on):
-        words = "；".join(str(part.report.facts.get("requirements", "")).split("\n")) if part.report else ""
-        for code in part.view.asked:
-            said.setdefault(code, []).append(f"{part.case.organ.short_name}：{words}")
+        for code, wanted in part.wanted:
+            said.setdefault(code, []).append(f"{part.case.organ.short_name}：{wanted}")
     return [(code, f"{names.get(code, code)}（{' '.join(words)}）") for code, words in said.items()]
 
 
@@ -241,6 +279,9 @@ CHOICES: dict[str, Callable[[Case, date], list[tuple[str, str]]]] = {
     "reported": reported,
     "member_officers": officers,
     "unneeded_parts": listed(lambda part: part.state == "not_needed"),
+    "foreign_parts": listed(lambda part: part.state == "not_competent"),
+    "opined_parts": listed(lambda part: part.state in OPINED),
+    "silent_parts": listed(lambda part: part.silent),
     "late_parts": listed(lambda part: part.late),
     "refused_parts": listed(lambda part: part.state == "refused"),
 }

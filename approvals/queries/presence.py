@@ -1,7 +1,9 @@
 """Who stood at the window and when the application came: what a clerk states before taking one in.
 
 `presence` in a draft and in an application holds `way` (how it came), `received_at` (an ISO moment, of what came
-before), `who`, `name`, `id_kind`, `id_number`, `authority`, and `checked_by`, `checked_at` of the clerk.
+before), `who`, `name`, `id_kind`, `id_number`, `authority`, and `checked_by`, `checked_at` of the clerk. In an
+application `later` lists the same of what was brought to a window afterwards, with the number of its `act`, the `label`
+of its step and the `point`.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ WAYS = (
 )
 SELF, HEAD, AGENT = "self", "head", "agent"
 WHO = ((SELF, "申请人本人"), (HEAD, "法定代表人或者负责人"), (AGENT, "受委托的代理人"))
+CAPACITIES = {SELF: "申请人", HEAD: "申请人的法定代表人（负责人）", AGENT: "申请人的代理人"}  # as papers name them
 _SHORT = {COUNTER: "到窗口当面提交", EARLIER: "在窗口提交纸质申请，事后补录", POST: "邮寄纸质申请"}
 
 
@@ -44,6 +47,17 @@ def received_at(content: Mapping[str, Any], now: datetime) -> datetime:
 
 def rows(found: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Label and value for people; the number of the paper is masked. Nothing of what did not come to a window."""
+    return _rows(found) + [
+        (f"{each['label']}：{label}", value) for each in found.get("later", []) for label, value in _rows(each)
+    ]
+
+
+def of_act(found: Mapping[str, Any], seq: int) -> Mapping[str, Any]:
+    """Who brought what one later act took in; empty if it was not brought to a window."""
+    return next((each for each in found.get("later", []) if each["act"] == seq), {})
+
+
+def _rows(found: Mapping[str, Any]) -> list[tuple[str, str]]:
     if not found.get("name"):
         return []
     kinds, who = dict(Party.IdKind.choices), dict(WHO)

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
+from accounts.models import User
 from approvals.models import Rating
 from approvals.queries.figures import FILINGS
-from casework.models import Case
+from casework.models import Act, Case
+from casework.office import ASSIGN
 
 FOLLOW_UP = "approvals.rating"
 PERIOD = timedelta(days=365)  # what the public table looks back on
@@ -30,6 +32,15 @@ def onward(case: Case) -> list[tuple[str, str]]:
 def rating_of(case: Case) -> Rating | None:
     """The rating of a matter. One query."""
     return Rating.objects.select_related("follow_up").filter(case=case).first()
+
+
+def handled_by(follow_up: Case) -> set[int]:
+    """Who handled the matter whose rating is followed up, in it or in a part of it. Who only assigned it did not."""
+    rated = Case.objects.filter(rating__follow_up=follow_up)
+    family = Case.objects.filter(Q(pk__in=rated) | Q(parent__in=rated))
+    acts = Act.objects.filter(case__in=family, actor__kind=User.Kind.STAFF).exclude(step=ASSIGN.name)
+    handlers = family.exclude(handler=None).values_list("handler", flat=True)
+    return {pk for pk in (*acts.values_list("actor", flat=True), *handlers) if pk}
 
 
 @dataclass(frozen=True, slots=True)

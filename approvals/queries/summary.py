@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from approvals.models import LicensingItem
+from datetime import datetime
+
+from django.utils import timezone
+
+from approvals.models import Application, Consignment, LicensingItem
 from approvals.queries import presence, questions
 from approvals.queries.applied import application_of
 from approvals.queries.bundles import Whole, subject_of
 from casework.models import Case
+from law.wording import instant_zh
 
 
 def summary(case: Case) -> list[tuple[str, str]]:
@@ -24,6 +29,7 @@ def summary(case: Case) -> list[tuple[str, str]]:
         rows += [("各事项的结果", application.get_hand_over_display())] if len(subject.members) > 1 else []
     rows += questions.shown(questions.asks(subject), application.answers)
     rows += presence.rows(application.presence)
+    rows += _moves(application) if application.case_id == case.pk else []
     rows.append(("领取方式", application.get_delivery_display()))
     if application.delivery_point:
         rows.append(("领取地点", application.delivery_point.name))
@@ -31,6 +37,20 @@ def summary(case: Case) -> list[tuple[str, str]]:
     if application.case_id == case.pk and application.licence:  # type: ignore[attr-defined]
         rows.append(("许可证件", application.licence))  # type: ignore[attr-defined]
     return rows
+
+
+def _moves(application: Application) -> list[tuple[str, str]]:
+    """The hand-overs of papers and certificates, in their order."""
+    kinds = dict(Consignment.Content.choices)
+    rows = []
+    for content, pieces, sender, sent_at, receiver, received_at in application.moves:  # type: ignore[attr-defined]
+        came = f"{_clock(received_at)}接收" if received_at else "途中"
+        rows.append((f"移交{kinds[content]}", f"{pieces}：{_clock(sent_at)}由{sender}移交{receiver}，{came}"))
+    return rows
+
+
+def _clock(moment: str) -> str:
+    return instant_zh(timezone.localtime(datetime.fromisoformat(moment)))
 
 
 def contact(case: Case) -> list[tuple[str, str]]:

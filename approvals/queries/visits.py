@@ -13,12 +13,14 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from accounts.models import ServicePoint, User
 from approvals.models import Visit, VisitPlan
+from approvals.queries import items
 from approvals.rules.visits import Plan
 from casework.queries.rights import Standing
 from law.queries import work_calendar
 
 State = Visit.State
 LAST_CALLED = 5
+MOST = 50  # of one list of a window
 LAST_CHANGES = 10
 MANAGERS = ("section_head", "head_of_organ")
 TABLE = Path(__file__).resolve().parent.parent / "data" / "visit_hours.csv"
@@ -94,11 +96,42 @@ def own(person: User, on: date) -> list[Visit]:
     return list(coming.exclude(state=State.CANCELLED).order_by("day", "slot", "pk"))
 
 
-def in_line(point_pk: int, on: date) -> QuerySet[Visit]:
-    """Who waits, in the order in which they are called: a booked half hour that has come goes first, then by number."""
-    first = Case(When(slot__isnull=False, then=Value(0)), default=Value(1), output_field=IntegerField())
-    waiting = Visit.objects.filter(point=point_pk, day=on, state=State.WAITING)
-    return waiting.annotate(turn=first).order_by("turn", F("slot").asc(nulls_last=True), "number")
+def in_line(point_pk: int, now: datetime) -> QuerySet[Visit]:
+    """Who waits, in the order in which they are called: a booked half hour that has come goes first, then by number.
+
+    Whoever booked and comes early waits like everybody else until then.
+    """
+    come = When(slot__lte=now.time(), then=Value(0))
+    waiting = Visit.objects.filter(point=point_pk, day=now.date(), state=State.WAITING)
+    ranked = waiting.annotate(turn=Case(come, default=Value(1), output_field=IntegerField()))
+    return ranked.order_by("turn", Case(When(turn=0, then=F("slot"))), "number")
+
+
+def matters(point: ServicePoint, on: date) -> list[tuple[str, str]]:
+    """Code and name of what may be brought to a point. One query."""
+    return list(items.served_by([point.pk], on).values_list("code", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What a window sees of its day: who waits, who booked and has not come, and whose number nobody answered."""
+
+    waiting: list[Visit]
+    booked: list[Visit]
+    missed: list[Visit]
+    called: Visit | None
+
+
+def today(point: ServicePoint, clerk: User, now: datetime) -> Today:
+    """Three queries."""
+    of_day = Visit.objects.filter(point=point, day=now.date()).select_related("person")
+    others = list(of_day.filter(state__in=(State.BOOKED, State.MISSED, State.CALLED)).order_by("slot", "number"))
+    return Today(
+        waiting=list(in_line(point.pk, now)[:MOST]),
+        booked=[one for one in others if one.state == State.BOOKED][:MOST],
+        missed=[one for one in others if one.state == State.MISSED][:MOST],
+        called=next((one for one in others if one.state == State.CALLED and one.called_by_id == clerk.pk), None),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +142,7 @@ class Screen:
     waiting: int
 
 
-def screen(point: ServicePoint, on: date) -> Screen:
+def screen(point: ServicePoint, now: datetime) -> Screen:
     """Two queries."""
-    called = Visit.objects.filter(point=point, day=on, called_at__isnull=False).order_by("-called_at")[:LAST_CALLED]
-    return Screen(list(called), in_line(point.pk, on).count())
+    called = Visit.objects.filter(point=point, day=now.date(), called_at__isnull=False)
+    return Screen(list(called.order_by("-called_at")[:LAST_CALLED]), in_line(point.pk, now).count())

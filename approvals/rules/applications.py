@@ -23,6 +23,11 @@ def item_in_force(s: Situation) -> bool:
     return bool(s.known.get("item_in_force"))
 
 
+def basis_in_force(s: Situation) -> bool:
+    """事项的设定依据均已公布、现行有效，没有暂停执行"""
+    return not s.known.get("unfit_basis")
+
+
 def power_held(s: Situation) -> bool:
     """本机关在当日依法享有这一行政许可权"""
     return bool(s.known.get("power_held"))

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from casework.situation import Situation
 
-UNNEEDED = frozenset({"not_needed", "not_needed_told"})
+LEFT = frozenset({"not_needed_told", "not_competent_told"})  # no longer in the bundle, and told so
+UNNEEDED = LEFT | {"not_needed", "not_competent"}  # not for this organ to decide on
 RELEASED = frozenset({"released", "delivered"})  # granted before the others, as the applicant chose
 SETTLED = frozenset({"agreed", "granted"}) | RELEASED | UNNEEDED  # nothing stands in the way of what waits for it
 REFUSED = frozenset({"refused", "refusal_issued"})
 DECIDED = frozenset({"granted", "refusal_issued"}) | RELEASED
+OPINED = frozenset({"agreed", "refused"})
 OPINIONS = ("agree", "refuse_part")  # what may be taken back while nobody has opened it
 WAITING = frozenset({"checking", "checked", "waiting_for_prerequisite", "closed_with_bundle"}) | UNNEEDED
 
@@ -23,7 +25,8 @@ WAITING = frozenset({"checking", "checked", "waiting_for_prerequisite", "closed_
 class PartView:
     """One part as rules see it. `report` is what its organ said last of its materials, `asked` what it wants put right.
 
-    `first` are the items that it waits for; `late`: the organ's own days of the published scheme are over.
+    `first` are the items that it waits for; `late`: the organ's own days of the published scheme are over; `silent`:
+    it has reported nothing, and the time in which the applicant must be told is running out.
     """
 
     code: str
@@ -33,6 +36,7 @@ class PartView:
     asked: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     late: bool = False
+    silent: bool = False
 
 
 def _parts(s: Situation) -> list[PartView]:
@@ -52,6 +56,29 @@ def named_part_unneeded(s: Situation) -> bool:
     """成员机关已经反馈该事项无需取得许可，且尚未告知申请人"""
     there = any(part.state == "not_needed" for part in _parts(s))
     return there and any(part.state == "not_needed" for part in _named(s))
+
+
+def named_part_foreign(s: Situation) -> bool:
+    """成员机关已经反馈该事项不属于其职权，且尚未告知申请人"""
+    there = any(part.state == "not_competent" for part in _parts(s))
+    return there and any(part.state == "not_competent" for part in _named(s))
+
+
+def named_part_silent(s: Situation) -> bool:
+    """该部分尚未反馈核对结果，距一次告知的期限届满不超过三个工作日"""
+    return any(part.silent for part in _parts(s)) and any(part.silent for part in _named(s))
+
+
+def last_day_to_tell(s: Situation) -> bool:
+    """当日为一次告知的法定期限最后一日"""
+    clock = s.clock("xk_deficiency_notice")
+    return clock is not None and clock.running and clock.due == s.today
+
+
+def named_part_opined(s: Situation) -> bool:
+    """该部分已经出具意见，尚未作出决定"""
+    there = any(part.state in OPINED for part in _parts(s))
+    return there and any(part.state in OPINED for part in _named(s))
 
 
 def reports_joined(s: Situation) -> bool:
@@ -90,7 +117,7 @@ def joint_time_not_extended(s: Situation) -> bool:
 
 def the_rest_agreed(s: Situation) -> bool:
     """除已经剥离、剔除的以外，其余各部分均为同意"""
-    rest = [part for part in _parts(s) if part.state not in {"refusal_issued", "not_needed_told"}]
+    rest = [part for part in _parts(s) if part.state != "refusal_issued" and part.state not in LEFT]
     return bool(rest) and all(part.state == "agreed" for part in rest)
 
 
@@ -140,7 +167,7 @@ def together(s: Situation) -> bool:
 def each_decided(s: Situation) -> bool:
     """申请人选择办成一项领取一项，各事项均已作出决定，其中有准予的"""
     parts = _parts(s)
-    over = all(part.state in DECIDED or part.state == "not_needed_told" for part in parts)
+    over = all(part.state in DECIDED | LEFT for part in parts)
     return as_they_come(s) and over and any(part.state in RELEASED for part in parts)
 
 
@@ -156,14 +183,24 @@ def own_opinion(s: Situation) -> bool:
 
 
 def own_report(s: Situation) -> bool:
-    """由反馈无需许可的人本人撤回"""
-    given = s.last("report_not_needed")
+    """由作出该反馈的人本人撤回"""
+    given = s.last("report_not_needed", "report_not_competent")
     return given is not None and given.actor == s.actor
 
 
 def nobody_has_read(s: Situation) -> bool:
     """出具以后没有其他人打开过"""
     return not s.known.get("opinion_read")
+
+
+def somebody_has_read(s: Situation) -> bool:
+    """出具以后已经有其他人打开过"""
+    return bool(s.known.get("opinion_read"))
+
+
+def review_ordered(s: Situation) -> bool:
+    """牵头机关已经退回本事项"""
+    return bool(s.known.get("returned"))
 
 
 def nothing_rests_on_opinion(s: Situation) -> bool:

@@ -16,10 +16,11 @@ from accounts.models import ServicePoint, User
 from approvals import actions
 from approvals.forms.application import SheetForm
 from approvals.models import Bundle
-from approvals.queries import board, bundles, drafts, limits, questions
+from approvals.queries import board, bundles, drafts, figures, items, limits, questions
 from approvals.queries.drafts import SUBMIT
+from approvals.views.catalogue import waited
 from approvals.views.pages import owner
-from approvals.views.window import points_of
+from approvals.views.window import clerk_points, points_of
 from casework.views import trail
 from law.links import linked
 
@@ -50,19 +51,32 @@ def bundle(request: HttpRequest, code: str) -> HttpResponse:
         if not user.is_authenticated:
             query = {ask.name: given.get(ask.name, "") for ask in asked}
             return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': f'{request.path}?{urlencode(query)}'})}")
-        point = None if user.kind == User.Kind.PERSON else points_of(request)[0]
-        if ready:
-            return _begin(user, found, form.given(), point)
+        points = [] if user.kind == User.Kind.PERSON else points_of(request)
+        if ready and (answer := _begin(user, found, form, _chosen(points, request.POST.get("point", "")))):
+            return answer
     context = _guide(request, found, form) | (_needed(found, form.given()) if ready else {})
-    return render(request, "approvals/bundles/bundle.html", context, status=422 if answered and not ready else 200)
+    wrong = answered and not (ready and form.is_valid())
+    return render(request, "approvals/bundles/bundle.html", context, status=422 if wrong else 200)
 
 
-def _begin(user: User, found: Bundle, answers: dict[str, Any], point: ServicePoint | None) -> HttpResponse:
-    at = timezone.now()
+def _chosen(points: list[ServicePoint], wanted: str) -> ServicePoint | None:
+    """The point at which a clerk takes it in: the one that was chosen, where there are several."""
+    return next((point for point in points if str(point.pk) == wanted), points[0] if points else None)
+
+
+def _begin(user: User, found: Bundle, form: SheetForm, point: ServicePoint | None) -> HttpResponse | None:
+    """A draft with the answers; nothing where the point does not take in all of the items, which the form then says."""
+    at, answers = timezone.now(), form.given()
+    on = timezone.localdate(at)
     chosen = bundles.needed(found, answers)
-    whole = bundles.whole(found.code, timezone.localdate(at), chosen)
+    whole = bundles.whole(found.code, on, chosen)
     if whole is None or not whole.is_open:
         raise Http404
+    if point:
+        lacking = [member.item.name for member in whole.members if not items.serves(point, member.code, on)]
+        if lacking:
+            form.add_error(None, f"{point.name}不受理：{'、'.join(lacking)}。请在受理全部事项的网点办理。")
+            return None
     draft = actions.begin(user, whole, at, point=point, content={"asked": answers, "chosen": chosen})
     return redirect("apply-tasks", draft.code)
 
@@ -74,10 +88,12 @@ def _guide(request: HttpRequest, found: Bundle, form: SheetForm) -> dict[str, An
     whole = bundles.Whole(found, every)
     basis = linked([entry["cite"] for entry in found.basis], on)
     return {
+        "points": clerk_points(owner(request), on) if user.is_authenticated else [],
         "bundle": found,
         "form": form,
         "resume": resume,
         "times": limits.of(whole, on),
+        "waited": waited(figures.waiting(found.code)),
         "members": [(place, every[place.code]) for place in found.members.all() if place.code in every],
         "basis": [(link, entry) for link, entry in zip(basis, found.basis, strict=True)],
         "signed_in": user.is_authenticated,

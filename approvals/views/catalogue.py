@@ -19,8 +19,9 @@ from django.views.decorators.http import require_safe
 
 from approvals.forms.catalogue import SearchForm
 from approvals.models import LicensingItem, Waiting
-from approvals.queries import figures, items, limits
+from approvals.queries import bundles, figures, items, limits
 from law.links import linked
+from powerlist.queries import holding
 
 TITLES = {"": "全部事项", "personal": "个人服务", "corporate": "法人服务"}
 _PLACE = signing.Signer(salt="approvals.catalogue")
@@ -123,7 +124,9 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "times_law": next(links),
         "points": [served.point for served in item.points.all() if served.point.covers(on)],
         "facts": _facts(item, times, figures.waiting(item.code)),
+        "power": holding.held(item.organ_id, item.code, on),
         "apply_url": reverse("apply", args=[item.code]),
+        "bundles": bundles.with_item(item.code, on),
         "crumbs": [{"label": "我要办", "url": reverse("services")}, {"label": item.name}],
     }
     return render(request, "approvals/guide.html", context)
@@ -136,7 +139,7 @@ def _facts(item: LicensingItem, times: limits.Times, waiting: Waiting | None) ->
         ("服务对象", item.get_audience_display()),
         ("法定时限", times.legal),
         ("承诺时限", times.promised),
-        ("实际等待", _waited(waiting)),
+        ("实际等待", waited(waiting)),
         ("收费", item.fee),
         ("审批结果", item.result_name),
         ("事项编码", item.code),
@@ -146,11 +149,12 @@ def _facts(item: LicensingItem, times: limits.Times, waiting: Waiting | None) ->
     return [{"key": key, "value": value} for key, value in rows if value]
 
 
-def _waited(waiting: Waiting | None) -> str:
-    """How long people really wait, where enough of them did."""
+def waited(waiting: Waiting | None) -> str:
+    """How long people really waited for a decision, where enough of them did."""
     if waiting is None:
         return ""
     return (
-        f"近30天办结{waiting.number}件，半数在{waiting.half}天以内、九成在{waiting.most}天以内办结"
-        f"（自收件起的自然日，不含等待补正的时间；截至{waiting.as_of:%Y-%m-%d}零时）"
+        f"近30天作出决定并办结{waiting.number}件，半数在{waiting.half}天以内、九成在{waiting.most}天以内办结"
+        f"（自收件起的自然日，不含等待补正的时间，不含撤回、不予受理等没有作出决定的；"
+        f"截至{waiting.as_of:%Y-%m-%d}零时）"
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from approvals.actions import custody as actions
 from approvals.forms.custody import ReceiptForm
 from approvals.queries import custody
@@ -18,6 +22,7 @@ from approvals.queries.custody import Places
 from casework.refusal import Reason, Refused
 from casework.views.sheets import FORMATS, Column, Sheet, sheet_response
 
+FIRST_YEAR = 2026  # the register begins with the portal
 GONE = "没有这一项，或者已经由他人办理。"
 COLUMNS = [
     Column("案号", 24), Column("事项", 30), Column("内容", 40), Column("移交", 22), Column("移交人、时间", 24),
@@ -33,10 +38,19 @@ def handovers(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and (not form.is_bound or form.is_valid()):
         remark = form.cleaned_data["remark"] if form.is_bound else ""
         return _act(request, places, remark)
+    year, before = _asked(request)
+    gone = custody.gone(places, year, before, custody.MOST + 1)
+    more = {"before": gone[custody.MOST - 1].pk} if len(gone) > custody.MOST else {}
+    chosen = {"year": year} if year else {}
     context = {
         "waiting": custody.waiting(places),
         "coming": custody.coming(places),
-        "gone": custody.gone(places),
+        "gone": gone[: custody.MOST],
+        "next_url": f"?{urlencode(chosen | more)}#register" if more else "",
+        "previous_url": f"?{urlencode(chosen)}#register" if before else "",
+        "years": range(timezone.localdate().year, FIRST_YEAR - 1, -1),
+        "year": year,
+        "query": f"?{urlencode(chosen)}" if chosen else "",
         "form": form,
     }
     return render(request, "approvals/handovers.html", context, status=422 if form.is_bound else 200)
@@ -58,8 +72,7 @@ def _act(request: HttpRequest, places: Places, remark: str) -> HttpResponse:
             if given is None:
                 raise Refused([Reason("gone", GONE)])
             actions.hand_over(given.case, given.content, given.pieces, given.to, user, now)
-            where = given.to.name if given.to else given.case.organ.name
-            messages.success(request, f"已经移交：{given.case.number}，{given.pieces}，送往{where}。")
+            messages.success(request, f"已经移交：{given.case.number}，{given.pieces}，送往{given.to.name}。")
     except Refused as refusal:
         for reason in refusal.reasons:
             messages.error(request, str(reason))
@@ -68,18 +81,31 @@ def _act(request: HttpRequest, places: Places, remark: str) -> HttpResponse:
 
 @require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponse:
-    """The register of hand-overs, to print and sign or to keep."""
+    """The register of hand-overs, of one year if one is named, to print and sign or to keep."""
+    year, _ = _asked(request)
+    wanted = FORMATS[kind]
+    found = custody.gone(_places(request), year, most=wanted.most)
     rows = [
         (
-            one.case.number, one.case.title, f"{one.get_content_display()}：{one.pieces}", _name(one, "sender"),
-            f"{one.sent_by.display_name} {timezone.localtime(one.sent_at):%m-%d %H:%M}", _name(one, "receiver"),
-            f"{one.received_by.display_name} {timezone.localtime(one.received_at):%m-%d %H:%M}"
-            if one.received_by and one.received_at else "", one.remark,
+            one.case.number, one.case.title, f"{one.get_content_display()}：{one.pieces}", one.sender_name,
+            _signed(one.sent_by, one.sent_at), one.receiver_name, _signed(one.received_by, one.received_at), one.remark,
         )
-        for one in custody.gone(_places(request))
+        for one in found
     ]  # fmt: skip
-    sheet = Sheet("材料和证件交接单", COLUMNS, rows, timezone.localdate(), name="handovers")
-    return sheet_response(sheet, FORMATS[kind])
+    note = f"由近到远，最多{wanted.most}行。" if len(found) == wanted.most else ""
+    title = f"材料和证件交接单（{year}年）" if year else "材料和证件交接单"
+    return sheet_response(Sheet(title, COLUMNS, rows, timezone.localdate(), note, name="handovers"), wanted)
+
+
+def _signed(by: User | None, at: datetime | None) -> str:
+    return f"{by.display_name} {timezone.localtime(at):%Y-%m-%d %H:%M}" if by and at else ""
+
+
+def _asked(request: HttpRequest) -> tuple[int | None, int | None]:
+    """The year, and the line below which the page begins; what is none is not asked for."""
+    year, before = request.GET.get("year", ""), request.GET.get("before", "")
+    named = int(year) if re.fullmatch(r"20\d\d", year) else None
+    return named, int(before) if re.fullmatch(r"\d{1,18}", before) else None
 
 
 def _places(request: HttpRequest) -> Places:
@@ -88,8 +114,3 @@ def _places(request: HttpRequest) -> Places:
     if not places:
         raise PermissionDenied("材料和证件的交接由窗口人员和承办人办理。")
     return places
-
-
-def _name(one: Any, end: str) -> str:
-    point = getattr(one, end)
-    return str(point.name if point else one.case.organ.short_name)

@@ -23,7 +23,7 @@ from approvals.models import Licence
 from approvals.queries import drafts, items, licences, limits
 from approvals.queries import presence as at_counter
 from approvals.queries.licences import CHANGE, RENEWAL
-from approvals.views.materials import AWAY, files_form, keep_all
+from approvals.views.materials import files_form, keep_all
 from approvals.views.pages import owner
 from approvals.views.window import checked, points_of, presence_form
 from casework import registry
@@ -41,6 +41,9 @@ LATE_WORDS = (
     "有效期届满三十日前的申请期限已经过去。法律没有规定逾期申请的后果：本机关仍可在届满前作出决定，"
     "但逾期未作决定的，可能不视为准予延续。"
 )
+NOT_NOW = "该许可证件现在不能提出这一申请。"
+# What ended is on record as ended, whenever a paper came: it is not taken back at a window.
+ENDED = "该许可证件的有效期已经届满，不能再提出这一申请。届满以前收到、没有补录的纸质申请，请转交发证机关处理。"
 
 
 @dataclass
@@ -139,7 +142,8 @@ def _open(held: Held, kind: str, request: HttpRequest) -> Draft | HttpResponse:
         messages.warning(request, f"已有正在办理的{about.TITLES[procedure]}申请，案号{under_way.number}。")
         return redirect(held.home)
     if not licences.in_force(held.licence, on) or (kind == "renewal" and not held.licence.valid_to):
-        messages.warning(request, "该许可证件现在不能提出这一申请。")
+        ended = held.licence.valid_to and held.licence.valid_to < on
+        messages.warning(request, ENDED if held.point and ended else NOT_NOW)
         return redirect(held.home)
     return about.begin_request(held.licence, procedure, owner(request), at, held.point)
 
@@ -223,8 +227,10 @@ def check(request: HttpRequest, code: str, kind: str, window: bool = False) -> H
         except NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from None
         except Refused as refusal:
-            for reason in refusal.reasons:
-                form.add_error(None, str(reason))
+            if said := [reason.words for reason in refusal.reasons if reason.field == "presence"]:
+                messages.warning(request, "".join(said))
+                return redirect(held.url("presence", kind))
+            form.refuse(refusal.reasons)
     materials = [each for each in held.licence.item.materials.all() if not each.shared_from]
     gathered = drafts.documents(draft)
     context = {
@@ -262,7 +268,7 @@ def file(request: HttpRequest, code: str, kind: str, material: str, window: bool
     if request.method == "POST":
         if keep_all(request, form, draft, wanted):
             return redirect(held.url("check", kind))
-        status = 503 if form.has_error("files", AWAY) else 422
+        status = 503 if form.has_error("files", uploads.NO_STORE) else 422
     context = {
         "material": wanted, "form": form, "back": held.url("check", kind),
         "files": [shown(one, "") for one in drafts.of_material(draft, wanted.code)],

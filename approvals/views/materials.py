@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -18,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.source import client_address
 from approvals import actions
 from approvals.actions import DraftError
-from approvals.actions.reuse import use_again
-from approvals.forms.application import FilesForm, PaperForm
+from approvals.actions.reuse import look_up, use_again
+from approvals.forms.application import FilesForm, LookUpForm, PaperForm
 from approvals.models import Material
 from approvals.queries import drafts, reuse
 from approvals.views.pages import Desk, desk, own_draft, owner
@@ -50,7 +49,8 @@ def overview(request: HttpRequest, table: Desk) -> HttpResponse:
     context = {
         "table": table, "draft": table.draft, "item": table.item, "form": form, "caption": table.caption("materials"),
         "rows": [_row(table, material) for material in papers], "lacking": lacking, "back": table.url(),
-        "shared": [material for material in materials if material.shared_from], "next": table.after("materials"),
+        "shared": [_shared(table, material) for material in materials if material.shared_from],
+        "next": table.after("materials"),
     }  # fmt: skip
     status = 422 if form is not None and form.is_bound and form.errors else 200
     return render(request, "approvals/materials.html", context, status=status)
@@ -73,6 +73,12 @@ def _row(table: Desk, material: Material) -> dict[str, Any]:
     if not files and _there(table, material):
         status = {"status": "已收纸质件"}
     return {"title": material.name, "url": upload_url(table.draft, material), "hint": hint, **status}
+
+
+def _shared(table: Desk, material: Material) -> tuple[Material, str, list[str]]:
+    """What nobody has to hand in; where a certificate of the portal's own is that material, the page that offers it."""
+    url = upload_url(table.draft, material) if material.satisfied_by else ""
+    return material, url, [document.title for document in sound(table.files) if document.slot == material.code]
 
 
 def upload_url(draft: Draft, material: Material) -> str:
@@ -101,10 +107,21 @@ def upload(request: HttpRequest, code: str, material: str) -> HttpResponse:
     if isinstance(table, HttpResponse):
         return table
     wanted = next((each for each in table.item.materials.all() if each.code == material), None)
-    if wanted is None or wanted.shared_from:
+    if wanted is None or (wanted.shared_from and not wanted.satisfied_by):
         raise Http404
-    form, status = files_form(request, wanted), 200
-    if request.method == "POST" and (token := request.POST.get("reuse")):
+    form, status, look = files_form(request, wanted), 200, LookUpForm()
+    if request.method == "POST" and "purpose" in request.POST:
+        look = LookUpForm(request.POST)
+        if look.is_valid():
+            try:
+                look_up(
+                    table.draft, owner(request), look.cleaned_data["purpose"], timezone.now(), client_address(request)
+                )
+                return redirect(upload_url(table.draft, wanted))
+            except DraftError as error:
+                look.add_error(None, str(error))
+        form, status = FilesForm(wanted), 422
+    elif request.method == "POST" and (token := request.POST.get("reuse")):
         try:
             use_again(table.draft, wanted, token, owner(request), timezone.now(), client_address(request))
             return redirect(table.url("materials"))
@@ -113,16 +130,19 @@ def upload(request: HttpRequest, code: str, material: str) -> HttpResponse:
         except OSError:
             log.exception("a file of draft %s was not used again", table.draft.pk)
             form, status = _with_error(wanted, uploads.AWAY), 503
+    elif request.method == "POST" and wanted.shared_from:
+        raise Http404
     elif request.method == "POST":
         if keep_all(request, form, table.draft, wanted):
             again = request.POST.get("go") == "more"
             return redirect(upload_url(table.draft, wanted) if again else table.url("materials"))
-        status = 503 if form.has_error("files", AWAY) else 422
+        status = 503 if form.has_error("files", uploads.NO_STORE) else 422
     context = {
         "table": table, "draft": table.draft, "item": table.item, "material": wanted, "form": form,
         "files": shown(table.draft, drafts.of_material(table.draft, wanted.code)),
         "back": table.url("materials"), "unfinished": uploads.unfinished(request),
         "offers": reuse.offers(table.draft, wanted, timezone.localdate()),
+        "may_look": reuse.may_look(table.draft), "looked": reuse.looked(table.draft), "look": look,
     }  # fmt: skip
     return render(request, "approvals/upload.html", context, status=status)
 
@@ -136,7 +156,6 @@ def _with_error(material: Material, words: str) -> FilesForm:
 
 
 HELD = "文件已经收到，检查需要几分钟。您可以继续办理，不必等待。"
-AWAY = "away"  # code of the error of a store that does not answer
 
 
 def files_form(request: HttpRequest, material: Material) -> FilesForm:
@@ -147,7 +166,7 @@ def files_form(request: HttpRequest, material: Material) -> FilesForm:
         form = FilesForm(material, {}, {})
         form.full_clean()
         form.errors.clear()
-        form.add_error("files", ValidationError(uploads.AWAY, code=AWAY))
+        form.add_error("files", ValidationError(uploads.AWAY, code=uploads.NO_STORE))
         return form
 
 
@@ -155,18 +174,8 @@ def keep_all(request: HttpRequest, form: FilesForm, draft: Draft, material: Mate
     """Keep every chosen file; what is refused is said at the field, what was kept stays."""
     if not form.is_valid():
         return False
-    for file in form.cleaned_data["files"]:
-        try:
-            actions.keep_file(draft, material, file, owner(request), timezone.now())
-        except (FileRefused, DraftError) as error:
-            form.add_error("files", str(error))
-        except (OSError, DatabaseError):
-            log.exception("a file of draft %s was not kept", draft.pk)
-            words = f"“{file.name}”没有保存成功，其他内容没有丢失，请稍后再试一次"
-            form.add_error("files", ValidationError(words, code=AWAY))
-            continue
-        uploads.settled(file)
-    return not form.errors
+    user, now = owner(request), timezone.now()
+    return uploads.keep_all(form, "files", lambda file: actions.keep_file(draft, material, file, user, now))
 
 
 def shown(draft: Draft, files: list[Document]) -> list[dict[str, Any]]:

@@ -15,10 +15,9 @@ from accounts.source import client_address
 from approvals import actions
 from approvals.models import Material
 from approvals.queries import drafts, licences, reuse
-from approvals.queries.applied import application_of
-from approvals.queries.bundles import subject_of
 from approvals.queries.drafts import CORRECTION
-from approvals.views.materials import AWAY, files_form, keep_all
+from approvals.queries.filing import asked_of
+from approvals.views.materials import files_form, keep_all
 from approvals.views.pages import owner
 from casework import registry
 from casework.models import Case, Document
@@ -74,7 +73,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("casework:case", case.code)
     user, at = owner(request), timezone.now()
     draft = actions.begin_correction(case, user, at)
-    asked, told = _asked(case)
+    asked, told = asked_of(case)
     errors: list[str] = []
     if request.method == "POST" and request.POST.get("go") == "submit":
         try:
@@ -109,23 +108,13 @@ def _lines(case: Case, files: list[Document], material: Material) -> list[dict[s
     ]
 
 
-def _asked(case: Case) -> tuple[list[Material], dict[str, Any]]:
-    """The materials that the latest notice names, and what it says."""
-    notice = case.acts.filter(step__in=("notify_deficiency", "return_outstanding_items")).order_by("-seq").first()
-    application = application_of(case)
-    if notice is None or application is None:
-        return [], {}
-    wanted = set(notice.facts.get("items", []))
-    return [each for each in subject_of(application).materials.all() if each.code in wanted], notice.facts
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_file(request: HttpRequest, code: str, material: str) -> HttpResponse:
     """Files of one material for a correction."""
     case = _awaiting(request, code)
     if case.state != "awaiting_correction":
         return redirect("casework:case", case.code)
-    wanted = next((each for each in _asked(case)[0] if each.code == material), None)
+    wanted = next((each for each in asked_of(case)[0] if each.code == material), None)
     if wanted is None:
         raise Http404
     draft = actions.begin_correction(case, owner(request), timezone.now())
@@ -133,10 +122,11 @@ def correct_file(request: HttpRequest, code: str, material: str) -> HttpResponse
     if request.method == "POST":
         if keep_all(request, form, draft, wanted):
             return redirect("my-correct", case.code)
-        status = 503 if form.has_error("files", AWAY) else 422
+        status = 503 if form.has_error("files", uploads.NO_STORE) else 422
     files = [shown(file, "") for file in drafts.of_material(draft, wanted.code)]
     context = {
         "case": case, "material": wanted, "form": form, "files": files, "unfinished": uploads.unfinished(request),
+        "back": reverse("my-correct", args=[case.code]),
     }  # fmt: skip
     return render(request, "approvals/correct_file.html", context, status=status)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from approvals.forms.catalogue import ResultsForm
-from approvals.queries import results, tracking
+from approvals.forms.catalogue import AcceptedForm, ResultsForm
+from approvals.queries import accepted, results, tracking
 from casework import registry
 from casework.forms import TrackForm
 from casework.queries import search
@@ -24,19 +25,44 @@ from casework.views.receipts import NOT_FOUND, found_by, private
 @require_safe
 def published(request: HttpRequest) -> HttpResponse:
     """The list that the public may look up (行政许可法 40)."""
-    organs = {organ.code: organ for organ in search.organs(results.SEARCH.code)}
-    form = ResultsForm([(code, organ.short_name) for code, organ in organs.items()], request.GET or None)
-    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    organ = organs.get(asked.get("organ", ""))
-    after = search.place_of(request.GET.get("after", ""))
-    found = results.page(asked.get("q", ""), organ.pk if organ else None, timezone.localdate(), after)
-    kept = {name: request.GET[name] for name in ("q", "organ") if request.GET.get(name)}
-    context = {
-        "form": form,
-        "found": found.results,
-        "next_url": f"?{urlencode(kept | {'after': str(found.next)})}" if found.next else "",
-    }
+    asked = _asked(request, results.SEARCH.code, ResultsForm)
+    found = results.page(asked.words, asked.organ, timezone.localdate(), asked.after)
+    context = {"form": asked.form, "found": found.results, "next_url": asked.next_url(found.next)}
     return render(request, "approvals/results.html", context)
+
+
+@login_not_required
+@require_safe
+def acceptances(request: HttpRequest) -> HttpResponse:
+    """Which applications were accepted, and by when they are decided."""
+    asked = _asked(request, accepted.SEARCH.code, AcceptedForm)
+    found = accepted.page(asked.words, asked.organ, timezone.localdate(), asked.after)
+    context = {"form": asked.form, "found": found.accepted, "next_url": asked.next_url(found.next)}
+    return render(request, "approvals/accepted.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What somebody looks for in a public list, and from where on."""
+
+    form: ResultsForm
+    words: str
+    organ: int | None
+    after: search.Place | None
+    kept: dict[str, str]
+
+    def next_url(self, place: search.Place | None) -> str:
+        return f"?{urlencode(self.kept | {'after': str(place)})}" if place else ""
+
+
+def _asked(request: HttpRequest, source: str, kind: type[ResultsForm]) -> _Asked:
+    organs = {organ.code: organ for organ in search.organs(source)}
+    form = kind([(code, organ.short_name) for code, organ in organs.items()], request.GET or None)
+    given = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    organ = organs.get(given.get("organ", ""))
+    kept = {name: request.GET[name] for name in ("q", "organ") if request.GET.get(name)}
+    after = search.place_of(request.GET.get("after", ""))
+    return _Asked(form, given.get("q", ""), organ.pk if organ else None, after, kept)
 
 
 @login_not_required

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,9 +16,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import identity
 from accounts.models import ServicePoint, User
 from approvals.actions import visits as actions
-from approvals.forms.visits import HoursForm
+from approvals.forms.visits import HoursForm, MatterForm
 from approvals.models import Visit
 from approvals.queries import visits
 from approvals.rules import visits as rules
@@ -45,14 +47,15 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
     person, point = owner(request), _point(code)
     if person.is_official:
         raise PermissionDenied("请使用个人账号预约。")
-    error, now = "", timezone.localtime()
-    if request.method == "POST":
-        day, _, slot = request.POST.get("slot", "").partition(" ")
+    error, now, picked = "", timezone.localtime(), request.POST.get("slot", "")
+    form = MatterForm(visits.matters(point, now.date()), request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        day, _, slot = picked.partition(" ")
         try:
             chosen = rules.slot_of(slot)
             if chosen is None:
                 raise ValueError
-            visit = actions.book(point, person, date.fromisoformat(day), chosen, "", now)
+            visit = actions.book(point, person, date.fromisoformat(day), chosen, form.cleaned_data["matter"], now)
         except ValueError:
             error = "请选择一个时段。"
         except Refused as refusal:
@@ -64,11 +67,14 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
             )
             return redirect("visits")
     found = visits.days(point, now)
-    wanted = request.GET.get("day", "")
+    wanted = picked.partition(" ")[0] or request.GET.get("day", "")
     shown = next((one for one in found if one.day.isoformat() == wanted), None)
     shown = shown or next((one for one in found if one.free), found[0])
-    context = {"point": point, "days": found, "shown": shown, "error": error}
-    return render(request, "approvals/visit_book.html", context, status=422 if error else 200)
+    slots = [(slot, left, f"{shown.day} {slot:%H:%M}") for slot, left in shown.slots]
+    context = {
+        "point": point, "days": found, "shown": shown, "slots": slots, "error": error, "form": form, "picked": picked,
+    }  # fmt: skip
+    return render(request, "approvals/visit_book.html", context, status=422 if error or form.errors else 200)
 
 
 @require_POST
@@ -89,45 +95,74 @@ def line(request: HttpRequest) -> HttpResponse:
     clerk: Any = request.user
     own = points_of(request)
     point = next((one for one in own if one.code == request.GET.get("point")), own[0])
+    now = timezone.localtime()
+    known = visits.matters(point, now.date())
     if request.method == "POST":
-        _act(request, point, clerk)
+        _act(request, point, clerk, MatterForm(known, request.POST))
         return redirect(f"{reverse('visit-line')}?point={point.code}")
-    today = timezone.localdate()
+    found, names = visits.today(point, clerk, now), dict(known)
     context = {
-        "point": point, "points": own, "waiting": list(visits.in_line(point.pk, today)[:50]),
-        "called": Visit.objects.filter(point=point, day=today, state=Visit.State.CALLED, called_by=clerk).first(),
-        "window": request.session.get("window", ""),
+        "point": point, "points": own, "window": request.session.get("window", ""), "form": MatterForm(known),
+        "called": _line(found.called, names) if found.called else None,
+        **{name: [_line(one, names) for one in getattr(found, name)] for name in ("waiting", "booked", "missed")},
     }  # fmt: skip
     return render(request, "approvals/visit_line.html", context)
 
 
-def _act(request: HttpRequest, point: ServicePoint, clerk: User) -> None:
+def _line(visit: Visit, names: Mapping[str, str]) -> dict[str, Any]:
+    """One visit as a window sees it; who booked is named as far as one is called."""
+    return {
+        "visit": visit, "number": _numbered(visit) if visit.number else "",
+        "matter": names.get(visit.matter, visit.matter),
+        "name": identity.mask_name(visit.person.display_name) if visit.person else "",
+    }  # fmt: skip
+
+
+def _act(request: HttpRequest, point: ServicePoint, clerk: User, form: MatterForm) -> None:
     """What the button names."""
     do, now = request.POST.get("do"), timezone.now()
     try:
-        if do == "draw":
-            visit = actions.draw(point, now)
-            messages.success(request, f"已经取号：{rules.numbered(visit.number or 0, False)}。")
-        elif do == "check_in":
-            code = "".join(sign for sign in request.POST.get("code", "").upper() if sign.isalnum())[:15]
-            found = Visit.objects.select_related("point").filter(code=code, point=point).first()
-            if found is None:
-                messages.error(request, "没有这个预约码，请核对。")
-                return
-            visit = actions.check_in(found, now)
-            messages.success(request, f"已经签到：{rules.numbered(visit.number or 0, True)}。")
-        elif do == "call":
-            window = request.POST.get("window", "").strip()[:WINDOW]
-            request.session["window"] = window
-            called = actions.call_next(point, clerk, window, now)
-            messages.success(request, f"请 {_numbered(called)} 到窗口。" if called else "没有人在等候。")
-        elif do == "missed":
-            now_called = Visit.objects.filter(point=point, state=Visit.State.CALLED, called_by=clerk).first()
-            if now_called:
-                actions.missed(now_called, clerk)
-                messages.success(request, f"{_numbered(now_called)} 已作过号处理。")
+        match do:
+            case "draw" if form.is_valid():
+                visit = actions.draw(point, now, form.cleaned_data["matter"])
+                messages.success(request, f"已经取号：{_numbered(visit)}。")
+            case "draw":
+                messages.error(request, "这个网点不办理所选的事项。")
+            case "check_in":
+                if found := _coded(request, point):
+                    messages.success(request, f"已经签到：{_numbered(actions.check_in(found, now))}。")
+            case "call":
+                called = actions.call_next(point, clerk, _window(request), now)
+                messages.success(request, f"请 {_numbered(called)} 到窗口。" if called else "没有人在等候。")
+            case "again":
+                if found := _coded(request, point):
+                    actions.call_again(found, clerk, _window(request), now)
+                    messages.success(request, f"再次请 {_numbered(found)} 到窗口。")
+            case "missed" | "served":
+                today = timezone.localdate(now)
+                there = Visit.objects.filter(point=point, day=today, state=Visit.State.CALLED, called_by=clerk).first()
+                if there:
+                    (actions.missed if do == "missed" else actions.served)(there, clerk)
+                    words = "已作过号处理" if do == "missed" else "已经办结"
+                    messages.success(request, f"{_numbered(there)} {words}。")
     except Refused as refusal:
         messages.error(request, "；".join(str(reason) for reason in refusal.reasons))
+
+
+def _coded(request: HttpRequest, point: ServicePoint) -> Visit | None:
+    """The visit of a code that somebody says, or that a list names."""
+    code = "".join(sign for sign in request.POST.get("code", "").upper() if sign.isalnum())[:15]
+    found = Visit.objects.select_related("point").filter(code=code, point=point).first()
+    if found is None:
+        messages.error(request, "没有这个预约码，请核对。")
+    return found
+
+
+def _window(request: HttpRequest) -> str:
+    """The window at which the clerk sits; a button that does not ask for it means the one of before."""
+    window = request.POST.get("window", request.session.get("window", "")).strip()[:WINDOW]
+    request.session["window"] = window
+    return window
 
 
 def _numbered(visit: Visit) -> str:
@@ -170,7 +205,7 @@ def _leads(user: User) -> bool:
 def screen(request: HttpRequest, code: str) -> HttpResponse:
     """The screen of a service point: numbers alone, anew every ten seconds without script."""
     point = _point(code)
-    shown = visits.screen(point, timezone.localdate())
+    shown = visits.screen(point, timezone.localtime())
     called = [(_numbered(one), one.window) for one in shown.called]
     response = render(
         request, "approvals/visit_screen.html", {"point": point, "called": called, "waiting": shown.waiting}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -37,12 +37,16 @@ ENTERING = step(
 
 def points_of(request: HttpRequest) -> list[ServicePoint]:
     """The service points at which the person sits at a window; PermissionDenied if there is none."""
-    user: Any = request.user
-    seats: list[Seat] = of_people.seats(user, timezone.localdate()) if user.is_official else []
-    points = [seat.service_point for seat in seats if seat.role == "window_clerk" and seat.service_point]
+    points = clerk_points(owner(request), timezone.localdate())
     if not points:
         raise PermissionDenied("窗口收件由政务服务大厅的窗口人员办理。")
     return points
+
+
+def clerk_points(user: User, on: date) -> list[ServicePoint]:
+    """The same, without a word if there is none."""
+    seats: list[Seat] = of_people.seats(user, on) if user.is_official else []
+    return [seat.service_point for seat in seats if seat.role == "window_clerk" and seat.service_point]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +84,9 @@ def presence_page(request: HttpRequest, table: Desk) -> HttpResponse:
     return show_page(request, table, "presence", form)
 
 
-def presence_form(request: HttpRequest, draft: Draft, at: datetime, *, named: bool = False) -> PresenceForm:
+def presence_form(
+    request: HttpRequest, draft: Draft, at: datetime, *, named: bool = False, form: type[PresenceForm] = PresenceForm
+) -> PresenceForm:
     """The same for whatever is brought to a window; `named`: the clerk has written down already who applies."""
     party = draft.party
     known: dict[str, Any] = {"way": presence.COUNTER}
@@ -88,7 +94,7 @@ def presence_form(request: HttpRequest, draft: Draft, at: datetime, *, named: bo
         known |= {"who": presence.SELF, "name": party.name if named else "", "id_kind": party.id_kind}
     saved = dict(draft.content.get("presence") or known)
     saved["received_at"] = parse_datetime(str(saved.get("received_at", "")))
-    return PresenceForm(party, at, request.POST or None, initial=saved)
+    return form(party, at, request.POST or None, initial=saved)
 
 
 def checked(given: Mapping[str, Any], clerk: User, at: datetime) -> dict[str, Any]:

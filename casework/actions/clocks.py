@@ -226,9 +226,13 @@ def cache_earliest(case: Case) -> None:
 
 
 def _due_on(case: Case, running: Iterable[Deadline]) -> date | None:
-    """The earliest last day of a case; what has the time of the case above stands under its clocks as well."""
+    """The earliest last day of a case; what has the time of the case above stands under its clocks as well.
+
+    Not while it has done its part and waits for that case: the time that runs there is somebody else's.
+    """
     days = [_earliest(running)]
-    if case.parent_id and not case.ended_at and registry.procedure(case.procedure, case.version).within_parent:
+    table = registry.procedure(case.procedure, case.version)
+    if case.parent_id and not case.ended_at and table.within_parent and not table.state(case.state).waits:
         days.append(_earliest(_running(case.parent_id)))
     return min((day for day in days if day), default=None)
 
@@ -254,11 +258,10 @@ def _promised_on(case: Case, running: Iterable[Deadline], act: Act | None = None
 
 def _pass_down(case: Case, due_on: date | None) -> None:
     """Tell the cases that have the time of this one of its last day, where their queues look for it."""
-    table = registry.procedure(case.procedure, case.version)
-    opened = {code for row in table.steps for code in row.opens}
-    within = [code for code in opened & registry.procedures().keys() if registry.procedure(code).within_parent]
+    within = registry.within(registry.procedure(case.procedure, case.version))
     for below in Case.objects.filter(parent=case, procedure__in=within, ended_at=None) if within else ():
-        own = [day for day in (_earliest(_running(below.pk)), due_on) if day]
+        waits = registry.procedure(below.procedure, below.version).state(below.state).waits
+        own = [day for day in (_earliest(_running(below.pk)), None if waits else due_on) if day]
         if below.due_on != (day := min(own, default=None)):
             below.due_on = day
             below.save(update_fields=["due_on"])

@@ -7,6 +7,7 @@ has no inbox: it gets the SMS.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,13 +19,14 @@ from django.utils import timezone
 
 from accounts import reach
 from accounts.models import Party, Representation
-from casework import channels, registry, telling
+from casework import channels, lamps, registry, telling
 from casework.lamps import Ring
 from casework.models import Act, Case, Deadline, Notice
 from casework.procedure import State, Step
 from casework.queries.readers import Readers
 from casework.signals import notices_written
 
+LONGEST = 200  # signs of a subject
 APPLICANTS = frozenset({"citizen", "legal_person", "agent"})
 
 
@@ -85,7 +87,7 @@ class _Cause:
         self, key: str, channel: str, subject: str, body: str, to: int | None = None, party: int | None = None
     ) -> _Row:
         about = (self.case_id, self.act_id, self.deadline_id)
-        return _Row(key, *about, to, party, channel, self.urgency, subject, body)
+        return _Row(key, *about, to, party, channel, self.urgency, subject[:LONGEST], body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ def told(act: Act, case: Case, row: Step) -> Told | None:
 def tell(act: Act, case: Case, to: Told) -> None:
     """Write the notices of an act, which name the case by its number."""
     said: dict[str, Any] = {
-        "title": case.title, "number": case.number, "label": act.label, "place": _place(case).label
+        "title": case.title, "number": case.number, "label": act.label, "place": _place(case).label,
+        "besides": registry.chapter_of(case.procedure).said(case, act),
     }  # fmt: skip
     words, own = telling.of_act(**said), telling.of_act(**said, until=to.until)
     cause = _Cause(f"act:{act.pk}", case.pk, act_id=act.pk)
@@ -134,27 +137,107 @@ def _place(case: Case) -> State:
     return registry.procedure(case.procedure, case.version).state(case.state)
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """One reminder of one case. `key` names it once; `due_on` is the day that is spoken of."""
+
+    key: str
+    case: Case
+    ring: Ring
+    due_on: date | None
+    clock: Deadline | None = None
+
+
 def remind(rung: Iterable[tuple[Deadline, Ring]], at: datetime) -> None:
-    """Write the reminders of clocks that rang; a second call with the same rings writes nothing."""
+    """Write the reminders of clocks that rang; a second call with the same rings writes nothing.
+
+    Whoever has to act in a case below that has the time of the clock's case is reminded in that one.
+    """
     rings = list(rung)
-    everybody = Readers({clock.case_id: clock.case for clock, _ in rings}.values(), timezone.localdate(at))
-    told = [{pk for audience in ring.audiences for pk in everybody.of(audience, clock.case)} for clock, ring in rings]
+    heard = [_Heard(f"ring:{clock.pk}:{ring.code}", clock.case, ring, clock.due_on, clock) for clock, ring in rings]
+    below = _within([clock.case for clock, _ in rings if clock.owner == Deadline.Owner.CASE])
+    for clock, ring in rings:
+        for case in below.get(clock.case_id, ()) if clock.owner == Deadline.Owner.CASE else ():
+            heard.append(_Heard(f"ring:{clock.pk}:{ring.code}:{case.pk}", case, ring, clock.due_on, clock))
+    _remind(heard, at)
+
+
+def remind_of(kind: str, days: Iterable[tuple[Case, Ring, date]], at: datetime) -> None:
+    """The same of days that no clock carries, such as one that an organ promised; `kind` says what day it is."""
+    heard = [_Heard(f"{kind}:{case.pk}:{day}:{ring.code}", case, ring, day) for case, ring, day in days]
+    _remind(heard, at)
+
+
+def _remind(heard: Sequence[_Heard], at: datetime) -> None:
+    everybody = Readers({one.case.pk: one.case for one in heard}.values(), timezone.localdate(at))
+    told = [_reminded(one, everybody) for one in heard]
     chosen = _chosen(set().union(*told))
     rows: list[_Row] = []
-    for (clock, ring), readers in zip(rings, told, strict=True):
-        case = clock.case
-        words = telling.of_ring(title=case.title, number=case.number, words=ring.words, due_on=clock.due_on)
-        urgency = {"before": "soon", "last_day": "today"}.get(ring.code, "overdue")
-        cause = _Cause(f"ring:{clock.pk}:{ring.code}", case.pk, deadline_id=clock.pk, urgency=urgency)
+    for one, readers in zip(heard, told, strict=True):
+        case, code = one.case, one.ring.code
+        words = telling.of_ring(title=case.title, number=case.number, words=one.ring.words, due_on=one.due_on)
+        urgency = {"before": "soon", "last_day": "today"}.get(code, "overdue")
+        clock = one.clock.pk if one.clock else None
+        cause = _Cause(one.key, case.pk, deadline_id=clock, urgency=urgency)
         for pk in sorted(readers):
             rows += cause.to_account(pk, words, chosen.get(pk, ()))
     _write(rows, at)
+
+
+def _reminded(one: _Heard, everybody: Readers) -> set[int]:
+    """Whoever has to act, and those who lead them. Where only outsiders have to, they are reminded of their own time
+    until it is over, and the organ of a clock of its own that runs meanwhile."""
+    case, ring = one.case, one.ring
+    if ring.audiences == ("applicant",):
+        return everybody.of("applicant", case)
+    place, acting = _place(case), everybody.acting(case)
+    theirs = acting.outside and one.clock is not None and one.clock.key in place.clocks
+    if theirs and ring.offset > 0:
+        return set()
+    readers = set[int]()
+    for audience in ring.audiences:
+        if audience != lamps.ACTING:
+            readers |= everybody.holders(audience, acting.organs)
+        elif acting.outside and not theirs:
+            readers |= everybody.of("case_officer", case)
+        else:
+            readers |= acting.accounts
+            readers |= {case.handler_id} if case.handler_id and not theirs and case.organ_id in acting.organs else set()
+    return readers
+
+
+def _within(cases: Iterable[Case]) -> dict[int, list[Case]]:
+    """The open cases below some cases that have their time and do not wait for them. One query, or none."""
+    tables: dict[tuple[str, date], list[str]] = {}
+    codes: dict[int, list[str]] = {}
+    for case in cases:
+        key = (case.procedure, case.version)
+        if key not in tables:
+            tables[key] = registry.within(registry.procedure(*key))
+        if tables[key]:
+            codes[case.pk] = tables[key]
+    found: dict[int, list[Case]] = defaultdict(list)
+    for case in Case.objects.filter(parent__in=sorted(codes), ended_at=None).order_by("pk") if codes else ():
+        above = case.parent_id or 0
+        if case.procedure in codes[above] and not _place(case).waits:
+            found[above].append(case)
+    return found
 
 
 def tell_people(cause: str, told: Mapping[int, telling.Words], at: datetime) -> None:
     """Tell accounts of something that is no case. `cause` names it once: a second call writes nothing."""
     chosen = _chosen(told)
     rows = [row for pk, words in told.items() for row in _Cause(cause).to_account(pk, words, chosen.get(pk, ()))]
+    _write(rows, at)
+
+
+def tell_applicant(cause: str, case: Case, words: telling.Words, at: datetime) -> None:
+    """Tell whoever applied of something that is no act of the case: in their accounts, by SMS where there is none."""
+    on = timezone.localdate(at)
+    readers = Readers([case], on).of("applicant", case)
+    chosen, about = _chosen(readers), _Cause(cause, case.pk)
+    rows = [row for pk in sorted(readers) for row in about.to_account(pk, words, chosen.get(pk, ()))]
+    rows += [about.to_party(party.pk, words) for party in _without_account("applicant", case, on)]
     _write(rows, at)
 
 

@@ -16,6 +16,17 @@ WITH taken AS (
 UPDATE {table} numbered SET number = %s || taken.last || '号' FROM taken WHERE numbered.id = %s RETURNING number
 """
 
+_RAISE = """
+INSERT INTO casework_series (organ_id, word, year, last) VALUES (%s, %s, %s, %s)
+ON CONFLICT (organ_id, word, year) DO UPDATE SET last = greatest(casework_series.last, EXCLUDED.last)
+"""
+
+
+def count_from(organ: Organisation, word: str, year: int, last: int) -> None:
+    """The series goes on behind a number that was given elsewhere; it never goes back."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RAISE, [organ.pk, word, year, last])
+
 
 def give_number(row: Case | Document, organ: Organisation, word: str, year: int) -> None:
     """Give a kept case or paper the next number, e.g. 东市监许受〔2026〕1号.

@@ -87,8 +87,11 @@ MOST_STEPS = 5  # one silence can set off another step, but never a chain withou
 
 
 @transaction.atomic
-def settle(case: Case, at: datetime) -> list[Act]:
-    """Take every step that the law takes by itself at this moment. Repeating it takes none twice."""
+def settle(case: Case, at: datetime, *, tells: bool = True) -> list[Act]:
+    """Take every step that the law takes by itself at this moment. Repeating it takes none twice.
+
+    Without `tells` no notice is written: the caller tells of many cases together.
+    """
     case = hold(case)
     taken: list[Act] = []
     table = registry.procedure(case.procedure, case.version)
@@ -107,7 +110,7 @@ def settle(case: Case, at: datetime) -> list[Act]:
         )
         if row is None:
             break
-        taken.append(perform(case, table, row, LAW, at, Offer()))
+        taken.append(perform(case, table, row, LAW, at, Offer(tells=tells)))
     return taken
 
 

@@ -11,9 +11,10 @@ import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import DatabaseError, transaction
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from casework import lamps
@@ -29,8 +30,9 @@ log = logging.getLogger(__name__)
 TOGETHER = 1000  # clocks of one transaction: their cases are held for as long as it takes, less than a second
 BEFORE_ALL = (date.min, 0)
 LOOKED_AT = (
-    "case", "owner", "due_on", "ring_on", "rings",
+    "case", "key", "owner", "due_on", "ring_on", "rings",
     "case__number", "case__title", "case__organ", "case__handler", "case__applicant", "case__filed_by",
+    "case__procedure", "case__version", "case__state", "case__service_point",
 )  # fmt: skip
 FAULTS = (Refused, LookupError, ValueError, TypeError, AttributeError, DatabaseError)
 
@@ -119,7 +121,8 @@ def _rings(clock: Deadline, today: date, calendar: WorkCalendar) -> list[lamps.R
 
 
 def _heard(ring: lamps.Ring, clock: Deadline, today: date) -> lamps.Ring | None:
-    """Whom a ring reminds: the organ of its own time, an addressee of theirs until it is over; nobody of a bar.
+    """Whom a ring reminds: whoever has to act of the case's time, an addressee of theirs until it is over; nobody of
+    a bar.
 
     Nobody is reminded of what is over: of a day to come when it has passed.
     """
@@ -130,6 +133,28 @@ def _heard(ring: lamps.Ring, clock: Deadline, today: date) -> lamps.Ring | None:
         return ring
     own_time = clock.owner == Deadline.Owner.ADDRESSEE and ring.offset <= 0
     return replace(ring, audiences=("applicant",)) if own_time else None
+
+
+PROMISES_BACK = 30  # days for which a promise that was not kept is still looked at
+
+
+def ring_promises(at: datetime) -> int:
+    """Remind of the days that organs promised; answers of how many cases. May be repeated: each reminder is one."""
+    today, calendar = timezone.localdate(at), work_calendar()
+    beyond = calendar.add_working_days(today, lamps.SOON)
+    near = Case.objects.annotate(day=Least("due_on", "promised_on")).filter(ended_at=None, day__lte=beyond)
+    watched = near.filter(promised_on__range=(today - timedelta(days=PROMISES_BACK), beyond)).order_by("pk")
+    rung, after = 0, 0
+    while batch := list(watched.filter(pk__gt=after)[:TOGETHER]):
+        days = [(case, case.promised_on) for case in batch if case.promised_on]
+        found = [
+            (case, ring, day) for case, day in days if (ring := lamps.due_ring(lamps.PROMISES, day, today, calendar))
+        ]
+        with transaction.atomic():
+            notices.remind_of("promise", found, at)
+        rung += len(batch)
+        after = batch[-1].pk
+    return rung
 
 
 def refresh_all() -> int:

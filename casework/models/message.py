@@ -91,6 +91,9 @@ class Message(models.Model):
     waits for a person: the other side refused it, or it could not be taken in as it is.
     What one person proposes for it (to take a repaired text in its place, to send it back) a second one decides; the
     text that came stands beside the repaired one.
+
+    What the other side cannot use of ours is replaced by another message (`replaces`), so that its stream goes on: at
+    its number, or behind the others where the other side has it already (`returned_at`).
     """
 
     class Direction(models.TextChoices):
@@ -102,10 +105,12 @@ class Message(models.Model):
         DONE = "done", "完成"
         HELD = "held", "待人工处理"
         REJECTED = "rejected", "已退回"
+        REPLACED = "replaced", "已由新的消息代替"
 
     class Proposal(models.TextChoices):
         REPAIR = "repair", "修正后接收"
         REJECT = "reject", "退回对方"
+        REPLACE = "replace", "搁置并以新的消息代替"
 
     direction = models.CharField(max_length=3, choices=Direction.choices)
     peer = models.CharField(max_length=60)
@@ -113,6 +118,7 @@ class Message(models.Model):
     key = models.CharField(max_length=120)
     stream = models.CharField(max_length=120)
     sequence = models.PositiveIntegerField()
+    turn = models.PositiveSmallIntegerField(default=0, help_text="how many messages were set aside at this number")
     case = models.ForeignKey("casework.Case", models.PROTECT, null=True, blank=True, related_name="messages")
     act = models.ForeignKey("casework.Act", models.PROTECT, null=True, blank=True, db_index=False)
     body = SealedJSONField(default=dict)
@@ -131,21 +137,27 @@ class Message(models.Model):
     next_try_at = models.DateTimeField(null=True, blank=True)
     claim = models.UUIDField(null=True, blank=True)
     error = models.CharField(max_length=1000, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True, help_text="when the other side returned what it had")
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replacement", verbose_name="代替的消息"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["direction", "peer", "key"], name="one_message"),
-            models.UniqueConstraint(fields=["direction", "peer", "stream", "sequence"], name="one_place_in_a_stream"),
+            models.UniqueConstraint(
+                fields=["direction", "peer", "stream", "sequence", "turn"], name="one_place_in_a_stream"
+            ),
             models.CheckConstraint(
                 condition=Q(done_at__isnull=True, state__in=["waiting", "held"])
-                | Q(done_at__isnull=False, state__in=["done", "rejected"]),
+                | Q(done_at__isnull=False, state__in=["done", "rejected", "replaced"]),
                 name="message_done_or_to_do",
             ),
             models.CheckConstraint(
                 condition=Q(proposal="", proposed_by__isnull=True) | ~Q(proposal="") & Q(proposed_by__isnull=False),
                 name="message_proposal_is_somebodys",
             ),
-        ]
+        ]  # fmt: skip
         indexes = [
             models.Index(
                 fields=["direction", "peer", "next_try_at", "id"],

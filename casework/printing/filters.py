@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from casework.paper import leaves, parsed, words_of
+from casework.paper import STOPS, leaves, parsed, words_of
 from casework.printing import frame, qr, words
 from law.numerals import to_chinese
 
@@ -56,7 +56,7 @@ def full_stop(text: object) -> str:
 @register.filter
 def no_stop(text: object) -> str:
     """Words without a mark at their end, to go on after them."""
-    return zh(text).strip().rstrip("。；;，,.")
+    return zh(text).strip().rstrip(STOPS)
 
 
 @register.filter

@@ -48,6 +48,7 @@ class Actor:
 LAW = Actor(None, THE_LAW, "依法自动发生")
 UNNAMED = Actor(None, "unnamed", "未具名")  # somebody who does not say who they are, where a row allows it
 AT_POINT = "service_point"  # part of the service point at which the result waits to be collected
+VISITED = "visited_point"  # part of a service point to which somebody came with the receipt, until it is settled
 
 
 def subject_of(case: Case) -> str:
@@ -183,11 +184,14 @@ class Standing:
 
     def _seat_fits(self, seat: Seat, case: Case, row: Step, parts: list[Participant]) -> bool:
         organ = seat.organisation.organ_id
-        if row.of == "responsible":
+        if row.of in ("responsible", "point"):
             if seat.role == "window_clerk" and seat.service_point_id:
-                theirs = {case.service_point_id, *(part.point_id for part in parts if part.role == AT_POINT)}
+                roles = {AT_POINT} if row.of == "responsible" else {AT_POINT, VISITED}
+                theirs = {case.service_point_id, *(part.point_id for part in parts if part.role in roles)}
                 if seat.service_point_id in theirs:
                     return True
+            if row.of == "point":
+                return False
             if organ != case.organ_id:
                 return False
             if seat.role == "case_officer" and case.handler_id and case.handler_id != seat.user_id:

@@ -117,6 +117,9 @@ def _value(ask: Ask, value: Any, names: Mapping[str, str]) -> str:
         return instant_zh(timezone.localtime(value))
     if isinstance(value, date):
         return day_zh(value)
+    if isinstance(value, dict):
+        called = {key: names.get(f"{ask.source}:{key}", key) for key in value} | dict(ask.choices)
+        return "；".join(f"{called[key]}：{text}" for key, text in value.items())
     if ask.kind in ("choice", "many", "staff", "party"):
         fixed = dict(ask.choices)
         values = value if isinstance(value, list) else [value]
@@ -135,7 +138,7 @@ def _names(file: CaseFile) -> dict[str, str]:
         if act.pk in file.told and act.step in file.rows
         for ask in file.rows[act.step].asks
         if ask.source and ask.name in act.facts
-        for one in (act.facts[ask.name] if isinstance(act.facts[ask.name], list) else [act.facts[ask.name]])
+        for one in (act.facts[ask.name] if isinstance(act.facts[ask.name], list | dict) else [act.facts[ask.name]])
     }
     for source in {source for source, _ in wanted}:
         if source in KERNEL:

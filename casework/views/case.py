@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from accounts.models import Party
 from casework import registry
 from casework.models import Case, Document
+from casework.printing.qr import svg_data_uri
 from casework.procedure import Step
 from casework.queries import delivery, story
 from casework.queries.file import CONCERNED, CaseFile, masked, read
@@ -58,6 +62,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "content": _content(file),
         "beside": registry.chapter_of(found.procedure).beside(found) if not file.outside else [],
         "parties": _parties(file),
+        "onward": _onward(file),
         "trail": way,
         "delegate": _delegate(request, found),
         "crumbs": _crumbs(request, found.number),
@@ -120,6 +125,20 @@ def _materials(file: CaseFile) -> list[dict[str, Any]]:
     return lines
 
 
+def _onward(file: CaseFile) -> list[dict[str, str]]:
+    """Where the applicant is led on to; at a window by a QR code, which needs no account."""
+    if file.outside or file.case.applicant_id is None:
+        return []
+    key = urlencode({"number": file.case.number, "code": file.case.code})
+    found = [
+        (label, f"{reverse(name)}?{key}") for label, name in registry.chapter_of(file.case.procedure).onward(file.case)
+    ]
+    return [
+        {"label": label, "url": url, "qr": svg_data_uri(f"{settings.BASE_URL}{url}") if file.internal else ""}
+        for label, url in found
+    ]
+
+
 def _held(file: CaseFile) -> int:
     """How many materials are still being looked into: the office is told, that it does not act on half a file."""
     return sum(not one.sound and not one.locked_away for one in file.shown_documents)
@@ -156,6 +175,8 @@ def _facts(file: CaseFile) -> list[dict[str, Any]]:
         ("收件方式", found.get_channel_display() + (f"（{found.service_point.name}）" if found.service_point else "")),
         ("承办单位", found.organ.name),
     ]
+    if url := registry.power_page(file.table, found):
+        rows.append(("行使的权力", format_html('<a class="govuk-link" href="{}">权责清单上的事项</a>', url)))
     if found.promised_on:
         rows.append(("承诺期限", day_zh(found.promised_on)))
     if file.internal:

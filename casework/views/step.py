@@ -130,7 +130,8 @@ def _conflict(request: HttpRequest, file: CaseFile, door: Door, form: StepForm, 
 def _said(form: StepForm) -> list[dict[str, str]]:
     """What was typed, as text, for a step that can no longer be taken."""
     named = [(ask.label, form.given.get(ask.name)) for ask in form.row.asks]
-    return [{"key": label, "value": str(value)} for label, value in named if value is not None]
+    texts = [(label, "；".join(said.values()) if isinstance(said, dict) else said) for label, said in named]
+    return [{"key": label, "value": str(text)} for label, text in texts if text is not None]
 
 
 def _no_door(request: HttpRequest, file: CaseFile, row: Step) -> HttpResponse:

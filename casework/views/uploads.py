@@ -7,10 +7,14 @@ connection ask how far it is. A form then names the upload in the place of the f
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import DatabaseError
+from django.forms import Form
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.request import UnreadablePostError
 from django.urls import reverse
@@ -25,6 +29,7 @@ from casework.inspection.kinds import KINDS, FileRefused
 from casework.models import Upload
 
 log = logging.getLogger(__name__)
+NO_STORE = "away"  # code of the error of a store that does not answer
 AWAY = "存放文件的系统暂时没有响应，请稍后继续上传"
 SUFFIX = "-upload"  # NAME-upload in a form: the upload in the place of the file NAME
 
@@ -118,6 +123,32 @@ def files_of(request: HttpRequest) -> MultiValueDict[str, UploadedFile] | None:
         for found in Upload.objects.filter(token__in=tokens, owner=request.user.pk, done_at__isnull=False):
             files.appendlist(field.removesuffix(SUFFIX), Joined(found))
     return files
+
+
+class Enough(Exception):
+    """No more files are taken now: neither this one nor those behind it. Its words say why."""
+
+
+def keep_all(form: Form, field: str, keep: Callable[[UploadedFile], object]) -> bool:
+    """Keep every chosen file of a form that was looked at; what is refused is said at the field, what was kept stays.
+
+    keep: raises FileRefused or Enough, and OSError or DatabaseError while the store is away.
+    """
+    for file in form.cleaned_data.get(field) or []:
+        try:
+            keep(file)
+        except Enough as enough:
+            form.add_error(field, str(enough))
+            break
+        except FileRefused as refusal:
+            form.add_error(field, str(refusal))
+        except (OSError, DatabaseError):
+            log.exception("a file of a form was not kept")
+            words = f"“{file.name}”没有保存成功，其他内容没有丢失，请稍后再试一次"
+            form.add_error(field, ValidationError(words, code=NO_STORE))
+            continue
+        settled(file)
+    return not form.errors
 
 
 def settled(file: Any) -> None:

@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from casework.models import Message
-from exchange.actions import streams
+from exchange.actions import alarm, streams
 from exchange.actions.wire import Away, Wire
 from exchange.queries.peer import letter_of, ours, theirs
 from exchange.rules import letters
@@ -100,7 +100,8 @@ def _send(wire: Wire, message: Message, at: datetime) -> bool:
         _later(message, "对方认为发送时间不符，请检查双方时钟", at)
         return False
     log.error("the municipal platform refuses message %s", message.key)
-    _settle(message, state=State.HELD, error=f"对方拒收：{answer.reason}"[:1000], next_try_at=None)
+    if _settle(message, state=State.HELD, error=f"对方拒收：{answer.reason}"[:1000], next_try_at=None):
+        alarm.held(message, at)
     return False
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts import actions as people
 from accounts.models import AccessEvent, User
-from casework.models import Message
+from casework.models import Case, Message
 from casework.refusal import Reason, Refused
 from casework.signals import messages_arrived, messages_written
 from exchange.actions import outbox, streams
@@ -18,6 +18,9 @@ from exchange.queries.peer import IN, OUT
 from exchange.rules import bodies
 
 State, Proposal = Message.State, Message.Proposal
+OVER = (State.REJECTED, State.REPLACED)
+# What may be proposed for a held message.
+MAY: dict[str, tuple[str, ...]] = {IN: (Proposal.REPAIR, Proposal.REJECT), OUT: (Proposal.REPLACE,)}
 GONE = "该消息已由他人处理，请查看最新情况"
 
 
@@ -25,7 +28,8 @@ GONE = "该消息已由他人处理，请查看最新情况"
 def retry(message: Message, by: User, at: datetime) -> None:
     """Send it, or take it in, once more as it is: both sides know it by its id, so that nothing is done twice."""
     locked = _hold(message)
-    if locked.proposal or locked.state == State.REJECTED or (locked.direction == IN and locked.state == State.DONE):
+    over = locked.state in OVER or (locked.direction == IN and locked.state == State.DONE)
+    if locked.proposal or over:
         raise _refused(GONE)
     _again(locked, at)
     _record(AccessEvent.Kind.MESSAGE_RETRIED, locked, by, at)
@@ -35,13 +39,17 @@ def retry(message: Message, by: User, at: datetime) -> None:
 def propose(
     message: Message, what: str, by: User, at: datetime, *, reason: str, body: dict[str, Any] | None = None
 ) -> None:
-    """Propose to take in a repaired text, or to send the message back to the city with a reason."""
+    """Propose to take in a repaired text, or to send the message back to the city with a reason; of a message of ours
+    that the city cannot use, to set it aside for another one."""
     locked = _hold(message)
-    if locked.direction != IN or locked.state != State.HELD or locked.proposal:
+    if what not in MAY[locked.direction] or locked.state != State.HELD or locked.proposal:
         raise _refused(GONE)
-    if what == Proposal.REPAIR:
-        if faults := bodies.of_arrived(locked.kind, body):
+    if what != Proposal.REJECT:
+        wrong = bodies.of_arrived if locked.direction == IN else bodies.of_body
+        if faults := wrong(locked.kind, body):
             raise _refused("修正后的内容仍不符合规定：" + "；".join(faults), "body")
+        if locked.direction == OUT and body == locked.body:
+            raise _refused("代替的消息与原消息相同，可以直接重新发送", "body")
         locked.repaired = body
     locked.proposal, locked.proposed_by, locked.reason = what, by, reason
     locked.save(update_fields=["repaired", "proposal", "proposed_by", "reason"])
@@ -54,15 +62,18 @@ def decide(message: Message, agreed: bool, by: User, at: datetime, *, seen: int,
 
     `seen` is the `version` of the message that was shown: nobody agrees to what came afterwards.
     """
+    # Whoever acts in the case holds it before its messages; what replaces one may become the last of them.
+    if message.direction == OUT and message.case_id:
+        Case.objects.select_for_update(of=("self",)).get(pk=message.case_id)
     locked = _hold(message)
     if locked.state != State.HELD or not locked.proposal or version(locked) != seen:
         raise _refused(GONE)
     if locked.proposed_by_id == by.pk:
         raise _refused("提出处理意见的人员不得复核，请由另一人办理")
     what, words = locked.proposal, locked.get_proposal_display()
-    given = locked.reason
+    given, replacing = locked.reason, locked.repaired
     locked.proposal, locked.proposed_by, locked.reason = "", None, ""
-    if not agreed:
+    if not agreed or what == Proposal.REPLACE:
         locked.repaired = {}
     elif what == Proposal.REJECT:
         locked.state, locked.done_at, locked.next_try_at, locked.error = State.REJECTED, at, None, given
@@ -73,6 +84,8 @@ def decide(message: Message, agreed: bool, by: User, at: datetime, *, seen: int,
     )
     if agreed and what == Proposal.REPAIR:
         _again(locked, at)
+    elif agreed and what == Proposal.REPLACE:
+        outbox.replace(locked, replacing, at)
     outcome = f"同意{words}" if agreed else f"不同意{words}"
     _record(AccessEvent.Kind.MESSAGE_DECIDED, locked, by, at, decision=outcome, reason=reason or given)
 

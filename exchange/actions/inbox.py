@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 
 from casework.models import Message
 from casework.signals import messages_arrived
+from exchange.actions import alarm
 from exchange.queries.peer import IN, ours, theirs
 from exchange.rules import bodies, letters
 from exchange.rules.letters import KEPT, KNOWN, REFUSED, STALE, TAKEN, Answer, Letter
@@ -50,6 +51,8 @@ def _keep(letter: Letter, at: datetime) -> tuple[str, str]:
     try:
         with transaction.atomic():
             message.save(force_insert=True)
+            if faults:
+                alarm.held(message, at)
             transaction.on_commit(lambda: messages_arrived.send(sender=Message))
     except IntegrityError:
         return _known(letter)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from casework.models import Message
 from casework.signals import messages_written
-from exchange.actions import streams
+from exchange.actions import alarm, streams
 from exchange.actions.wire import Away, Wire
 from exchange.models import Reconciliation
 from exchange.queries import ledger as ours
@@ -54,14 +54,18 @@ def reconcile(day: date, at: datetime, by: User | None = None) -> Reconciliation
                 pending, found = _compare(wire, day)
     except (Away, Malformed, Unsigned) as error:
         log.warning("%s could not be compared with the municipal platform: %s", day, error)
-        return Reconciliation.objects.create(day=day, at=at, by=by, equal=False, error=str(error)[:300])
+        run = Reconciliation.objects.create(day=day, at=at, by=by, equal=False, error=str(error)[:300])
+        alarm.unequal(run)
+        return run
     with transaction.atomic():
         _send_again([key for direction, key, _, what in found if direction == OUT and what == MISSING_THERE], at)
-        return Reconciliation.objects.create(
+        run = Reconciliation.objects.create(
             day=day, at=at, by=by, equal=not found and not pending, pending=pending, count=len(found),
             figures=_figures(mine, theirs),
             differences=[dict(zip(("direction", "key", "kind", "what"), one, strict=True)) for one in found[:SHOWN]],
         )  # fmt: skip
+        alarm.unequal(run)
+    return run
 
 
 def _ask(wire: Wire, day: date, direction: str = "", after: str = "") -> tuple[list[Total], list[Entry], bool]:

@@ -19,7 +19,7 @@ from casework.actions.files import forget
 from casework.inspection.kinds import FileRefused
 from casework.models import Case, Message
 from casework.refusal import Refused
-from exchange.actions import streams
+from exchange.actions import alarm, streams
 from exchange.queries.peer import IN, OUT
 from exchange.rules import bodies
 from exchange.rules.kinds import Take, kind
@@ -63,6 +63,8 @@ def _take_in_one(at: datetime) -> bool:
     for name, value in columns.items():
         setattr(message, name, value)
     message.save(update_fields=[*columns, "body", "repaired"])
+    if message.state == State.HELD:
+        alarm.held(message, at)
     return True
 
 
@@ -115,11 +117,15 @@ def content(message: Message) -> Any:
 def rejection(message: Message, stored: list[str]) -> Case | None:
     """The city could not use a message of ours: a person looks at that one."""
     told = content(message)
-    refused = Message.objects.filter(direction=OUT, peer=message.peer, key=told["message"])
-    if not refused.update(
-        state=State.HELD, done_at=None, next_try_at=None, claim=None, error=f"对方退回：{told['reason']}"[:1000]
-    ):
+    found = Message.objects.filter(direction=OUT, peer=message.peer, key=told["message"]).first()
+    if found is None:
         raise Held("没有这一消息")
-    found = refused.get()
-    streams.block(found)
+    at = message.created_at
+    refused = Message.objects.filter(pk=found.pk).exclude(state=State.REPLACED)
+    if refused.update(
+        state=State.HELD, done_at=None, next_try_at=None, claim=None, returned_at=at,
+        error=f"对方退回：{told['reason']}"[:1000],
+    ):  # fmt: skip
+        streams.block(found)
+        alarm.held(found, at)
     return found.case

@@ -16,7 +16,13 @@ KEEPER = "exchange_officer"
 READERS = frozenset({KEEPER, "auditor", "supervisor"})
 PAGE = 25
 State = Message.State
-TABS = {"held": "待人工处理", "waiting": "等待发送或者接收", "done": "已经完成", "rejected": "已退回"}
+TABS = {
+    "held": "待人工处理",
+    "waiting": "等待发送或者接收",
+    "done": "已经完成",
+    "rejected": "已退回",
+    "replaced": "已代替",
+}
 
 
 def may_read(held: Snapshot) -> bool:

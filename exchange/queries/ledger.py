@@ -15,12 +15,14 @@ from exchange.queries.peer import OUT
 from exchange.rules.ledger import Entry, Total
 
 State = Message.State
-# What left and was not acknowledged does not count yet; what arrived counts whatever became of it.
+# What left and was not acknowledged does not count yet; what arrived counts whatever became of it. What another message
+# replaced counts where the city had it.
 _TOTALS = """
 SELECT direction, kind, count(*),
        encode(sha256(convert_to(string_agg(key || ' ' || digest, E'\\n' ORDER BY key COLLATE "C"), 'UTF8')), 'hex')
 FROM casework_message
-WHERE peer = %s AND written_at >= %s AND written_at < %s AND (direction = 'in' OR state = 'done')
+WHERE peer = %s AND written_at >= %s AND written_at < %s
+  AND (direction = 'in' OR state = 'done' OR (state = 'replaced' AND returned_at IS NOT NULL))
 GROUP BY direction, kind ORDER BY direction, kind
 """
 
@@ -51,11 +53,11 @@ def pending(day: date) -> int:
 def entries(day: date, direction: str, after: str, last: str) -> dict[str, Entry]:
     """Our entries behind one id and up to another (without one: all of them), by id. Ids are of one length and sort
     alike everywhere."""
-    found = of_day(day).filter(direction=direction, key__gt=after)
+    found = of_day(day).filter(direction=direction, key__gt=after).exclude(state=State.REPLACED, returned_at=None)
     if last:
         found = found.filter(key__lte=last)
     rows = found.values_list("key", "kind", "digest", "state")
-    return {key: Entry(key, kind, digest, state == State.DONE) for key, kind, digest, state in rows}
+    return {key: Entry(key, kind, digest, state in (State.DONE, State.REPLACED)) for key, kind, digest, state in rows}
 
 
 def unequal_days(today: date, back: int) -> list[date]:

@@ -108,13 +108,13 @@ def compared(
     """
     found, pending = [], 0
     for key in sorted({*ours, *theirs}):
-        here, there = ours.get(key), theirs.get(key)
+        one, here, there = ours[key] if key in ours else theirs[key], ours.get(key), theirs.get(key)
         sent, got = (here, there) if outgoing else (there, here)
         if here and there and here.digest != there.digest:
-            found.append((key, here.kind, DIFFERENT))
+            found.append((key, one.kind, DIFFERENT))
         elif sent and not sent.done:
             pending += 1
         elif sent is None or got is None:
             missing = MISSING_HERE if here is None else MISSING_THERE
-            found.append((key, (here or there).kind, missing))  # type: ignore[union-attr]
+            found.append((key, one.kind, missing))
     return found, pending

@@ -21,10 +21,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import actions as people
 from accounts.models import User
 from accounts.source import client_address
+from casework.forms import RefusableForm
 from casework.models import Message
 from casework.refusal import Refused
 from exchange.actions import desk as actions
-from exchange.forms import DecideForm, OpenForm, RejectForm, RepairForm
+from exchange.forms import DecideForm, OpenForm, RejectForm, RepairForm, ReplaceForm
 from exchange.queries import desk
 from exchange.queries.desk import TABS
 from exchange.queries.peer import IN, connected
@@ -88,7 +89,7 @@ def content(request: HttpRequest, pk: int) -> HttpResponse:
     except people.Refused as refusal:
         form.add_error(None, str(refusal))
         return _asked(request, found, form)
-    return _opened(request, found, RepairForm(found.body) if _open_to(found, user) else None, came=True)
+    return _opened(request, found, _form_of(found)(found.body) if _open_to(found, user) else None, came=True)
 
 
 @never_cache
@@ -97,13 +98,13 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """Once more; a proposal; the second look."""
     user, at = keeper(request), timezone.now()
     found = get_object_or_404(Message.objects.select_related("case", "proposed_by"), pk=pk)
-    form: forms.Form = forms.Form(request.POST)
+    form = RefusableForm(request.POST)
     try:
         match what:
             case "retry":
                 actions.retry(found, user, at)
-            case "repair":
-                form = RepairForm(found.body, request.POST)
+            case "repair" | "replace":
+                form = _form_of(found)(found.body, request.POST)
                 if form.is_valid():
                     given = form.cleaned_data
                     actions.propose(found, what, user, at, reason=given["reason"], body=given["body"])
@@ -119,8 +120,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
             case _:
                 raise Http404
     except Refused as refusal:
-        for reason in refusal.reasons:
-            form.add_error(reason.field if reason.field in form.fields else None, reason.words)
+        form.refuse(refusal.reasons)
     if form.is_valid():
         messages.success(request, DONE[what])
         return redirect("exchange-message", found.pk)
@@ -132,6 +132,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
 DONE = {
     "retry": "已重新列入处理。",
     "repair": "已提出修正意见，由另一人复核后生效。",
+    "replace": "已提出代替原消息的意见，由另一人复核后生效。",
     "reject": "已提出退回意见，由另一人复核后生效。",
     "decide": "复核意见已经生效。",
 }
@@ -139,20 +140,28 @@ DONE = {
 
 def _open_to(found: Message, user: User) -> bool:
     """Whether somebody may propose something for a message."""
-    return desk.may_act(user.snapshot) and (found.direction, found.state, found.proposal) == (IN, "held", "")
+    return desk.may_act(user.snapshot) and (found.state, found.proposal) == ("held", "")
+
+
+def _form_of(found: Message) -> type[RepairForm]:
+    return RepairForm if found.direction == IN else ReplaceForm
 
 
 def _shown(request: HttpRequest, user: User, found: Message, form: forms.Form | None = None) -> HttpResponse:
     may_act, proposed = desk.may_act(user.snapshot), bool(found.proposal)
     may_decide = may_act and proposed and found.proposed_by_id != user.pk
-    finished = found.state == "rejected" or (found.direction == IN and found.state == "done")
+    finished = found.state in ("rejected", "replaced") or (found.direction == IN and found.state == "done")
     context = {
         "message": found,
         "kind": desk.kind_label(found),
         "form": form,
         "history": desk.history(found),
         "may_retry": may_act and not proposed and not finished,
-        "reject_form": (form if isinstance(form, RejectForm) else RejectForm()) if _open_to(found, user) else None,
+        "may_propose": _open_to(found, user),
+        "reject_form": (form if isinstance(form, RejectForm) else RejectForm())
+        if _open_to(found, user) and found.direction == IN
+        else None,
+        "replacement": Message.objects.filter(replaces=found).first(),
         "decide_form": (
             (form if isinstance(form, DecideForm) else DecideForm(initial={"seen": desk.version(found)}))
             if may_decide

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='legaltext',
             name='ended',
-            field=models.CharField(blank=True, choices=[('revised', '已被修改'), ('repealed', '已废止'), ('expired', '已失效'), ('revoked', '已撤销'), ('suspended', '暂停执行')], max_length=10, verbose_name='失效原因'),
+            field=models.CharField(blank=True, choices=[('revised', '已被修改'), ('repealed', '已废止'), ('expired', '已失效'), ('revoked', '已撤销'), ('suspended', '停止执行')], max_length=10, verbose_name='失效原因'),
         ),
         migrations.AlterField(
             model_name='provision',

@@ -16,13 +16,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('anchor', models.CharField(max_length=30, verbose_name='锚点')),
-                ('since', models.DateField(verbose_name='暂停执行之日')),
+                ('since', models.DateField(verbose_name='停止执行之日')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='恢复执行之日')),
                 ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suspended', to='law.legaltext', verbose_name='法规文本')),
             ],
             options={
-                'verbose_name': '暂停执行的条文',
-                'verbose_name_plural': '暂停执行的条文',
+                'verbose_name': '停止执行的条文',
+                'verbose_name_plural': '停止执行的条文',
                 'ordering': ['text', 'since', 'id'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('text', 'anchor'), name='provision_suspended_once'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='provision_resumed_later')],
             },

@@ -34,7 +34,7 @@ class LegalText(models.Model):
         REPEALED = "repealed", "已废止"
         EXPIRED = "expired", "已失效"
         REVOKED = "revoked", "已撤销"
-        SUSPENDED = "suspended", "暂停执行"
+        SUSPENDED = "suspended", "停止执行"
 
     title = models.CharField("名称", max_length=200)
     family = models.CharField("简称", max_length=200, db_index=True)
@@ -152,11 +152,11 @@ class SuspendedProvision(models.Model):
 
     text = models.ForeignKey(LegalText, models.CASCADE, related_name="suspended", verbose_name="法规文本")
     anchor = models.CharField("锚点", max_length=30)
-    since = models.DateField("暂停执行之日")
+    since = models.DateField("停止执行之日")
     until = models.DateField("恢复执行之日", null=True, blank=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "暂停执行的条文"
+        verbose_name = verbose_name_plural = "停止执行的条文"
         ordering = ["text", "since", "id"]
         constraints = [
             models.UniqueConstraint(

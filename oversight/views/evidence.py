@@ -5,9 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
@@ -15,7 +13,6 @@ from django.utils.datastructures import MultiValueDict
 from accounts import rates
 from accounts.models import User
 from accounts.source import network
-from casework.inspection.kinds import FileRefused
 from casework.models import Draft
 from casework.refusal import Refused
 from casework.views import uploads
@@ -24,7 +21,6 @@ from oversight.forms import EvidenceForm
 from oversight.queries.complaints import received
 
 log = logging.getLogger(__name__)
-AWAY = "away"  # code of the error of a store that does not answer
 
 
 def files_of(request: HttpRequest) -> MultiValueDict[str, UploadedFile] | None:
@@ -59,24 +55,15 @@ def receive(request: HttpRequest, form: EvidenceForm, begin: Callable[[str], Dra
 
 
 def _keep(request: HttpRequest, form: EvidenceForm, draft: Draft, user: User | None) -> None:
-    for file in form.cleaned_data.get("evidence") or []:
+    def keep(file: UploadedFile) -> None:
         now = timezone.now()
         if user is None and (wait := rates.count("evidence_source", network(request), now)):
-            words = f"“{file.name}”没有收下：从您的网络传来的文件过多，请{-(-wait // 60)}分钟后再传"
-            form.add_error("evidence", words)
-            return
-        try:
-            evidence.keep(draft, file, user, now)
-        except FileRefused as refusal:
-            form.add_error("evidence", str(refusal))
-        except (OSError, DatabaseError):
-            log.exception("a file of complaint %s was not kept", draft.code)
-            words = f"“{file.name}”没有保存成功，其他内容没有丢失，请稍后再试一次"
-            form.add_error("evidence", ValidationError(words, code=AWAY))
-            continue
-        uploads.settled(file)
+            raise uploads.Enough(f"“{file.name}”没有收下：从您的网络传来的文件过多，请{-(-wait // 60)}分钟后再传")
+        evidence.keep(draft, file, user, now)
+
+    uploads.keep_all(form, "evidence", keep)
 
 
 def status(form: EvidenceForm) -> int:
     """The status of a page that shows the form."""
-    return 200 if not form.is_bound else 503 if form.has_error("evidence", AWAY) else 422
+    return 200 if not form.is_bound else 503 if form.has_error("evidence", uploads.NO_STORE) else 422

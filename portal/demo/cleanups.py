@@ -40,7 +40,7 @@ def _clean_up(at: datetime) -> None:
     row = registry.procedure(cleanup.PROCEDURE).step("launch_periodic")
     offer = Offer(facts=facts, attested=[gate.words for gate in row.needs if gate.attested])
     case = launch(CLEANUP, row.name, offer, begun, User.objects.get(username="legal-office")).case
-    go_on(begun)
+    go_on(lambda: begun)
     item = case.children.order_by("pk").first() if case else None
     if item is None:
         return

@@ -18,6 +18,7 @@ from law.reading import read_table
 from powerlist.actions import communities, disclosure, purchases
 from powerlist.models import Activity, Catalogue, SocialOrganisation
 from powerlist.models.disclosure import Disclosed
+from powerlist.queries.disclosing import CIVIL_AFFAIRS
 from powerlist.queries.purchases import finest, in_force
 
 DATA = Path(settings.BASE_DIR) / "powerlist" / "data"
@@ -30,7 +31,8 @@ VERSIONS = (
 # Who enters and who publishes for an organ.
 TWO = {
     "DC-CZJ": ("czj-officer", "czj-head"), "DC-SCJ": ("scj-officer", "scj-head"), "DC-WJW": ("wjw-officer", "wjw-head"),
-    "110101001": ("dhm-officer", "dhm-head"), "110101010": ("hpl-officer", "hpl-head"),
+    "DC-MZJ": ("mzj-officer", "mzj-head"), "110101001": ("dhm-officer", "dhm-head"),
+    "110101010": ("hpl-officer", "hpl-head"),
 }  # fmt: skip
 
 
@@ -93,14 +95,11 @@ def _project(row: dict[str, str]) -> None:
 
 def _activities(now: datetime) -> None:
     """Three activities to come, and citizens who have signed up for one whose places are few."""
+    enters, publishes = _two(CIVIL_AFFAIRS)
     for row in read_table(DATA / "social_organisations.csv"):
-        SocialOrganisation.objects.get_or_create(
-            name=row["name"],
-            defaults={
-                "kind": row["kind"], "scope": row["scope"], "since": date.fromisoformat(row["since"]), "sample": True,
-                "registered_with": Organisation.objects.get(code="DC-MZJ"),
-            },
-        )  # fmt: skip
+        if not SocialOrganisation.objects.filter(name=row["name"]).exists():
+            given = {**row, "since": date.fromisoformat(row["since"])}
+            disclosure.publish(communities.enter_organisation(given, enters, now, sample=True), publishes, now)
     for row in read_table(DATA / "activities.csv"):
         begins = timezone.make_aware(
             datetime.combine(timezone.localdate(now) + timedelta(days=int(row["in_days"])), time(int(row["hour"])))

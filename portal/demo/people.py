@@ -88,6 +88,7 @@ OFFICIALS = (
     *_two("110101010", "hpl"),
     *_organ("DC-WLJ", "wlj"),
     *_organ("DC-CGW", "cgw"),
+    *_two("DC-MZJ", "mzj"),
 )
 
 CITIZENS = (

@@ -150,7 +150,8 @@ class _Maker:
         }
         self.act(case, "scj-head", "adopt", held, days - 55)
         begins = self.day(days - 95)
-        numbered = {"signer": "局长（示例）", "signed_on": self.day(days - 56), "effective_on": begins}
+        numbered = {"signer": "局长（示例）", "signed_on": self.day(days - 56), "subject": "market",
+                    "effective_on": begins}  # fmt: skip
         self.act(case, "secretary", "register_and_number", numbered, days - 56)
         official = Document.objects.get(case=case, paper="gfx_document")
         if not make_paper(official, self.moment(days - 57)):

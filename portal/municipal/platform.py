@@ -146,7 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
         platform, path = self.server.platform, urlsplit(self.path).path
         data = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), MOST_BYTES))
         if path == "/control" and self.client_address[0] == LOOPBACK:
-            self._obey(json.loads(data or b"{}"))
+            self._obey(data)
         elif platform.dice.falls("down"):
             self.close_connection = True
             if len(data) % 2:
@@ -156,10 +156,11 @@ class _Handler(BaseHTTPRequestHandler):
                 time.sleep(platform.dice.faults.seconds)
             self._answer({"/messages": platform.take, "/ledger": platform.tell}.get(path), data)
 
-    def _obey(self, order: dict[str, Any]) -> None:
+    def _obey(self, data: bytes) -> None:
         try:
+            order = json.loads(data or b"{}")
             self._say(200, json.dumps(self.server.platform.control(order)).encode())
-        except (KeyError, ValueError) as error:
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
             self._say(400, f"{type(error).__name__}: {error}".encode())
 
     def _answer(self, work: Callable[[bytes], bytes | None] | None, data: bytes) -> None:

@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from accounts.models import Organisation, User
 from casework.actions.notices import tell_people
 from casework.refusal import NotAllowed, Reason
 from casework.telling import Words
 from powerlist.actions.disclosure import enter, refuse, withdraw
-from powerlist.models import Activity, SignUp
+from powerlist.models import Activity, SignUp, SocialOrganisation
+from powerlist.queries.disclosing import CIVIL_AFFAIRS
 
 
 def enter_activity(
@@ -28,6 +29,14 @@ def enter_activity(
     if given["ends_at"] <= given["starts_at"]:
         raise refuse("结束时间须晚于开始时间", field="ends_at")
     return enter(Activity(organ=organ, sample=sample, **given), by, at)
+
+
+def enter_organisation(given: Mapping[str, Any], by: User, at: datetime, sample: bool = False) -> SocialOrganisation:
+    """A social organisation that was registered, to be published by a second person of the organ that registers."""
+    if given["since"] > localdate(at):
+        raise refuse("登记日期不得晚于今天", field="since")
+    organ = Organisation.objects.get(code=CIVIL_AFFAIRS)
+    return enter(SocialOrganisation(organ=organ, sample=sample, **given), by, at)
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ WORDS = {
     "project_within_catalogue": ("heading", "所选服务事项不在合同签订之日施行的指导性目录内，不得实施政府购买服务"),
     "catalogue_after_all_others": ("since", "施行日期不得早于公布之日，并且须晚于已经公布的各版"),
     "catalogue_one_a_day": ("since", "已有一版目录自同一日起施行"),
+    "social_organisation_once": ("name", "已经录入过同名的社会组织"),
     "powerlist_catalogue_number_key": ("", "刚刚有人录入了另一版目录，请再提交一次"),
 }
 

@@ -93,7 +93,7 @@ def _next(at: datetime, only: ImportedFile | None) -> bool:
         line.refusal = "；".join(map(str, refusal.reasons))
     except FAULTS:
         log.exception("line %s of imported file %s could not be proposed", line.number, line.file_id)
-        line.refusal = "系统没有能够处理这一行，请在“提出调整”页面单独提出"
+        line.refusal = "系统未能处理这一行，请在“提出调整”页面单独提出"
     line.save(update_fields=["case", "refusal"])
     return True
 

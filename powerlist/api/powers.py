@@ -1,4 +1,4 @@
-"""The list for programs: any day of it, one power, the changes of a year. Open to everybody, read only."""
+"""The list for programs: any day of it, one power, its versions, the changes of a year. Open to all, read only."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from rest_framework.views import APIView
 from casework.serializers import Problem
 from powerlist.api.organs import day
 from powerlist.models import PowerVersion
-from powerlist.queries import basis, listing
-from powerlist.queries.versions import as_item, current, events
+from powerlist.queries import basis, events, listing
+from powerlist.queries.versions import as_item, current, history
 from powerlist.serializers.organs import DayQuery
 from powerlist.serializers.powers import (
-    ChangeSerializer,
+    ChangePageSerializer,
     PowerPageSerializer,
     PowerQuery,
     PowerSerializer,
+    PowerVersionSerializer,
     YearQuery,
 )
 
 TAG = ["权责清单"]
 _PLACE = signing.Signer(salt="powerlist.api")
-MOST_CHANGES = 500
 
 
 def _line(version: PowerVersion) -> dict[str, Any]:
@@ -100,21 +100,69 @@ class Power(APIView):
 
 
 @method_decorator(login_not_required, name="dispatch")
+class Versions(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="power_versions", summary="权责事项的各个版本", tags=TAG,
+        responses={200: PowerVersionSerializer(many=True), 404: Problem},
+    )  # fmt: skip
+    def get(self, request: Request, code: str) -> Response:
+        """一个事项历次公布的版本，由近到远；依据的有效性请按日期查询该事项。"""
+        every = history(code)
+        if not every:
+            raise Http404
+        listed = [{**as_item(version), **_line(version), "made_by": _case_of(version)} for version in every]
+        return Response(PowerVersionSerializer(listed, many=True).data)
+
+
+def _case_of(version: PowerVersion) -> str:
+    return version.made_by.case.number if version.made_by else ""
+
+
+def _event_place(text: str) -> tuple[date, int] | None:
+    if not text:
+        return None
+    day, _, key = text.partition(".")
+    try:
+        return date.fromisoformat(day), int(key)
+    except ValueError as error:
+        raise ValidationError({"after": "不是本接口给出的起点"}) from error
+
+
+@method_decorator(login_not_required, name="dispatch")
 class Changes(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(
-        summary="清单调整", tags=TAG, parameters=[YearQuery], responses={200: ChangeSerializer(many=True), 400: Problem}
-    )
+        operation_id="power_changes", summary="清单调整", tags=TAG, parameters=[YearQuery],
+        responses={200: ChangePageSerializer, 400: Problem},
+    )  # fmt: skip
     def get(self, request: Request) -> Response:
-        """一年之内的调整，由近到远。"""
-        year = _asked(YearQuery(data=request.query_params.dict())).get("year") or timezone.localdate().year
-        found = events(date(year, 1, 1), date(year, 12, 31), MOST_CHANGES)
-        return Response([{"day": each.day, "kind": each.kind, "power": _line(each.version)} for each in found])
+        """一年之内的调整，由近到远，分页给出；counts 是全年各类调整的数量。"""
+        asked = _asked(YearQuery(data=request.query_params.dict()))
+        year = asked.get("year") or timezone.localdate().year
+        days = date(year, 1, 1), date(year, 12, 31)
+        found = events.page(*days, _event_place(asked.get("after", "")))
+        return Response(
+            {
+                "year": year,
+                "counts": [{"kind": kind, "number": number} for kind, number in events.counts(*days)],
+                "results": [
+                    {
+                        "day": each.day, "kind": each.label, "power": _line(each.version),
+                        "former_organ": each.before.organ.code if each.before else "",
+                    }
+                    for each in found.events
+                ],
+                "next": f"{found.next[0].isoformat()}.{found.next[1]}" if found.next else "",
+            }
+        )  # fmt: skip
 
 
 urlpatterns = [
     path("powers/", Powers.as_view(), name="api-powers"),
     path("power-changes/", Changes.as_view(), name="api-power-changes"),
     re_path(r"^powers/(?P<code>[A-Za-z0-9-]{1,80})/$", Power.as_view(), name="api-power"),
+    re_path(r"^powers/(?P<code>[A-Za-z0-9-]{1,80})/versions/$", Versions.as_view(), name="api-power-versions"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Organisation
+from casework.fields import ChineseDateField
 from casework.forms import MomentField, NumberField
 from powerlist.forms.purchases import Entering
 from powerlist.models import SocialOrganisation
@@ -26,6 +27,15 @@ class ActivityFilter(forms.Form):
         chosen.choices = [("", "全部街道"), *subdistricts]
         if not words:
             del self.fields["q"]
+
+
+class SocialOrganisationForm(Entering):
+    """One social organisation, as it was registered."""
+
+    name = forms.CharField(label="名称", max_length=120)
+    kind = forms.ChoiceField(label="类型", choices=SocialOrganisation.Kind.choices, widget=forms.RadioSelect)
+    scope = forms.CharField(label="业务范围", max_length=200)
+    since = ChineseDateField(label="登记日期")
 
 
 class ActivityForm(Entering):

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from powerlist.models import PowerVersion
 from powerlist.queries.known import KINDS
 from powerlist.rules import item as items
 
@@ -18,21 +20,31 @@ class NewForm(forms.Form):
     """What is to happen to which power."""
 
     kind = forms.ChoiceField(label="调整类型", choices=list(KINDS.items()), widget=forms.RadioSelect)
-    code = forms.ChoiceField(label="调整哪一事项", required=False, help_text="新增和承接上级下放事项的，不选。")
+    code = forms.CharField(
+        label="调整的事项的权责编码", required=False, max_length=80,
+        help_text="可以在上面查找后选择。新增和承接上级下放事项的，不填。",
+    )  # fmt: skip
 
-    def __init__(self, powers: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, held: QuerySet[PowerVersion], *args: Any, **kwargs: Any) -> None:
+        """`held` are the powers that may be chosen."""
         super().__init__(*args, **kwargs)
-        chosen: Any = self.fields["code"]
-        chosen.choices = [("", "请选择"), *powers]
+        self.held = held
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         new = cleaned.get("kind") in ("addition", "take_over")
-        if cleaned.get("kind") and not new and not cleaned.get("code"):
-            self.add_error("code", "请选择调整的是哪一事项")
-        if new:
-            cleaned["code"] = ""
+        typed = "" if new else (cleaned.get("code") or "").strip()
+        if cleaned.get("kind") and not new and not typed:
+            self.add_error("code", "请填写调整的是哪一事项")
+        cleaned["code"] = typed and self._listed(typed)
         return cleaned
+
+    def _listed(self, typed: str) -> str:
+        """The code as it stands on the list."""
+        found = self.held.filter(power__code__in=[typed, typed.upper()]).values_list("power__code", flat=True).first()
+        if not found:
+            self.add_error("code", f"没有可以由您提出调整的现行有效事项“{typed}”，请核对编码或者查找后选择")
+        return found or ""
 
 
 class ItemForm(forms.Form):

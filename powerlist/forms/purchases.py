@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,11 +10,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Organisation
-from casework.fields import ChineseDateField, MoneyField
-from casework.forms import NumberField
+from casework.fields import ChineseDateField, LongSelect, MoneyField
+from casework.forms import NumberField, RefusableForm
 from casework.refusal import Refused
+from powerlist.actions.disclosure import WORDS
 from powerlist.actions.purchases import Excluded, read_exclusions, read_headings
-from powerlist.models import Catalogue, Heading, Project, Transfer
+from powerlist.models import Catalogue, Project, Transfer
+from powerlist.queries.purchases import heading_on
 
 EARLIEST, LATEST_YEAR = date(2015, 1, 1), 2100
 
@@ -35,12 +38,11 @@ class RowFilter(forms.Form):
             chosen["organ"].choices = [("", "全部机关"), *organs]
 
 
-class Entering(forms.Form):
+class Entering(RefusableForm):
     """A form whose action may refuse: the reasons go to their fields."""
 
     def refused(self, refusal: Refused) -> None:
-        for reason in refusal.reasons:
-            self.add_error(reason.field if reason.field in self.fields else None, reason.words)
+        self.refuse(refusal.reasons)
 
 
 def _year(label: str = "预算年度") -> NumberField:
@@ -48,10 +50,12 @@ def _year(label: str = "预算年度") -> NumberField:
 
 
 class ProjectForm(Entering):
-    """One purchase. The headings offered are those in force today; the day of the contract decides."""
+    """One purchase. The headings of every version are offered, each once; the day of the contract says which count."""
 
     organ = forms.ModelChoiceField(Organisation.objects.none(), label="购买主体")
-    heading = forms.ModelChoiceField(Heading.objects.none(), label="服务事项（指导性目录三级）")
+    heading = forms.ChoiceField(
+        label="服务事项（指导性目录三级）", help_text="应当在合同签订之日施行的目录之内。", widget=LongSelect
+    )
     name = forms.CharField(label="项目名称", max_length=120)
     year = _year()
     amount = MoneyField(label="金额（元）", min_value=1)
@@ -63,11 +67,21 @@ class ProjectForm(Entering):
     contracted_on = ChineseDateField(label="合同签订日期", earliest=EARLIEST)
     outside_exclusions = forms.BooleanField(label="已经对照负面清单核对，不属于不得购买的内容")
 
-    def __init__(self, organs: Any, headings: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, organs: Any, headings: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields
-        chosen["organ"].queryset, chosen["heading"].queryset = organs, headings
-        chosen["heading"].empty_label = "请选择"
+        chosen["organ"].queryset = organs
+        named = [f"{code} {name}" for code, name in headings]
+        chosen["heading"].choices = [("", "请选择"), *((words, words) for words in named)]
+
+    def clean(self) -> dict[str, Any] | None:
+        given = super().clean() or {}
+        if given.get("heading") and given.get("contracted_on"):
+            code, _, name = str(given["heading"]).partition(" ")
+            given["heading"] = heading_on(code, name, given["contracted_on"])
+            if given["heading"] is None:
+                self.add_error(*WORDS["project_within_catalogue"])
+        return given
 
     @property
     def given(self) -> dict[str, Any]:

@@ -52,8 +52,11 @@ def _moved(state: str) -> str:
     return f"{_one(state)} - (OLD.state = '{state}')::int"
 
 
-class SocialOrganisation(Effective):
-    """A registered social organisation: it may be host of an activity."""
+class SocialOrganisation(Effective, Disclosed):
+    """A registered social organisation, published by the organ that registered it: it may be host of an activity.
+
+    Whose registration has ended is withdrawn, with the reason.
+    """
 
     class Kind(models.TextChoices):
         """社会团体登记管理条例 2, 民办非企业单位登记管理暂行条例 2, 基金会管理条例 2."""
@@ -62,18 +65,19 @@ class SocialOrganisation(Effective):
         SERVICE = "service", "社会服务机构（民办非企业单位）"
         FOUNDATION = "foundation", "基金会"
 
-    name = models.CharField("名称", max_length=120, unique=True)
+    name = models.CharField("名称", max_length=120)
     kind = models.CharField("类型", max_length=12, choices=Kind.choices)
-    registered_with = models.ForeignKey(
-        "accounts.Organisation", models.PROTECT, related_name="+", verbose_name="登记管理机关"
-    )
     scope = models.CharField("业务范围", max_length=200)
-    sample = models.BooleanField("示例", default=False)
 
     class Meta:
         verbose_name = "社会组织"
         ordering = ["name"]
-        constraints = [ordered_period("social_organisation_period_ordered")]
+        constraints = [
+            *rules_of("social_organisation"),
+            ordered_period("social_organisation_period_ordered"),
+            models.UniqueConstraint(name="social_organisation_once", fields=["name"], condition=Q(withdrawn_at=None)),
+        ]
+        triggers = guards_of()
 
     def __str__(self) -> str:
         return self.name

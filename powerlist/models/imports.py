@@ -89,7 +89,7 @@ class ImportedLine(models.Model):
         triggers = [
             pgtrigger.Protect(
                 name="what_a_line_became_stands",
-                operation=pgtrigger.Update,
+                operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__case__isnull=False) | ~pgtrigger.Q(old__refusal=""),
             )
         ]

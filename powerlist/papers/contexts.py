@@ -12,6 +12,7 @@ from casework.models import Document
 from casework.papers import Context, filled
 from law.wording import day_zh
 from powerlist.queries.known import KINDS, Text, text_of
+from powerlist.rules import change as rules
 from powerlist.rules import item as items
 
 
@@ -189,6 +190,8 @@ def _approval(file: File) -> Context:
     answer = [f"同意{file.kind}{file.item}，自{file.day('effective_on')}起施行。"]
     if owner := file.fact("pending_owner"):
         answer.append(f"正在办理的案件由{file.named(owner)}继续办理。")
+        if owner != file.text.now.get("organ"):
+            answer.append(rules.PENDING)
     return {
         "issued_by": file.acting(),
         "addressee": file.case.organ.name,

@@ -173,7 +173,7 @@ STEPS = (
          under=the_plan, of=GOVERNMENT, starts="xx_proactive",
          asks=(Ask("effective_on", "生效日期", "date"), HELD, PRESENT,
                Ask("pending_owner", "正在办理案件的承办机关", "choice", required=False, source="organs",
-                   hint="取消、下放、划转职权的，应当写明")),
+                   hint=f"取消、下放、划转职权的，应当写明。{rules.PENDING}")),
          needs=(rule(rules.reviewed_this_text), rule(rules.on_the_agenda), rule(rules.day_not_past),
                 rule(rules.pending_have_owner), "会议已形成纪要"),
          gives="power_change_approval|sy_minutes", tells="head_of_organ|organs_concerned|receiver", second_person=True),

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from casework import registry
 from law.citations import Citation, find_citations
 from law.models import LegalText, Provision
 from law.queries import book, resolve_all, suspended
 from law.statute import covers
 from powerlist.rules.item import is_normative
 
-IN_FORCE, UNREAD, LAPSED, NO_ARTICLE, SUSPENDED = "in_force", "unread", "lapsed", "no_article", "suspended"
+IN_FORCE, UNREAD, UNPUBLISHED, LAPSED, NO_ARTICLE, SUSPENDED = (
+    "in_force", "unread", "unpublished", "lapsed", "no_article", "suspended",
+)  # fmt: skip
 WORDS = {
     IN_FORCE: "现行有效",
     UNREAD: "法规库未收录原文，未核对",
+    UNPUBLISHED: "尚未公布，不得作为依据",
     LAPSED: "已废止、失效或者尚未施行",
     NO_ARTICLE: "现行文本中没有这一条款",
-    SUSPENDED: "这一条款暂停执行",
+    SUSPENDED: "这一条款停止执行",
 }
 FINE = (IN_FORCE, UNREAD)
 
@@ -50,7 +54,7 @@ class Cited:
 
 
 def cited(citations: Iterable[str], on: date) -> list[Cited]:
-    """What the citations say on a day, in their order; five queries at most, however many there are."""
+    """What the citations say on a day, in their order; six queries at most, however many there are."""
     listed = list(citations)
     parsed = {words: next(iter(find_citations(words)), None) for words in listed}
     places = {words: found.citation for words, found in parsed.items() if found}
@@ -62,7 +66,38 @@ def cited(citations: Iterable[str], on: date) -> list[Cited]:
     # Of normative documents single clauses may be suspended.
     pausing = {pk for pk, text in texts.items() if text.kind == LegalText.Kind.NORMATIVE_DOCUMENT}
     paused = suspended(pausing, on) if pausing else {}
-    return [_cited(words, places.get(words), text_ids, texts, provisions, articles, paused) for words in listed]
+    drafts = registry.unpublished(place.title for place in places.values() if not known.names(place.title))
+    return [_cited(words, places.get(words), text_ids, texts, provisions, articles, paused, drafts) for words in listed]
+
+
+def unfit(citations: Iterable[str], on: date) -> dict[str, str]:
+    """The citations on which nothing may rest on a day, each with why: what is asked before every case.
+
+    What the book does not know is none of them, unless it is a document that waits for its publication. No words are
+    read: without normative documents it costs one query at most, with them two, with suspended clauses three.
+    """
+    known = book()
+    parsed = {words: next(iter(find_citations(words)), None) for words in citations}
+    places = {words: found.citation for words, found in parsed.items() if found}
+    texts = {place: known.text_id(place.title, on) for place in places.values()}
+    # The family of a normative document bears its number in brackets; only of these single clauses may be suspended.
+    numbered = {key for place, key in texts.items() if key and place.article and _numbered(known.names(place.title))}
+    paused = suspended(numbered, on) if numbered else {}
+    found = resolve_all([place for place, key in texts.items() if key in paused], on)
+    drafts = registry.unpublished(place.title for place in texts if not known.names(place.title))
+
+    def why(place: Citation) -> str:
+        key = texts[place]
+        if key is None:
+            return LAPSED if known.names(place.title) else UNPUBLISHED if place.title in drafts else ""
+        named = found[place].anchor if place in found else ""
+        return SUSPENDED if any(covers(anchor, named) for anchor in paused.get(key, ())) else ""
+
+    return {words: WORDS[state] for words, place in places.items() if (state := why(place))}
+
+
+def _numbered(families: Iterable[str]) -> bool:
+    return any(family.endswith("）") for family in families)
 
 
 def _cited(
@@ -73,13 +108,15 @@ def _cited(
     provisions: dict[Citation, Provision],
     articles: dict[tuple[int, int, int, int], list[Provision]],
     paused: Mapping[int, Sequence[str]],
+    drafts: Collection[str],
 ) -> Cited:
     if place is None:
         return Cited(words, UNREAD)
     text = texts.get(text_ids[place] or 0)
     if text is None:
-        known = book()
-        return Cited(words, LAPSED if known.names(place.title) else UNREAD)
+        if place.title in drafts:
+            return Cited(words, UNPUBLISHED)
+        return Cited(words, LAPSED if book().names(place.title) else UNREAD)
     provision = provisions.get(place)
     if provision is None:
         url = text.get_absolute_url()

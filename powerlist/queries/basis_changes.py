@@ -8,18 +8,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from casework.models import Act, Case
 from casework.queries.rights import Standing
 from law.models import LegalText
+from law.resting import MOST as RESTING_MOST
+from law.resting import Resting
 from powerlist.models import Basis, BasisChange, PowerVersion, Proposal
 from powerlist.queries.basis import Cited, cited
 
 PROCEDURE = "powerlist.basis_change"
 GIVEN_UP = ("rejected", "withdrawn")  # ends of a change case after which nothing is proposed any more
 PAGE = 30
-MOST = 200
 
 
 def matter_of(text: LegalText) -> str:
@@ -40,6 +42,20 @@ def resting(text: LegalText, on: date) -> QuerySet[PowerVersion]:
     """The versions of the list, in force or published for later, that rest on a text, under whatever name."""
     bases = Basis.objects.filter(family__in=names_of(text))
     return PowerVersion.objects.filter(Q(until=None) | Q(until__gt=on), pk__in=bases.values("version"))
+
+
+def told_to_the_book(text: LegalText, on: date) -> Resting:
+    """The powers that rest on a text, for its page. One query."""
+    rows = (
+        resting(text, on)
+        .select_related("power", "organ")
+        .order_by("name", "id")
+        .only("name", "power__code", "organ__short_name")[: RESTING_MOST + 1]
+    )
+    listed = [
+        (f"{one.name}（{one.organ.short_name}）", reverse("powerlist:power", args=[one.power.code])) for one in rows
+    ]
+    return Resting("以本法规为依据的权责事项", listed[:RESTING_MOST], len(listed) > RESTING_MOST)
 
 
 def known(case: Case, at: datetime) -> dict[str, Any]:
@@ -76,10 +92,13 @@ def waiting_for(code: str) -> QuerySet[BasisChange]:
     return BasisChange.objects.filter(case__ended_at=None, versions__power__code=code).distinct()
 
 
-def on_desk(standing: Standing, ended: bool = False) -> list[Case]:
-    """The checks of the person's organs, the latest first. One query."""
+def on_desk(standing: Standing, ended: bool = False, before: int = 0) -> tuple[list[Case], int]:
+    """One page of the checks of the person's organs, the latest first, and before which the next begins. One query."""
     cases = standing.visible(Case.objects.filter(procedure=PROCEDURE, ended_at__isnull=not ended))
-    return list(cases.select_related("organ").order_by("-id")[:MOST])
+    if before:
+        cases = cases.filter(pk__lt=before)
+    listed = list(cases.select_related("organ").order_by("-id")[: PAGE + 1])
+    return listed[:PAGE], listed[PAGE - 1].pk if len(listed) > PAGE else 0
 
 
 @dataclass(frozen=True, slots=True)

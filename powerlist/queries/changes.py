@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,8 @@ from casework.queries.rights import Standing
 from powerlist.queries.known import KINDS, PROCEDURE, Text, text_of
 from powerlist.rules import item as items
 
-MOST = 200
+PAGE = 50
+CONSULTED = 10  # on a page: each is read whole, beside what stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,17 @@ class Line:
     waits: bool
 
 
-def on_desk(standing: Standing, ended: bool = False) -> list[Line]:
-    """The change cases that the person may open, those that wait for the person first. Two queries."""
+def on_desk(standing: Standing, ended: bool = False, before: int = 0) -> tuple[list[Line], int]:
+    """One page of the change cases that the person may open, the latest first, and before which the next page begins.
+
+    On a page those that wait for the person stand first. Two queries.
+    """
     cases = standing.visible(Case.objects.filter(procedure=PROCEDURE, ended_at__isnull=not ended))
-    listed = list(cases.select_related("organ").prefetch_related("participants").order_by("-id")[:MOST])
-    lines = [_line(case, standing) for case in listed]
-    return sorted(lines, key=lambda line: not line.waits)
+    if before:
+        cases = cases.filter(pk__lt=before)
+    listed = list(cases.select_related("organ").prefetch_related("participants").order_by("-id")[: PAGE + 1])
+    lines = [_line(case, standing) for case in listed[:PAGE]]
+    return sorted(lines, key=lambda line: not line.waits), listed[PAGE - 1].pk if len(listed) > PAGE else 0
 
 
 def _line(case: Case, standing: Standing) -> Line:
@@ -58,7 +64,8 @@ class Compared:
     text: Text
     kind: str
     rows: list[tuple[str, str, str]]
-    until: str = ""
+    until: date | None = None
+    channel: str = ""
 
 
 def compared(case: Case, on: date) -> Compared | None:
@@ -71,18 +78,27 @@ def compared(case: Case, on: date) -> Compared | None:
     return Compared(case, text, KINDS.get(text.kind, text.kind), rows)
 
 
-def consulted(on: date) -> list[Compared]:
-    """The texts on which the public is asked for opinions now."""
+def consulted(on: date, before: int = 0) -> tuple[list[Compared], int]:
+    """One page of the texts on which the public is asked for opinions now, and before which the next begins."""
     cases = Case.objects.filter(procedure=PROCEDURE, state="public_consultation", ended_at=None).select_related("organ")
-    listed = list(cases.order_by("-id")[:MOST])
-    until = _until(listed)
-    found = ((compared(case, on), until.get(case.pk, "")) for case in listed)
-    return [Compared(one.case, one.text, one.kind, one.rows, day) for one, day in found if one]
+    if before:
+        cases = cases.filter(pk__lt=before)
+    more = list(cases.order_by("-id")[: CONSULTED + 1])
+    listed = more[:CONSULTED]
+    asked = _asked(listed)
+    found = ((compared(case, on), asked[case.pk]) for case in listed)
+    shown = [replace(one, until=_day(facts), channel=str(facts["channel"])) for one, facts in found if one]
+    return shown, listed[-1].pk if len(more) > CONSULTED else 0
 
 
-def _until(cases: Iterable[Case]) -> dict[int, str]:
+def _asked(cases: Iterable[Case]) -> dict[int, dict[str, Any]]:
+    """Until when and how people are asked to answer in each case, as it was announced last. One query."""
     acts = Act.objects.filter(case__in=cases, step="open_public_consultation").order_by("seq")
-    return {act.case_id: str(act.facts["comment_until"]) for act in acts}
+    return {act.case_id: act.facts for act in acts}
+
+
+def _day(facts: dict[str, Any]) -> date:
+    return date.fromisoformat(str(facts["comment_until"]))
 
 
 def under_way(code: str) -> bool:

@@ -35,7 +35,12 @@ def subdistricts(on: date) -> list[tuple[str, str]]:
 
 def social_organisations(on: date) -> list[SocialOrganisation]:
     """The registered social organisations of the day. One query."""
-    return list(SocialOrganisation.objects.at(on).select_related("registered_with").order_by("name"))
+    return list(hosts(on).select_related("organ"))
+
+
+def hosts(on: date) -> QuerySet[SocialOrganisation]:
+    """The published social organisations of the day: who may be host of an activity."""
+    return SocialOrganisation.objects.at(on).filter(public()).order_by("name")
 
 
 def shown() -> QuerySet[Activity]:
@@ -58,6 +63,25 @@ def coming(
     rows = list(found[: PAGE + 1])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return rows[:PAGE], (last.starts_at, last.pk) if last else None
+
+
+def past(at: datetime, after: tuple[datetime, int] | None = None) -> tuple[list[Activity], tuple[datetime, int] | None]:
+    """One page of the activities that have ended, the latest first, and where the next begins. One query."""
+    found = shown().filter(ends_at__lte=at).order_by("-starts_at", "-id")
+    if after:
+        moment, key = after
+        found = found.filter(Q(starts_at__lt=moment) | Q(starts_at=moment, id__lt=key))
+    rows = list(found[: PAGE + 1])
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return rows[:PAGE], (last.starts_at, last.pk) if last else None
+
+
+def of_community(organ: Organisation, at: datetime) -> list[Activity]:
+    """The nearest activities to come in a community or of its subdistrict's, at most a page. One query."""
+    if organ.kind not in (Organisation.Kind.COMMUNITY, Organisation.Kind.SUBDISTRICT_OFFICE):
+        return []
+    found = shown().filter(Q(organ=organ) | Q(community=organ), ends_at__gt=at)
+    return list(found.order_by("starts_at", "id")[:PAGE])
 
 
 def activity(pk: int) -> Activity | None:

@@ -11,6 +11,7 @@ from accounts.permissions import Snapshot
 from powerlist.models.disclosure import Disclosed, public
 
 FINANCE = "DC-CZJ"  # the organ that answers for the catalogue and for transfer payments
+CIVIL_AFFAIRS = "DC-MZJ"  # the organ that registers the district's social organisations
 ENTERS = frozenset({"case_officer", "section_head"})
 PUBLISHES = frozenset({"section_head", "head_of_organ"})
 SHOWN = 100

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
 
+from casework.models import Case
 from powerlist.models import PowerVersion
 
 MOST_REMEMBERED = 4096
@@ -20,6 +24,18 @@ def on_day(day: date) -> QuerySet[PowerVersion]:
 def holds(organ_id: int, matter: str, day: date) -> bool:
     """Whether the organ holds a power for the matter (a power's own code, or an item bound to it). One query."""
     return on_day(day).filter(matters__contains=[matter], organ=organ_id).exists()
+
+
+def held(organ_id: int, matter: str, day: date) -> PowerVersion | None:
+    """The power under which the organ may open cases about the matter, with its code and name. One query."""
+    found = on_day(day).filter(matters__contains=[matter], organ=organ_id).select_related("power")
+    return found.only("power__code", "power", "name").order_by("pk").first()
+
+
+def power_page(case: Case) -> str:
+    """Where the list shows the power under which a case was opened, as it was that day. No query."""
+    on = timezone.localdate(case.opened_at).isoformat()
+    return f"{reverse('powerlist:list')}?{urlencode({'q': case.matter, 'organ': case.organ.code, 'on': on})}"
 
 
 def may_open(organ_id: int, matter: str, day: date) -> bool:

@@ -16,7 +16,8 @@ from casework.models import Act, Case
 from powerlist.models import PowerVersion, Proposal
 from powerlist.queries import basis, basis_changes
 from powerlist.queries.holding import on_day
-from powerlist.queries.versions import as_item, current
+from powerlist.queries.versions import as_item, current, whole
+from powerlist.rules import change as rules
 
 KINDS = {
     "addition": "新增",
@@ -44,11 +45,13 @@ class Text:
     reason: str = ""
     changes: str = ""
     on: date = date.min
+    case: int = 0  # key of its case, if it has one
 
     @cached_property
     def version(self) -> PowerVersion | None:
-        """The version that it would change."""
-        return current(self.code, self.on) if self.code else None
+        """The version that it would change, or has changed when it was published."""
+        ended = whole(PowerVersion.objects.filter(ended_by__case=self.case)).first() if self.case else None
+        return ended or (current(self.code, self.on) if self.code else None)
 
     @cached_property
     def now(self) -> dict[str, Any]:
@@ -80,7 +83,7 @@ def text_of(case: Case, on: date) -> Text | None:
     if draft is not None:
         return of_draft(draft.content, draft.matter, on)
     found = Proposal.objects.filter(case=case).order_by("-number").first()
-    return Text(found.kind, found.code, found.content, found.reason, found.changes, on) if found else None
+    return Text(found.kind, found.code, found.content, found.reason, found.changes, on, case.pk) if found else None
 
 
 def of_draft(content: Mapping[str, Any], code: str, on: date) -> Text:
@@ -158,7 +161,8 @@ def summary(case: Case) -> list[tuple[str, str]]:
     if text is None:
         return []
     name = text.content.get("name") or text.now.get("name", "")
-    return [
+    rows = [
         ("权责编码", text.code), ("职权名称", name), ("调整类型", KINDS.get(text.kind, text.kind)),
         ("调整理由", text.reason), ("法律依据变化", text.changes),
     ]  # fmt: skip
+    return [*rows, ("正在办理的案件", rules.PENDING)] if text.removes else rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -13,8 +13,10 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from accounts.models import Organisation
+from casework import registry
 from casework.models import Act, Case
 from casework.queries.keyset import Beyond
 from law.queries import asked
@@ -154,21 +156,45 @@ def of_organ(organ: Organisation, on: date) -> list[PowerVersion]:
     return sorted(found, key=lambda version: (order.index(version.kind), version.power.code))
 
 
-def used(version: PowerVersion) -> dict[str, Any]:
-    """How many cases were opened under a power, how many are open, and how many came in each year. One query."""
-    cases = Case.objects.filter(matter__in=version.matters, organ=version.organ_id)
-    years = (
-        cases.exclude(procedure__startswith="powerlist.")
-        .exclude(procedure=COMPLAINT)
-        .order_by("-opened_at__year")
-        .values_list("opened_at__year")
-    )
+def used(versions: Sequence[PowerVersion]) -> dict[str, Any]:
+    """How many cases were opened under a power by all who ever held it, how many of them are open, and how many came
+    in each year. `versions` are all that the power has had (`versions.dates`). One query.
+
+    A case that went on from another (the part of a bundle, as a licence of its own) counts once, as it stands now.
+    """
+    cases = Case.objects.filter(_opened_under(versions), procedure__in=registry.powered())
+    onward = Case.objects.filter(
+        parent=OuterRef("parent"), matter=OuterRef("matter"), organ=OuterRef("organ"), pk__gt=OuterRef("pk"),
+        procedure__in=registry.powered(),
+    )  # fmt: skip
+    years = cases.filter(~Exists(onward)).order_by("-opened_at__year").values_list("opened_at__year")
     rows = list(years.annotate(opened=Count("pk"), running=Count("pk", filter=Q(ended_at=None))))
     return {
         "opened": sum(opened for _, opened, _ in rows),
         "running": sum(running for *_, running in rows),
         "years": [(year, opened) for year, opened, _ in rows],
     }
+
+
+def _opened_under(versions: Sequence[PowerVersion]) -> Q:
+    """The condition that a case was opened under one of the versions of a power, by its holder and in its days."""
+    times: list[tuple[PowerVersion, date | None]] = []  # one for versions that differ in other things only
+    for version in sorted(versions, key=lambda each: each.since):
+        if times:
+            first, until = times[-1]
+            if (until, first.organ_id, first.matters) == (version.since, version.organ_id, version.matters):
+                times[-1] = first, version.until
+                continue
+        times.append((version, version.until))
+    found = Q(pk__in=[])
+    for first, until in times:
+        days = Q(opened_at__gte=_begin(first.since)) & (Q(opened_at__lt=_begin(until)) if until else Q())
+        found |= Q(days, matter__in=first.matters, organ=first.organ_id)
+    return found
+
+
+def _begin(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def complained(code: str) -> dict[str, int]:

@@ -33,6 +33,18 @@ def finest(catalogue: Catalogue) -> QuerySet[Heading]:
     return catalogue.headings.filter(code__regex=rf"^.{{{FINEST}}}$").order_by("code")
 
 
+def ever_finest() -> list[tuple[str, str]]:
+    """Code and name of what could be bought under any published version, each once. One query."""
+    found = Heading.objects.filter(public("catalogue__"), code__regex=rf"^.{{{FINEST}}}$")
+    return list(found.order_by("code", "name").values_list("code", "name").distinct())
+
+
+def heading_on(code: str, name: str, on: date) -> Heading | None:
+    """What could be bought under this code and name on a day. Two queries."""
+    catalogue = in_force(on)
+    return finest(catalogue).filter(code=code, name=name).first() if catalogue else None
+
+
 @dataclass(slots=True)
 class Line:
     """A heading with what stands below it and what was bought under it."""

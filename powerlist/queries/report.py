@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, DateField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from casework import registry
 from casework.models import Case
 from law.models import LegalText, Provision
 from law.queries import book
@@ -125,11 +127,16 @@ def texts(on: date) -> int:
 def unused(on: date) -> QuerySet[PowerVersion]:
     """The powers under whose service items cases are opened here, and none was in the last two years."""
     since = timezone.make_aware(datetime.combine(years_before(on), time()))
-    cases = Case.objects.filter(_Among(F("matter"), OuterRef("matters")), organ=OuterRef("organ"), opened_at__gte=since)
-    cases = cases.exclude(procedure__startswith="powerlist.")
+    cases = Case.objects.filter(
+        _Among(F("matter"), OuterRef("matters")), organ=OuterRef("organ"), procedure__in=registry.powered(),
+        opened_at__gte=since, opened_at__date__gte=OuterRef("since"),
+        opened_at__date__lt=Coalesce(OuterRef("until"), Value(date.max), output_field=DateField()),
+    )  # fmt: skip
     # Said in two halves: open and ended cases have an index of their own.
     opened = Exists(cases.filter(ended_at=None)) | Exists(cases.filter(ended_at__isnull=False))
-    return on_day(on).filter(~opened, matters__len__gt=1).select_related("power", "organ")
+    # Whoever held the power in these years: with another holder it is the same power.
+    used = Exists(PowerVersion.objects.filter(opened, power=OuterRef("power")))
+    return on_day(on).filter(~used, matters__len__gt=1).select_related("power", "organ")
 
 
 def years_before(on: date) -> date:

@@ -13,6 +13,8 @@ PROPOSING = (
     "propose_addition", "propose_cancellation", "propose_change", "propose_delegation", "propose_take_over",
     "propose_transfer", "propose_ex_officio",
 )  # fmt: skip
+# What becomes of open cases when a power goes to another organ or ends: nothing by itself, and people are told so.
+PENDING = "已经立案的案件不随清单调整移交，仍由原机关在本门户办理；审定由其他机关继续办理的，由两个机关另行移交。"
 MOVING = ("delegation", "transfer")  # kinds of change in which another organ receives the power and confirms it
 
 

@@ -8,6 +8,7 @@ from rest_framework import serializers
 class ActivityQuery(serializers.Serializer):
     q = serializers.CharField(required=False, allow_blank=True, max_length=60, help_text="活动、地点或者承办组织")
     subdistrict = serializers.CharField(required=False, max_length=40, help_text="街道办事处的机构代码")
+    after = serializers.CharField(required=False, max_length=60, help_text="上一页答复中的 next")
 
 
 class ActivitySerializer(serializers.Serializer):
@@ -27,3 +28,8 @@ class ActivitySerializer(serializers.Serializer):
     def get_host(self, activity: object) -> str:
         host = getattr(activity, "host", None)
         return host.name if host else ""
+
+
+class ActivityPageSerializer(serializers.Serializer):
+    results = ActivitySerializer(many=True)
+    next = serializers.CharField(allow_blank=True, help_text="下一页的起点，最后一页为空")

@@ -15,6 +15,7 @@ class PowerQuery(serializers.Serializer):
 
 class YearQuery(serializers.Serializer):
     year = serializers.IntegerField(required=False, min_value=2000, max_value=2999, help_text="哪一年，默认今年")
+    after = serializers.RegexField(r"^\d{4}-\d{2}-\d{2}\.\d{1,18}$", required=False, help_text="上一页答复中的 next")
 
 
 class PowerLineSerializer(serializers.Serializer):
@@ -37,7 +38,7 @@ class PowerPageSerializer(serializers.Serializer):
 class BasisSerializer(serializers.Serializer):
     citation = serializers.CharField()
     state = serializers.CharField(
-        help_text="in_force 现行有效，unread 未收录，lapsed 已失效，no_article 没有这一条款，suspended 暂停执行"
+        help_text="in_force 现行有效，unread 未收录，lapsed 已失效，no_article 没有这一条款，suspended 停止执行"
     )
 
 
@@ -49,7 +50,8 @@ class StageSerializer(serializers.Serializer):
     basis = serializers.CharField(allow_blank=True)
 
 
-class PowerSerializer(PowerLineSerializer):
+class PowerItemSerializer(PowerLineSerializer):
+    entrusted = serializers.CharField(allow_blank=True, help_text="受委托机关的代码，没有的为空")
     object = serializers.CharField(allow_blank=True)
     authority = serializers.CharField()
     level = serializers.CharField(allow_blank=True)
@@ -59,11 +61,32 @@ class PowerSerializer(PowerLineSerializer):
     phone = serializers.CharField(allow_blank=True)
     note = serializers.CharField(allow_blank=True)
     items = serializers.ListField(child=serializers.CharField())
-    basis = BasisSerializer(many=True)
     stages = StageSerializer(many=True)
+
+
+class PowerSerializer(PowerItemSerializer):
+    basis = BasisSerializer(many=True)
+
+
+class PowerVersionSerializer(PowerItemSerializer):
+    basis = serializers.ListField(child=serializers.CharField(), help_text="公布时载明的依据")
+    made_by = serializers.CharField(allow_blank=True, help_text="据以公布的案号；清单首次编制的为空")
 
 
 class ChangeSerializer(serializers.Serializer):
     day = serializers.DateField(help_text="施行日期")
-    kind = serializers.CharField(help_text="新增、变更、划转、取消")
+    kind = serializers.CharField(help_text="新增、承接、变更、划转、下放、委托、取消")
     power = PowerLineSerializer()
+    former_organ = serializers.CharField(allow_blank=True, help_text="此前的机关代码；没有前一版本的为空")
+
+
+class ChangeCountSerializer(serializers.Serializer):
+    kind = serializers.CharField()
+    number = serializers.IntegerField()
+
+
+class ChangePageSerializer(serializers.Serializer):
+    year = serializers.IntegerField()
+    counts = ChangeCountSerializer(many=True, help_text="全年各类调整的数量")
+    results = ChangeSerializer(many=True)
+    next = serializers.CharField(allow_blank=True, help_text="下一页的起点，最后一页为空")

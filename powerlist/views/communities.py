@@ -50,9 +50,24 @@ def activities(request: HttpRequest) -> HttpResponse:
     after = _place(request.GET.get("after", ""))
     found, following = communities.coming(at, asked.get("subdistrict", ""), asked.get("q", ""), after)
     kept = {name: request.GET[name] for name in ("q", "subdistrict") if request.GET.get(name)}
-    next_url = f"?{urlencode({**kept, 'after': f'{following[0].isoformat()}~{following[1]}'})}" if following else ""
-    context = {"form": form, "found": [(one, _standing(one, at)) for one in found], "next_url": next_url}
+    listed = [(one, _standing(one, at)) for one in found]
+    context = {"form": form, "found": listed, "next_url": _next_url(following, kept)}
     return render(request, "powerlist/activities.html", context)
+
+
+@login_not_required
+@require_safe
+def past_activities(request: HttpRequest) -> HttpResponse:
+    """The activities that are over, the latest first."""
+    at = timezone.now()
+    found, following = communities.past(at, _place(request.GET.get("after", "")))
+    listed = [(one, _standing(one, at)) for one in found]
+    context = {"found": listed, "next_url": _next_url(following, {}), "past": True}
+    return render(request, "powerlist/activities.html", context)
+
+
+def _next_url(following: tuple[datetime, int] | None, kept: dict[str, str]) -> str:
+    return f"?{urlencode({**kept, 'after': f'{following[0].isoformat()}~{following[1]}'})}" if following else ""
 
 
 def _place(text: str) -> tuple[datetime, int] | None:

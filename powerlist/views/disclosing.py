@@ -13,33 +13,35 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import Organisation
 from accounts.signed_in import SignedIn
 from casework.refusal import Refused
 from powerlist.actions import communities, disclosure, purchases
-from powerlist.forms.communities import ActivityForm
+from powerlist.forms.communities import ActivityForm, SocialOrganisationForm
 from powerlist.forms.purchases import CatalogueForm, Entering, ProjectForm, TransferForm, WithdrawForm
-from powerlist.models import Activity, Catalogue, Heading, Project, SocialOrganisation, Transfer
+from powerlist.models import Activity, Catalogue, Project, SocialOrganisation, Transfer
 from powerlist.models.disclosure import Disclosed
 from powerlist.queries import disclosing
 from powerlist.queries import purchases as found
-from powerlist.queries.communities import communities_of
+from powerlist.queries.communities import communities_of, hosts
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A table of rows that two people make public. `finance`: the finance bureau alone answers for it."""
+    """A table of rows that two people make public. `only`: the organ that alone answers for it, by its code."""
 
     model: type[Disclosed]
     label: str
-    finance: bool = False
+    only: str = ""
     withdrawn: bool = True
 
 
 KINDS = {
     "projects": Kind(Project, "政府购买服务项目"),
-    "transfers": Kind(Transfer, "转移支付", finance=True),
+    "transfers": Kind(Transfer, "转移支付", only=disclosing.FINANCE),
     "activities": Kind(Activity, "公益活动"),
-    "catalogues": Kind(Catalogue, "指导性目录", finance=True, withdrawn=False),
+    "organisations": Kind(SocialOrganisation, "社会组织", only=disclosing.CIVIL_AFFAIRS),
+    "catalogues": Kind(Catalogue, "指导性目录", only=disclosing.FINANCE, withdrawn=False),
 }
 
 
@@ -59,9 +61,8 @@ def _kind(request: SignedIn, what: str) -> Kind:
 
 def _offers(request: SignedIn, kind: Kind) -> bool:
     """Whether the person can enter a row of this kind."""
-    held = request.user.snapshot
-    entering = disclosing.organs(held, disclosing.ENTERS)
-    return bool(entering) and (not kind.finance or purchases.finance().pk in entering)
+    entering = disclosing.own_organs(request.user.snapshot, disclosing.ENTERS)
+    return entering.filter(code=kind.only).exists() if kind.only else entering.exists()
 
 
 @never_cache
@@ -87,7 +88,8 @@ def new(request: SignedIn, what: str) -> HttpResponse:
     """Enter a row. What was wrong is said, and nothing that was typed is lost."""
     kind = _kind(request, what)
     if not _offers(request, kind):
-        raise PermissionDenied(f"{kind.label}由区财政局录入。" if kind.finance else "您没有录入的权限。")
+        office = Organisation.objects.filter(code=kind.only).values_list("short_name", flat=True).first()
+        raise PermissionDenied(f"{kind.label}由{office}录入。" if office else "您没有录入的权限。")
     form = _form(request, what)
     if request.method == "POST" and form.is_valid():
         try:
@@ -105,22 +107,25 @@ def _form(request: SignedIn, what: str) -> Entering:
     given = request.POST if request.method == "POST" else None
     if what == "transfers":
         return TransferForm(given)
+    if what == "organisations":
+        return SocialOrganisationForm(given)
     if what == "catalogues":
         latest = Catalogue.objects.order_by("-number").first()
         return CatalogueForm(given, initial=CatalogueForm.like(latest))
     organs, today = disclosing.own_organs(request.user.snapshot, disclosing.ENTERS), timezone.localdate()
     if what == "activities":
         entering = disclosing.organs(request.user.snapshot, disclosing.ENTERS)
-        hosts, places = SocialOrganisation.objects.at(today).order_by("name"), communities_of(entering, today)
-        return ActivityForm(organs, hosts, places, given, initial={"organ": organs.first()})
-    in_force = found.in_force(today)
-    headings = found.finest(in_force) if in_force else Heading.objects.none()
-    return ProjectForm(organs, headings, given, initial={"organ": organs.first()})
+        return ActivityForm(
+            organs, hosts(today), communities_of(entering, today), given, initial={"organ": organs.first()}
+        )
+    return ProjectForm(organs, found.ever_finest(), given, initial={"organ": organs.first()})
 
 
 def _enter(request: SignedIn, form: Entering) -> Disclosed:
     at, by = timezone.now(), request.user
     match form:
+        case SocialOrganisationForm():
+            return communities.enter_organisation(form.cleaned_data, by, at)
         case TransferForm():
             return purchases.enter_transfer(form.cleaned_data, by, at)
         case CatalogueForm():

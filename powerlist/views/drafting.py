@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -28,9 +29,13 @@ from powerlist.forms.drafting import ItemForm, NewForm, stage_forms
 from powerlist.queries import basis_changes, changes, importing, listing
 from powerlist.queries.holding import on_day
 from powerlist.queries.known import KINDS, PROCEDURE, of_draft, organs
+from powerlist.queries.versions import dates
+from powerlist.rules import change as rules
 from powerlist.rules import item as items
+from powerlist.views.places import key_of
 from powerlist.views.report import READS
 
+CHOICE = 20  # powers that a search for the one to change shows
 PROPOSERS = {"head_of_organ": False, "district_legal_office": True}  # role: whether it proposes ex officio
 
 
@@ -57,12 +62,17 @@ def desk(request: HttpRequest) -> HttpResponse:
     user = _official(request)
     standing = Standing(user, timezone.localdate(), user.snapshot)
     ended = "ended" in request.GET
+    lines, before = changes.on_desk(standing, ended, key_of(request.GET.get("before", "")))
+    checks, checks_before = basis_changes.on_desk(standing, ended, key_of(request.GET.get("checks", "")))
+    kept = {"ended": "1"} if ended else {}
     context = {
-        "lines": changes.on_desk(standing, ended),
+        "lines": lines,
+        "next_url": f"?{urlencode({**kept, 'before': before})}" if before else "",
+        "checks": checks,
+        "checks_url": f"?{urlencode({**kept, 'checks': checks_before})}" if checks_before else "",
         "drafts": [] if ended else list(changes.drafts_of(user)),
         "files": [] if ended else importing.files_of(user),
         "may_import": any(seat.role == "head_of_organ" for seat in standing.seats),
-        "checks": basis_changes.on_desk(standing, ended),
         "may_propose": may_propose(standing),
         "may_audit": standing.has_role(*READS),
         "ended": ended,
@@ -80,8 +90,10 @@ def new(request: HttpRequest) -> HttpResponse:
     organ = Organisation.objects.get(pk=seat.organisation.organ_id)
     ex_officio = PROPOSERS[seat.role]
     held = on_day(on) if ex_officio else on_day(on).filter(organ=organ)
-    powers = [(code, f"{name}（{code}）") for code, name in held.order_by("name").values_list("power__code", "name")]
-    form = NewForm(powers, request.POST or None, initial={"kind": "change", "code": request.GET.get("code", "")})
+    found, words = None, request.GET.get("q", "").strip()[:60]
+    if words:
+        found = listing.page(listing.Wanted(words, "" if ex_officio else organ.code), on, CHOICE)
+    form = NewForm(held, request.POST or None, initial={"kind": "change", "code": request.GET.get("code", "")})
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:
@@ -95,7 +107,8 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             name = "check" if asked["kind"] == "cancellation" else "draft"
             return redirect(f"powerlist:{name}", draft.code)
-    return render(request, "powerlist/new.html", {"form": form, "organ": organ}, status=422 if form.errors else 200)
+    context = {"form": form, "organ": organ, "words": words, "found": found, "ex_officio": ex_officio, "most": CHOICE}
+    return render(request, "powerlist/new.html", context, status=422 if form.errors else 200)
 
 
 def _draft(request: HttpRequest, code: str) -> Draft:
@@ -179,7 +192,8 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         "new": not text.now,
         "gaps": [] if cancelled else items.gaps(text.content),
         "cited": text.cited,
-        "figures": listing.used(text.version) if text.version else None,
+        "figures": listing.used(dates(text.code)) if text.version else None,
+        "pending": rules.PENDING if text.removes else "",
     }
     return render(request, "powerlist/check.html", context, status=422 if form.errors else 200)
 
@@ -207,7 +221,9 @@ def text(request: HttpRequest, code: str) -> HttpResponse:
     found = changes.compared(case, timezone.localdate())
     if found is None:
         raise Http404
-    return render(request, "powerlist/text.html", {"case": case, "found": found, "cited": found.text.cited})
+    pending = rules.PENDING if found.text.removes else ""
+    context = {"case": case, "found": found, "cited": found.text.cited, "pending": pending}
+    return render(request, "powerlist/text.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,7 +21,7 @@ from casework.printing.worker import RenderFailed, RenderTimeout
 from casework.views.sheets import FORMATS, Cell, Column, Format, Sheet, sheet_response
 from law.wording import day_zh
 from powerlist.models import PowerVersion
-from powerlist.queries import listing
+from powerlist.queries import basis, listing
 from powerlist.queries.versions import as_item
 from powerlist.rules import file
 from powerlist.rules.item import KINDS
@@ -33,11 +33,12 @@ COLUMNS = (
     *(Column(heading, 40 if name in WIDE else 16) for heading, name in file.ELEMENTS.items()),
     Column(*file.TOLD, 16),
 )
-# What has room on a sheet of paper.
+# What has room on a sheet of paper: elements that say more of another stand in its cell, each with its name.
 PRINTED = (
-    Column("编码", 12), Column("职权名称", 20), Column("类型", 8, "centre"), Column("职责权限", 36),
-    Column("法律依据", 28), Column("法定时限", 16), Column("责任清单", 44), Column("监督方式", 24),
+    Column("编码和类型", 12), Column("职权名称、行使对象和说明", 26), Column("实施主体和行使层级", 14),
+    Column("职责权限", 34), Column("法律依据", 28), Column("时限", 18), Column("责任清单", 44), Column("监督方式", 22),
 )  # fmt: skip
+UNREAD = "（原文未收录，未核对）"
 
 
 @login_not_required
@@ -47,13 +48,18 @@ def export(request: HttpRequest, organ: str, kind: str) -> HttpResponseBase:
     holder = get_object_or_404(Organisation, code=organ)
     on = _day(request.GET.get("on", "")) or timezone.localdate()
     rows = listing.of_organ(holder, on)
+    back = f"{reverse('powerlist:list')}?organ={organ}"
+    most = FORMATS[kind].most if kind in FORMATS else len(rows)
+    if len(rows) > most:
+        messages.error(request, f"该格式一次最多下载 {most} 项，本清单有 {len(rows)} 项，请改用其他格式。")
+        return redirect(back)
     data = Format("json", "application/json; charset=utf-8", len(rows), lambda _: _json(holder, rows, on))
     try:
         return sheet_response(_sheet(holder, rows, on, printed=kind == "pdf"), FORMATS.get(kind, data))
-    except (RenderFailed, RenderTimeout, ValueError):
+    except (RenderFailed, RenderTimeout):
         log.exception("the list of %s was not made", organ)
         messages.error(request, "PDF 文件没有生成，请稍后再试，或者改为导出 Excel 表格。")
-        return redirect(f"{reverse('powerlist:list')}?organ={organ}")
+        return redirect(back)
 
 
 def _day(text: str) -> date | None:
@@ -68,8 +74,12 @@ def _sheet(organ: Organisation, rows: list[PowerVersion], on: date, printed: boo
     today = timezone.localdate()
     title = f"{organ.name}权责清单" + (f"（{day_zh(on)}）" if on != today else "")
     note = "本清单为示例，以正式公布的清单为准。" if any(row.sample for row in rows) else ""
-    columns, line = (PRINTED, _printed) if printed else (COLUMNS, _whole)
-    return Sheet(title, columns, [line(row) for row in rows], today, note, f"powers-{organ.code}")
+    if printed:
+        cited = basis.cited(dict.fromkeys(one.citation for row in rows for one in row.bases.all()), on)
+        unread = {one.citation for one in cited if one.state == basis.UNREAD}
+        note += f"标有“{UNREAD.strip('（）')}”的依据，法规库没有收录原文，条文未核对。" if unread else ""
+        return Sheet(title, PRINTED, [_printed(row, unread) for row in rows], today, note, f"powers-{organ.code}")
+    return Sheet(title, COLUMNS, [_whole(row) for row in rows], today, note, f"powers-{organ.code}")
 
 
 def _whole(version: PowerVersion) -> tuple[Cell, ...]:
@@ -77,13 +87,23 @@ def _whole(version: PowerVersion) -> tuple[Cell, ...]:
     return (version.power.code, *file.cells(as_item(version), names), version.since)
 
 
-def _printed(version: PowerVersion) -> tuple[Cell, ...]:
-    bases = "；".join(basis.citation for basis in version.bases.all())
+def _printed(version: PowerVersion, unread: set[str]) -> tuple[Cell, ...]:
+    entrusted = version.entrusted.name if version.entrusted else ""
     return (
-        version.power.code, version.name, KINDS[version.kind], version.authority, bases, version.time_limit or "—",
+        f"{version.power.code}　{KINDS[version.kind]}",
+        _named(version.name, ("行使对象", version.object), ("说明", version.note)),
+        _named(version.organ.short_name, ("受委托机关", entrusted), ("行使层级", version.level)),
+        version.authority,
+        "；".join(one.citation + (UNREAD if one.citation in unread else "") for one in version.bases.all()),
+        _named("", ("法定时限", version.time_limit), ("承诺时限", version.promised)) or "—",
         file.stages_written(as_item(version)["stages"]).replace("\n", "　"),
         f"{version.supervision}电话：{version.phone}",
     )  # fmt: skip
+
+
+def _named(first: str, *more: tuple[str, str]) -> str:
+    """Elements in one cell: the first as it is, others behind their names, empty ones left out."""
+    return "　".join([first] * bool(first) + [f"{label}：{words}" for label, words in more if words])
 
 
 def _json(organ: Organisation, rows: list[PowerVersion], on: date) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import queries as people
 from accounts.models import Organisation, User
 from accounts.source import client_address
+from casework.actions.bells import ring
 from casework.tables import read
-from casework.views.sheets import FORMATS, Column, Sheet, sheet_response
+from casework.views.sheets import FORMATS, Cell, Column, Sheet, sheet_response
 from law.reading import Unreadable
 from powerlist.actions import importing as actions
 from powerlist.forms.importing import ConfirmForm, FileForm
@@ -26,9 +28,10 @@ from powerlist.models.imports import OUTCOMES, SMALL
 from powerlist.queries import importing, listing
 from powerlist.queries.versions import as_item
 from powerlist.rules import file
-from powerlist.tasks import ring
+from powerlist.tasks import propose_lines
 from powerlist.views.exports import COLUMNS
 
+CONFIRMED = "这个文件已经确认，逐行结果见下。"
 GONE = "这个文件已经提出或者已经删除，正在办理的调整见下。"
 REPORT = (
     Column("行", 6, "right"), Column(file.CODE, 24), Column("职权名称", 30), Column("检查结果", 12),
@@ -109,7 +112,8 @@ def imported(request: HttpRequest, code: str) -> HttpResponse:
         "rows": lines,
         "progress": importing.progress(kept),
         "button": f"提出 {kept.proposing} 项调整",
-        "counts": importing.counts(kept),
+        "counts": (counts := importing.counts(kept)),
+        "refused": dict(counts).get(OUTCOMES["refused"], 0),
         "next_url": f"{here}?after={following}" if following else "",
     }
     return render(request, "powerlist/imported.html", context, status=422 if form and form.errors else 200)
@@ -119,12 +123,15 @@ def _confirmed(request: HttpRequest, kept: ImportedFile, attested: list[str]) ->
     """What a person can wait for is proposed at once; a longer file by a worker. Once, however often it is pressed."""
     now = timezone.now()
     if not actions.confirm(kept, now, attested=attested, address=client_address(request)):
-        messages.info(request, GONE)
+        messages.info(request, CONFIRMED)
         return redirect("powerlist:imported", kept.code)
-    if kept.small:
-        actions.propose(now, SMALL + 1, kept)
+    if not kept.small:
+        ring(propose_lines)
     else:
-        ring()
+        try:
+            actions.propose(now, SMALL + 1, kept)
+        except OperationalError:  # a deadlock, or the database went away: what is confirmed waits for a worker
+            ring(propose_lines)
     done = importing.progress(kept)
     if not kept.small or done.proposed < kept.proposing:
         return redirect("powerlist:imported", kept.code)
@@ -141,15 +148,24 @@ def _place(request: HttpRequest) -> int:
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """What became of every line, to take away."""
     kept, today = _mine(request, code), timezone.localdate()
-    cells = [
+    cells: list[list[Cell]] = [
         [
-            line.number, line.code, line.name, line.told, "已提出" if line.case else "未提出" if line.refusal else "",
+            line.number, line.code, line.name, line.told, _whether_proposed(line, kept),
             line.case.number if line.case else "", "\n".join(line.said),
         ]
         for line in importing.ordered(kept)
     ]  # fmt: skip
     made = Sheet(f"{kept.organ.name}权责清单调整逐行结果", REPORT, cells, today, name=f"import-{kept.code}")
     return sheet_response(made, FORMATS["xlsx"])
+
+
+def _whether_proposed(line: ImportedLine, kept: ImportedFile) -> str:
+    """In a word; nothing while the line may still be proposed."""
+    if line.case:
+        return "已提出"
+    if line.refusal or (kept.confirmed_at and line.outcome == "refused"):
+        return "未提出"
+    return "无需提出" if kept.confirmed_at and not line.proposes else ""
 
 
 @require_POST

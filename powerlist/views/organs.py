@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import Organisation
 from law.links import linked
 from powerlist.forms.day import DayForm
-from powerlist.queries import organs
+from powerlist.queries import communities, held, organs
+from powerlist.views.places import day_place, day_written
 
 
 def _day(request: HttpRequest) -> tuple[DayForm, dict[str, object]]:
@@ -51,4 +56,25 @@ def organ(request: HttpRequest, code: str) -> HttpResponse:
     links = linked([duty.basis for duty in page.duties], form.day)
     duties = list(zip(page.duties, links, strict=True))
     exists = page.organ.covers(form.day)
-    return render(request, "powerlist/organ.html", {**context, "page": page, "duties": duties, "exists": exists})
+    activities = [] if context["past"] else communities.of_community(page.organ, timezone.now())
+    context |= {"page": page, "duties": duties, "exists": exists, "activities": activities}
+    return render(request, "powerlist/organ.html", context)
+
+
+@login_not_required
+@require_safe
+def powers(request: HttpRequest, code: str) -> HttpResponse:
+    """Every power that an organ holds or has held, from when until when; also of an organ that has ended."""
+    found = get_object_or_404(Organisation.objects.exclude(kind=Organisation.Kind.INTERNAL_UNIT), code=code)
+    page = held.of_organ(found, day_place(request.GET.get("after", "")))
+    context = {
+        "organ": found,
+        "rows": page.rows,
+        "next_url": f"?{urlencode({'after': day_written(page.next)})}" if page.next else "",
+        "crumbs": [
+            {"label": "机构职能", "url": reverse("powerlist:organs")},
+            {"label": found.name, "url": reverse("powerlist:organ", args=[code])},
+            {"label": "历年行使的权力"},
+        ],
+    }
+    return render(request, "powerlist/organ_powers.html", context)

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from powerlist.forms.public import DayForm, SearchForm
 from powerlist.models import PowerVersion
 from powerlist.papers.drawing import chart
-from powerlist.queries import basis, listing
+from powerlist.queries import basis, held, listing
 from powerlist.queries.versions import as_item, current, dates, history
 from powerlist.rules import item as items
 from powerlist.views.places import place_of, written
@@ -27,12 +27,14 @@ from powerlist.views.places import place_of, written
 TOTALS_LIVE = 60  # seconds; the rows themselves are never remembered
 
 
-def _totals(on: date) -> tuple[list[tuple[str, str, int]], dict[str, int], int]:
-    key = f"powerlist:totals:{on}"
+def _totals(on: date) -> tuple[list[tuple[str, str, int]], dict[str, int], int, list[tuple[str, str]]]:
+    """The figures of a day, and the organs that can be asked for: all that ever held a power."""
+    key = f"powerlist:figures:{on}"
     found = cache.get(key)
     if found is None:
         organs, kinds, whole = listing.totals(on)
-        found = [(organ.code, organ.short_name, number) for organ, number in organs], kinds, whole
+        holders = list(held.holders().values_list("code", "short_name"))
+        found = [(organ.code, organ.short_name, number) for organ, number in organs], kinds, whole, holders
         cache.set(key, found, TOTALS_LIVE)
     return found
 
@@ -42,8 +44,8 @@ def _totals(on: date) -> tuple[list[tuple[str, str, int]], dict[str, int], int]:
 def listed(request: HttpRequest) -> HttpResponse:
     """The list as of a day, by words, organ and kind."""
     today = timezone.localdate()
-    organs, kinds, whole = _totals(today)
-    form = SearchForm([(code, name) for code, name, _ in organs], request.GET or None)
+    organs, kinds, whole, holders = _totals(today)
+    form = SearchForm(holders, request.GET or None)
     valid = form.is_bound and form.is_valid()
     asked: Mapping[str, Any] = form.cleaned_data if valid else {}
     on = asked.get("on") or today
@@ -103,19 +105,19 @@ def power(request: HttpRequest, code: str) -> HttpResponse:
         ],
     }
     if version:
-        context |= _page(version, on)
-    status = 200 if version or form.is_bound else 404
+        context |= _page(version, every, on)
+    status = 422 if form.errors else 200 if version or form.is_bound else 404
     return render(request, "powerlist/power.html", context, status=status)
 
 
-def _page(version: PowerVersion, on: date) -> dict[str, Any]:
+def _page(version: PowerVersion, every: list[PowerVersion], on: date) -> dict[str, Any]:
     item = as_item(version)
     return {
         "bases": basis.cited(item["basis"], on),
         "stages": item["stages"],
         # Drawn from the published stages; the drawing escapes their words itself.
         "chart": mark_safe(chart(version.name, item["stages"])),  # noqa: S308
-        "figures": listing.used(version),
+        "figures": listing.used(every),
         "complaints": listing.complained(version.power.code),
         "complain": _complain(version.power.code),
         "guides": _guides(version.items),

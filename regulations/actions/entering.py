@@ -20,6 +20,7 @@ from law.actions.repeal import end_text, renew_text, resume_provisions, suspend_
 from law.actions.texts import take_in
 from law.documents import read_document, signed_day
 from law.models import LegalText
+from law.wording import day_zh
 from regulations.models import DocumentSuspension, DocumentVersion, NormativeDocument
 from regulations.queries.search import SEARCH
 from regulations.rules.clauses import clause_zh
@@ -144,14 +145,14 @@ def suspend(
     """
     held = _locked(document)
     if held.published_on is None or held.ended:
-        raise EnteringError("文件尚未公布或者已经失效，不能暂停执行")
+        raise EnteringError("文件尚未公布或者已经失效，不能停止执行")
     if clauses and (held.text is None or held.text.provisions.filter(anchor__in=clauses).count() < len(set(clauses))):
         raise EnteringError("文件的现行文本没有这一条款")
     open_ = {one.clause: one for one in held.suspensions.filter(until=None)}
     for clause in clauses or [""]:
         earlier = open_.get(clause)
         if earlier and earlier.since != since:
-            raise EnteringError(f"文件{clause_zh(clause)}已自{earlier.since}起暂停执行")
+            raise EnteringError(f"文件{clause_zh(clause)}已自{day_zh(earlier.since)}起停止执行")
         if earlier is None:
             DocumentSuspension.objects.create(document=held, clause=clause, since=since, act=act)
             if not clause and held.text:
@@ -175,9 +176,9 @@ def resume(
     for clause in clauses or [""]:
         earlier = open_.get(clause)
         if earlier is None:
-            raise EnteringError(f"文件{clause_zh(clause)}没有暂停执行")
+            raise EnteringError(f"文件{clause_zh(clause)}没有停止执行")
         if since <= earlier.since:
-            raise EnteringError("恢复执行之日应当在暂停执行之日以后")
+            raise EnteringError("恢复执行之日应当在停止执行之日以后")
         earlier.until, earlier.resumed_by = since, act
         earlier.save(update_fields=["until", "resumed_by"])
     if clauses:

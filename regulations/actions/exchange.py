@@ -12,8 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
-
 from casework.actions import Offer, take
 from casework.actions.hold import hold
 from casework.models import Act, Case, Document, Message
@@ -29,12 +27,12 @@ from exchange.rules.signed import canonical
 from regulations.actions.opening import of_government
 from regulations.models import NormativeDocument
 from regulations.queries.about import document_of
-from regulations.queries.document import version_on, versions
+from regulations.queries.document import published_version
 from regulations.queries.exchange import ANSWER, FILING, REPORT, with_the_city
 from regulations.queries.filing import PROCEDURE, materials
 
 DIRECTORY = Path(__file__).resolve().parents[1] / "data" / "exchange"
-FILED = ("submit_filing", "supplement")  # each carries the whole package: the city may know nothing of an earlier one
+FILED, MORE = "submit_filing", "supplement"  # both carry the whole package: the city may not have got the earlier one
 REPORTED = ("explain", "report_corrected", "contest_opinion")
 ENVELOPE = 8 * 1024  # bytes of a message around its body, at most
 MEGABYTE = 1024 * 1024
@@ -55,10 +53,13 @@ ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def tell(case: Case, act: Act) -> None:
-    """Tell the city what was done in a filing with it; nothing of what is filed elsewhere. Raises Refused."""
+    """Tell the city what was done in a filing with it; nothing of what is filed elsewhere. Raises Refused.
+
+    What was filed before a city was connected stays with its reviewers here, whatever is supplemented later.
+    """
     if not connected() or case.procedure != PROCEDURE:
         return
-    if act.step in FILED:
+    if act.step == FILED or (act.step == MORE and with_the_city(case)):
         document = document_of(case)
         if document and of_government(document):
             _write(FILING, _package(case, act, document), case, act)
@@ -97,7 +98,7 @@ def _package(case: Case, act: Act, document: NormativeDocument) -> dict[str, Any
             "published_on": _day(document.published_on),
             "effective_from": _day(document.effective_from),
             "valid_until": _day(document.valid_until),
-            "text": _text(document, timezone.localdate(act.at)),
+            "text": _text(document),
         },
         "report": {
             "number": report.number if report else "", "words": said.get("report", ""),
@@ -117,9 +118,9 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _text(document: NormativeDocument, on: date) -> str:
+def _text(document: NormativeDocument) -> str:
     """The words as they were published, sign by sign."""
-    version = version_on(versions(document), document.published_on or on)
+    version = published_version(document)
     return version.body if version else ""
 
 

@@ -8,14 +8,21 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import Organisation
+from casework.actions import settle
 from casework.models import Act, Case
 from regulations.actions.book import told_by_the_book
-from regulations.actions.entering import end
-from regulations.actions.opening import of_government
+from regulations.actions.entering import end, suspend
+from regulations.actions.opening import close_terms, of_government
 from regulations.actions.parts import OFFICE, bring_in, seated
 from regulations.models import NormativeDocument
 from regulations.queries.about import document_of
 from regulations.queries.filing import CONGRESS, PROCEDURE
+from regulations.queries.validity import clauses
+from regulations.rules.clauses import named_in
+
+OPINIONS = (
+    (PROCEDURE, "issue_correction_opinion"), (PROCEDURE, "city_orders_correction"), (CONGRESS, "issue_opinion"),
+)  # fmt: skip
 
 
 def opened(case: Case, act: Act) -> None:
@@ -39,9 +46,27 @@ def opened_at_the_congress(case: Case, act: Act) -> None:
 
 
 def revoked(case: Case, act: Act) -> None:
-    """From the day of the decision the document does not apply any more."""
-    day = timezone.localdate(act.at)
-    end(_document(case), day - timedelta(days=1), NormativeDocument.Ended.REVOKED, by=case.number)
+    """From the day of the decision the document does not apply any more, if it still did; its term and a making that
+    waits for its day end with it."""
+    document = _document(case)
+    if not document.ended:
+        day = timezone.localdate(act.at)
+        end(document, day - timedelta(days=1), NormativeDocument.Ended.REVOKED, by=case.number)
+    close_terms(case.matter, act.at)
+    if case.parent and not case.parent.ended_at:
+        settle(case.parent, act.at)
+
+
+def stopped(case: Case, act: Act) -> None:
+    """Clauses that are plainly unlawful are not applied from the opinion on; those that are suspended stay so.
+
+    The city names them in words: what can be told from its words is suspended, the rest is the office's to read.
+    """
+    document, said = _document(case), act.facts.get("not_applied") or []
+    offered = dict(clauses(case, timezone.localdate(act.at)))
+    anchors = said if isinstance(said, list) else named_in(str(said), offered)
+    if wanted := [anchor for anchor in anchors if anchor in offered]:
+        suspend(document, timezone.localdate(act.at), wanted, by=case.number, act=act)
 
 
 def _document(case: Case) -> NormativeDocument:
@@ -54,6 +79,7 @@ def _document(case: Case) -> NormativeDocument:
 EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     (PROCEDURE, "open_on_government_publication"): opened,
     (PROCEDURE, "open_on_department_publication"): opened,
+    **{(where, step): told_by_the_book(stopped) for where, step in OPINIONS},
     (PROCEDURE, "revoke_document"): told_by_the_book(revoked),
     (PROCEDURE, "city_revokes"): told_by_the_book(revoked),
     (CONGRESS, "open_on_publication"): opened_at_the_congress,

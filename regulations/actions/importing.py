@@ -10,13 +10,24 @@ from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Organisation
+from casework import registry
+from casework.actions.numbers import count_from
+from casework.queries.clock import database_now
+from casework.refusal import Refused
 from law.reading import Unreadable
+from law.terms import LimitError
 from regulations.actions.entering import EnteringError, enter
+from regulations.actions.opening import terms_of, validity
 from regulations.models import NormativeDocument
+from regulations.queries.about import matter_of
 from regulations.rules.line import Line, Unusable, read_line
+from regulations.rules.names import counted
+from regulations.rules.standing import CURRENT
 
+OFFICIAL = "gfx_document"
 NEW, SAME, REFUSED = "新增", "未变", "未导入"
 
 
@@ -87,8 +98,8 @@ def _take(line: Line, number: int, named: str, source_name: str) -> Row:
         valid_until=line.valid_until, trial=line.trial, source=line.source or source_name,
     )  # fmt: skip
     enter(document, line.text, source_name=source_name)
-    problems = document.versions.values_list("problems", flat=True).get()
-    return Row(number, NEW, named, problems=tuple(problems))
+    problems = list(document.versions.values_list("problems", flat=True).get())
+    return Row(number, NEW, named, problems=(*problems, *_kept_by(document)))
 
 
 def _again(found: NormativeDocument, line: Line, number: int, named: str) -> Row:
@@ -100,7 +111,27 @@ def _again(found: NormativeDocument, line: Line, number: int, named: str) -> Row
     other = [label for label, (kept, given) in told.items() if kept != given]
     if other:
         raise Unusable(f"同一机关的这一文号已有文件，{'、'.join(other)}不同")
-    return Row(number, SAME, named)
+    return Row(number, SAME, named, problems=_kept_by(found))
+
+
+def _kept_by(document: NormativeDocument) -> tuple[str, ...]:
+    """A document of the district in force gets its term, and its organ goes on counting behind its number. What keeps
+    it from its term is told; the document stands in the register all the same."""
+    organ, at = document.organ, database_now()
+    if organ is None:
+        return ()
+    said, official = counted(document.number, organ.word), registry.paper(OFFICIAL)
+    if said and official and said[0] == official.word:  # the series out of which documents get their numbers here
+        count_from(organ, *said)
+    on = timezone.localdate(at)
+    if document.standing(on) != CURRENT or terms_of(matter_of(document)).exists():
+        return ()
+    try:
+        with transaction.atomic():
+            validity(document, organ, at)
+    except (Refused, LimitError) as refusal:
+        return (f"没有纳入有效期管理：{refusal}",)
+    return ()
 
 
 def _organ(issuer: str) -> Organisation | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,9 +15,11 @@ from casework.models import Act, Case, Document, Participant
 from casework.refusal import Reason, Refused
 from regulations.actions import opening
 from regulations.actions.book import told_by_the_book
-from regulations.actions.entering import enter
+from regulations.actions.entering import end, enter
 from regulations.actions.parts import OFFICE, bring_in, government, seated
 from regulations.models import Comment, Consultation, Manuscript, NormativeDocument, TextRead, TextVersion
+from regulations.queries import replacing
+from regulations.queries.about import matter_of
 from regulations.queries.making import PROCEDURE, current, level_of
 from regulations.queries.terms import last_day_of, trial
 from regulations.rules import text
@@ -117,11 +119,34 @@ def registered(case: Case, act: Act, papers: Sequence[Document]) -> None:
     stated = act.facts.get("valid_until")
     NormativeDocument.objects.create(
         organ=official.organ, issuer=official.organ.name, number=official.number, title=version.title,
-        kind=kind_of(version.title), signed_on=_day(act.facts["signed_on"]), effective_from=begins, trial=is_trial,
-        valid_until=_day(stated) if stated else last_day_of(begins, is_trial),
+        kind=kind_of(version.title), subject=act.facts["subject"], signed_on=_day(act.facts["signed_on"]),
+        effective_from=begins, trial=is_trial, valid_until=_day(stated) if stated else last_day_of(begins, is_trial),
         source=f"{case.number}，{on:%Y-%m-%d}登记",
         sample=settings.DEMO, case=case,
     )  # fmt: skip
+
+
+def reprinted(case: Case, act: Act) -> None:
+    """The same words under the same number with another day; what was printed before is void."""
+    _void_prints(case, act, "施行日期更正，重新印制")
+    document, begins = NormativeDocument.objects.select_for_update().get(case=case), _day(act.facts["effective_on"])
+    stated = act.facts.get("valid_until")
+    document.effective_from = begins
+    document.valid_until = _day(stated) if stated else last_day_of(begins, document.trial)
+    document.save(update_fields=["effective_from", "valid_until"])
+
+
+def voided(case: Case, act: Act) -> None:
+    """The number stays in the register: it was given, and nobody else gets it."""
+    _void_prints(case, act, "文号作废")
+    document = NormativeDocument.objects.select_for_update().get(case=case)
+    document.source = f"{document.source}，{timezone.localdate(act.at):%Y-%m-%d}作废"
+    document.save(update_fields=["source"])
+
+
+def _void_prints(case: Case, act: Act, reason: str) -> None:
+    prints = Document.objects.filter(case=case, paper="gfx_document", voided_at=None).exclude(act=act)
+    prints.update(voided_at=act.at, void_reason=reason)
 
 
 def published(case: Case, act: Act) -> None:
@@ -136,9 +161,20 @@ def published(case: Case, act: Act) -> None:
     settle(case, act.at)
 
 
+def repealed(case: Case, act: Act) -> None:
+    """It never applied: whoever issued it has repealed it before its day."""
+    day = timezone.localdate(act.at) - timedelta(days=1)
+    end(NormativeDocument.objects.get(case=case), day, NormativeDocument.Ended.REPEALED, by=case.number)
+
+
 def in_force(case: Case, act: Act) -> None:
-    """The term of the document begins to run."""
-    opening.validity(NormativeDocument.objects.get(case=case), case, act)
+    """The term of the document begins to run, and it takes the place of those that it was to replace."""
+    document = NormativeDocument.objects.select_related("organ").get(case=case)
+    opening.validity(document, case.organ, act.at, case)
+    begins = document.effective_from or timezone.localdate(act.at)
+    for old in replacing.replaced(case, timezone.localdate(act.at)):
+        end(old, begins - timedelta(days=1), NormativeDocument.Ended.REPLACED, replaced_by=document)
+        opening.close_terms(matter_of(old), act.at)
 
 
 def _text(case: Case, act: Act) -> TextVersion:
@@ -179,5 +215,8 @@ EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     (PROCEDURE, "issue_in_emergency"): reads(Stage.ADOPTED),
     (PROCEDURE, "register_and_number"): reads(Stage.NUMBERED),
     **{(PROCEDURE, step): told_by_the_book(published) for step in _PUBLISH},
-    (PROCEDURE, "take_effect"): in_force,
+    (PROCEDURE, "reprint"): reprinted,
+    (PROCEDURE, "void_number"): voided,
+    (PROCEDURE, "repeal_before_effect"): told_by_the_book(repealed),
+    (PROCEDURE, "take_effect"): told_by_the_book(in_force),
 }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Organisation
-from casework.actions import Offer, open_case
+from casework.actions import Offer, open_case, settle
 from casework.models import Act, Case
 from casework.queries.rights import LAW
 from casework.refusal import Reason, Refused
@@ -44,10 +47,23 @@ def _office(act: Act) -> Organisation | None:
     return next((one for one in government(timezone.localdate(act.at)) if one.kind == "gov_office"), None)
 
 
-def validity(document: NormativeDocument, case: Case, act: Act) -> Case:
-    """The term of a document, kept by the organ that drafted it."""
-    step = "open_trial" if document.trial else "open_ordinary"
+def validity(document: NormativeDocument, organ: Organisation, at: datetime, making: Case | None = None) -> Case:
+    """The term of a document, kept by the organ that drafted it; of one that was not made here, by the one that issued
+    it. Where the document states no last day, its term is still to be fixed."""
+    stated = {"validity_ends_on": document.valid_until} if document.valid_until else {}
+    step = ("open_trial" if document.trial else "open_ordinary") if stated else "open_unstated"
     return open_case(
-        VALIDITY, step, LAW, act.at, Offer(facts={"validity_ends_on": document.valid_until}), organ=case.organ,
-        matter=matter_of(document), title=f"有效期：{document.title}"[:200], channel=Case.Channel.OFFICE, parent=case,
+        VALIDITY, step, LAW, at, Offer(facts=stated), organ=organ, matter=matter_of(document),
+        title=f"有效期：{document.title}"[:200], channel=Case.Channel.OFFICE, parent=making,
     )  # fmt: skip
+
+
+def terms_of(matter: str) -> QuerySet[Case]:
+    """The running terms of a document."""
+    return Case.objects.filter(procedure=VALIDITY, matter=matter, ended_at=None)
+
+
+def close_terms(matter: str, at: datetime, *, tells: bool = True) -> None:
+    """What ended a document elsewhere closes its term, and tells its readers so unless they hear of it otherwise."""
+    for term in terms_of(matter):
+        settle(term, at, tells=tells)

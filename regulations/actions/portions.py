@@ -17,15 +17,18 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from casework.actions import settle
+from casework.actions.hold import hold
 from casework.models import Case
 from casework.refusal import Refused
 from regulations.actions.cleanup import list_item
 from regulations.models import CleanupEntry
 from regulations.queries import cleanup
+from regulations.rules.standing import CURRENT, NOT_YET, SUSPENDED
 
 log = logging.getLogger(__name__)
 PORTION = 20  # documents of one transaction: their organs wait for its numbers meanwhile, about a second
 FAULTS = (Refused, LookupError, ValueError, TypeError, AttributeError, DatabaseError)
+Clock = Callable[[], datetime]
 Work = Callable[[CleanupEntry, datetime], None]
 
 
@@ -37,29 +40,30 @@ class Portion:
     after: int | None
 
 
-def go_on(at: datetime, working: Callable[[], bool] = lambda: True) -> int:
+def go_on(now: Clock, working: Callable[[], bool] = lambda: True) -> int:
     """Do what is due in all clean-ups while `working` says so; answers how many documents were done.
 
     What another worker or an act holds is left to it. What cannot be done is logged, and tried again at the next look.
+    now: asked whenever a clean-up is held, so that nothing is dated before the act that sets it off.
     """
     done = 0
     for key in list(Case.objects.filter(procedure=cleanup.PROCEDURE, state="listing").values_list("pk", flat=True)):
-        done += _through(key, ("listing",), cleanup.waiting, _list, at, working)
+        done += _through(key, ("listing",), cleanup.waiting, _list, now, working)
     ending = Case.objects.filter(procedure=cleanup.PROCEDURE, state__in=("taking_effect", "cancelled"))
     left = ending.filter(cleanup_entries__item__ended_at=None, cleanup_entries__item__isnull=False)
     stuck = ending.filter(state="taking_effect")  # all are settled, and the clean-up itself is not
     for key in sorted({*left.values_list("pk", flat=True), *stuck.values_list("pk", flat=True)}):
-        done += _through(key, ("taking_effect", "cancelled"), cleanup.unsettled, _settle, at, working)
-    return done + _fallen_out(at, working)
+        done += _through(key, ("taking_effect", "cancelled"), cleanup.unsettled, _settle, now, working)
+    return done + _fallen_out(now, working)
 
 
 def _through(
-    key: int, states: tuple[str, ...], due: Callable[[Case], QuerySet[CleanupEntry]], work: Work, at: datetime,
+    key: int, states: tuple[str, ...], due: Callable[[Case], QuerySet[CleanupEntry]], work: Work, now: Clock,
     working: Callable[[], bool],
 ) -> int:  # fmt: skip
     done, after = 0, 0
     while working():
-        portion = _portion(key, states, due, work, at, after)
+        portion = _portion(key, states, due, work, now, after)
         done += portion.done
         if portion.after is None:
             break
@@ -69,7 +73,7 @@ def _through(
 
 @transaction.atomic
 def _portion(
-    key: int, states: tuple[str, ...], due: Callable[[Case], QuerySet[CleanupEntry]], work: Work, at: datetime,
+    key: int, states: tuple[str, ...], due: Callable[[Case], QuerySet[CleanupEntry]], work: Work, now: Clock,
     after: int,
 ) -> Portion:  # fmt: skip
     """One portion of one clean-up, which is held meanwhile; the last one moves the clean-up on."""
@@ -77,6 +81,7 @@ def _portion(
     case = free.filter(pk=key, state__in=states).first()
     if case is None:
         return Portion(0, None)
+    at = now()
     found = due(case).filter(pk__gt=after).select_related("document__organ", "item__organ")[:PORTION]
     entries = list(found.defer("document__words", "document__interpretation"))
     done = sum(_one(entry, case, work, at) for entry in entries)
@@ -97,23 +102,29 @@ def _one(entry: CleanupEntry, case: Case, work: Work, at: datetime) -> bool:
 
 
 def _list(entry: CleanupEntry, at: datetime) -> None:
-    if entry.document.standing(timezone.localdate(at)) not in ("current", "suspended", "not_yet"):
+    if entry.document.standing(timezone.localdate(at)) not in (CURRENT, SUSPENDED, NOT_YET):
         entry.left_out = True
         entry.save(update_fields=["left_out"])
     else:
-        list_item(entry, at)
+        list_item(entry, at, tells=False)
 
 
 def _settle(entry: CleanupEntry, at: datetime) -> None:
     if entry.item:
+        settle(entry.item, at, tells=False)
+
+
+def _remove(entry: CleanupEntry, at: datetime) -> None:
+    if entry.item:
         settle(entry.item, at)
 
 
-def _fallen_out(at: datetime, working: Callable[[], bool]) -> int:
+def _fallen_out(now: Clock, working: Callable[[], bool]) -> int:
     """Cases of documents that came to their end outside of the clean-up."""
     done = 0
-    for entry in cleanup.ended_meanwhile(timezone.localdate(at)).select_related("item", "case")[:1000]:
+    for entry in cleanup.ended_meanwhile(timezone.localdate(now())).select_related("item", "case")[:1000]:
         if not working():
             break
-        done += _one(entry, entry.case, _settle, at)
+        with transaction.atomic():
+            done += _one(entry, hold(entry.case), _remove, now())
     return done

@@ -31,15 +31,18 @@ def opened(case: Case, act: Act) -> None:
 
 
 def extended(case: Case, act: Act) -> None:
+    """The last day is another one, or is known for the first time."""
     entering.extend(_document(case), date.fromisoformat(act.facts["validity_ends_on"]))
 
 
 def lapsed(case: Case, act: Act) -> None:
-    """The last day of the term is the last day on which the document applied.
+    """The last day of the term is the last day on which the document applied, unless it was ended before.
 
     The statute-book knew that day from the beginning; that it has come is told here to whoever rests on the document.
     """
     document = _document(case)
+    if document.ended:  # by somebody else, before its term was over
+        return
     day = min(document.valid_until or _day_before(act), timezone.localdate(act.at))
     foreseen = document.text is not None and document.text.effective_to == day
     entering.end(document, day, Ended.LAPSED, by=case.number)
@@ -97,7 +100,8 @@ def _document(case: Case) -> NormativeDocument:
 
 
 _EFFECTS: dict[str, Callable[[Case, Act], None]] = {
-    "open_ordinary": opened, "open_trial": opened, "extend_ordinary": extended, "lapse": lapsed,
+    "open_ordinary": opened, "open_trial": opened, "open_unstated": opened,
+    "fix_ordinary": extended, "fix_trial": extended, "extend_ordinary": extended, "lapse": lapsed,
     "drop_unlisted": left_out, "suspend": suspended, "suspend_clauses": suspended, "resume": resumed,
     "resume_clauses": resumed, "repeal": repealed,
     "record_revocation": revoked, "record_replacement": replaced,

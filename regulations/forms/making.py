@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from casework.fields import MEGABYTE
+from casework.forms import RefusableForm
 from regulations.models import Comment
 from regulations.rules import reading, text
 from regulations.rules.checklist import Check
@@ -31,7 +32,7 @@ class SuggestForm(forms.Form):
             chosen["party"].initial, chosen["party"].widget = parties[0][0], forms.HiddenInput()
 
 
-class ManuscriptForm(forms.Form):
+class ManuscriptForm(RefusableForm):
     """The text of a draft with its explanation. `revision` is the saving that the page showed."""
 
     title = forms.CharField(label="文件标题", max_length=200, required=False)
@@ -48,7 +49,7 @@ class ManuscriptForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-class FileForm(forms.Form):
+class FileForm(RefusableForm):
     """A file that takes the place of title and body."""
 
     file = forms.FileField(

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('clause', models.CharField(blank=True, max_length=30, verbose_name='条款（锚点）')),
-                ('since', models.DateField(verbose_name='暂停执行之日')),
+                ('since', models.DateField(verbose_name='停止执行之日')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='恢复执行之日')),
                 ('act', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.act')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='regulations.normativedocument')),

@@ -31,7 +31,8 @@ class CleanupEntry(models.Model):
         ]
         triggers = [
             with_its_act(
-                "entry_by_act", ("launch_periodic", "launch_for_changed_law", "launch_on_order", "add_document")
+                "entry_by_act",
+                ("launch_periodic", "launch_for_changed_law", "launch_on_order", "launch_found", "add_document"),
             ),
         ]
 

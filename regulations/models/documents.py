@@ -106,6 +106,7 @@ class NormativeDocument(models.Model):
             models.Index(fields=["organ", "-published_on", "-id"], name="document_organ"),
             models.Index(fields=["issuer", "-published_on", "-id"], name="document_issuer"),
             models.Index(fields=["subject", "-published_on", "-id"], name="document_subject"),
+            models.Index(fields=["title"], name="document_unpublished", condition=Q(published_on=None)),
             models.Index(fields=["valid_until"], name="document_ends", condition=Q(valid_until__isnull=False)),
         ]
 
@@ -141,7 +142,7 @@ class DocumentSuspension(models.Model):
 
     document = models.ForeignKey(NormativeDocument, models.PROTECT, related_name="suspensions")
     clause = models.CharField("条款（锚点）", max_length=30, blank=True)
-    since = models.DateField("暂停执行之日")
+    since = models.DateField("停止执行之日")
     until = models.DateField("恢复执行之日", null=True, blank=True)
     act = models.ForeignKey("casework.Act", models.PROTECT, null=True, related_name="+", db_index=False)
     resumed_by = models.ForeignKey("casework.Act", models.PROTECT, null=True, related_name="+", db_index=False)
@@ -158,10 +159,6 @@ class DocumentSuspension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.clause} {self.since}"
-
-    def holds(self, on: date) -> bool:
-        """Whether it is not applied on a day."""
-        return self.since <= on and (self.until is None or on < self.until)
 
 
 class DocumentVersion(models.Model):

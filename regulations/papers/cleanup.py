@@ -10,7 +10,7 @@ from casework.paper import Element, Paper
 from casework.papers import Context, File
 from casework.procedure import statute
 from regulations.queries.about import document_of
-from regulations.queries.cleanup import OUTCOMES, lines, sorted_out
+from regulations.queries.cleanup import OUTCOMES, asked_for, lines, sorted_out
 
 state17 = statute("国务院关于加强市县政府依法行政的决定")
 OFFICE, MAKERS, GOVERNMENT, PUBLIC = "区司法局", "制定机关", "区政府", "社会"
@@ -97,7 +97,9 @@ def _makers(case: Case) -> str:
 
 
 def notice(file: File) -> Context:
-    why = {"launch_for_changed_law": f"《{file.fact('law')}》有变化", "launch_on_order": file.fact("order")}
+    law = asked_for(file.case, file.act.facts).get("law", "")
+    changed = f"《{law}》有变化"
+    why = {"launch_for_changed_law": changed, "launch_found": changed, "launch_on_order": file.fact("order")}
     special = file.act.step != "launch_periodic"
     return {
         "title": "规范性文件专项清理通知" if special else "规范性文件清理工作通知",

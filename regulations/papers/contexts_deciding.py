@@ -137,8 +137,10 @@ def _official(file: File) -> Context:
     ends = date.fromisoformat(stated) if stated else last_day_of(begins, trial(file.version.title))
     effective = f"自{day_zh(begins)}起施行"
     validity = f"有效期至{day_zh(ends)}" if ends else "有效期从其规定"
+    before = official_print(file.case)  # printed anew: under its number, in the place of the one before
+    kept = {"number": before.number, "replaces": before.pk} if before else {}
     return {
-        "issued_by": organ, "head": f"{organ.name}文件", "title": file.version.title, "addressee": "",
+        **kept, "issued_by": organ, "head": f"{organ.name}文件", "title": file.version.title, "addressee": "",
         "note": f"此件公开发布；{effective}，{validity}", "issuer": file.acting().name, "printed_on": file.on,
         "elements": {"text": lines(file.version.body), "effective": effective, "validity": validity},
     }  # fmt: skip

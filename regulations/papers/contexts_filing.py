@@ -12,6 +12,7 @@ from law.wording import day_zh
 from regulations.models import NormativeDocument
 from regulations.papers.file import File
 from regulations.queries.about import document_of
+from regulations.queries.document import clause_names
 from regulations.queries.filing import DISCUSSION, EMERGENCY, REVIEW, materials
 from regulations.rules.checklist import CHECKS
 
@@ -19,8 +20,8 @@ UNPRINTED = "以简化程序审批表代替"
 
 
 def document(file: File) -> NormativeDocument:
-    """The document of the case; a filing without one cannot be."""
-    found = document_of(file.case)
+    """The document of the case, or that was made in it; a filing without one cannot be."""
+    found = document_of(file.case) or NormativeDocument.objects.filter(case=file.case).first()
     if found is None:
         raise LookupError(f"case {file.case.number} is about no document")
     return found
@@ -30,6 +31,14 @@ def named(file: File) -> str:
     """What every paper calls it: issuer, title and number."""
     one = document(file)
     return f"{one.issuer}《{one.title}》（{one.number}）"
+
+
+def clauses(file: File, name: str) -> list[str]:
+    """The clauses that a fact names by their anchors, as the text calls them."""
+    said = file.act.facts.get(name) or []
+    text = document(file).text
+    names = clause_names(text.provisions.order_by("order")) if text and said else {}
+    return [names.get(anchor, anchor) for anchor in said]
 
 
 def _published(file: File) -> str:
@@ -168,7 +177,7 @@ def _opinion(file: File) -> Context:
         }  # fmt: skip
     findings = [*file.lines("articles"), "上位法依据：", *file.lines("superior"), *file.lines("reasons")]
     opinion = ["请自行修改或者废止，并报告处理情况。"]
-    if stopped := file.lines("not_applied"):
+    if stopped := clauses(file, "not_applied"):
         opinion += ["下列条款明显违法，不得适用：", *stopped]
     until = f"{_due(file, 'gz_handle') or _due(file, 'gfxwj_rdsc_opinion_reply')}前"
     return {

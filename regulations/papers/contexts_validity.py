@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from casework.papers import Context
 from law.wording import day_zh
-from regulations.papers.contexts_filing import document, named
+from regulations.papers.contexts_filing import clauses, document, named
 from regulations.papers.file import File
-from regulations.queries.document import clause_names
 
+UNAPPLIED = "文件尚未施行，没有按照本文件办理的事项。"
 CONCLUSIONS = {"keep": "继续有效", "amend": "需要修改", "lapse": "到期失效"}
 
 
@@ -75,17 +75,9 @@ def _suspension(file: File) -> Context:
     return {
         "issued_by": file.acting(), "addressee": "",
         "elements": {
-            "document": named(file), "articles": _of_which(file), "reasons": file.lines("reasons"),
+            "document": named(file), "articles": clauses(file, "clauses") or ["全文"], "reasons": file.lines("reasons"),
         },
     }  # fmt: skip
-
-
-def _of_which(file: File) -> list[str]:
-    """The clauses of which an act speaks, as the text calls them; 全文 where it speaks of none."""
-    said = file.act.facts.get("clauses") or []
-    text = document(file).text
-    names = clause_names(text.provisions.order_by("order")) if text and said else {}
-    return [names.get(anchor, anchor) for anchor in said] or ["全文"]
 
 
 def _repeal(file: File) -> Context:
@@ -95,7 +87,7 @@ def _repeal(file: File) -> Context:
         "title": f"关于废止《{document(file).title}》的决定",
         "elements": {
             "document": named(file), "ends": f"自{file.today}起废止", "reasons": file.lines("reasons"),
-            "pending": file.lines("pending"), "discussion": _discussed(file),
+            "pending": file.lines("pending") or [UNAPPLIED], "discussion": _discussed(file),
         },
     }  # fmt: skip
 

@@ -44,8 +44,13 @@ YES_NO = (("yes", "是"), ("no", "否"))
 OPINIONS = (("agree", "同意"), ("agree_if", "修改后同意"), ("disagree", "不同意"))
 MEETINGS = (("discussion", "座谈会"), ("argument", "论证会"))
 REASONS = Ask("reasons", "理由", "text")
+REPLACES = Ask(
+    "replaces", "修改或者代替的现行文件", "text", required=False,
+    hint="每行一个文号；新的文本施行之日起，这些文件由它代替",
+)  # fmt: skip
 PLANNED = (
     Ask("level", "制发主体", "choice", choices=LEVELS),
+    REPLACES,
     Ask("finish_on", "完成时间", "date"),
     Ask("approval", "政府批准的文号或者会议"),
 )
@@ -75,6 +80,7 @@ STATES = (
     state("published", "已公布待施行", "district_legal_office", "gfxwj_effective_delay|gfxwj_adaptation_bj",
           reason="准许立即施行的，以文件载明的日期为准"),
     final("in_force", "已施行", reason="转入文件有效期管理"),
+    final("ended_before_effect", "施行前终止"),
     final("rejected", "未通过"),
     final("stopped", "终止制定"),
 )  # fmt: skip
@@ -82,19 +88,20 @@ STATES = (
 PLANNING = (
     step("propose_project", "申请立项", when=NEW, by="head_of_organ", to="proposed", under=gz("10", "11", "36"),
          asks=(Ask("name", "文件名称"), Ask("necessity", "必要性", "text"),
-               Ask("problems", "所要解决的主要问题", "text"), Ask("systems", "拟确立的主要制度", "text")),
-         gives="gfx_project_application", tells="district_legal_office"),
+               Ask("problems", "所要解决的主要问题", "text"), Ask("systems", "拟确立的主要制度", "text"), REPLACES),
+         needs=rule(making.replaced_found), gives="gfx_project_application", tells="district_legal_office"),
     step("suggest_project", "公众提出立规建议", when=NEW, by=PARTY, to="proposed", under=gz("10(3)", "12", "36"),
          asks=(Ask("name", "建议制定的文件"), Ask("reasons", "建议的理由和主要内容", "text")),
          gives="gfx_project_receipt", tells="district_legal_office|proposer",
          note="第十条第三款规定可以向社会公开征集立项建议"),
     step("include_in_plan", "列入年度计划", when="proposed", by="district_legal_office", to="planned", of=OFFICE,
          under=gz("12", "36"), asks=PLANNED,
-         needs=(rule(making.finishes_later), "已评估论证", "年度计划已经政府批准",
+         needs=(rule(making.finishes_later), rule(making.replaced_found), "已评估论证", "年度计划已经政府批准",
                 "现行规定已有明确要求的，不重复制定"), gives="gfx_annual_plan", tells="public|drafter|proposer"),
     step("add_out_of_plan", "计划外增列", when="proposed", by="district_legal_office", to="planned", of=OFFICE,
          under=gz("13(3)", "36"), asks=(*PLANNED, Ask("reasons", "补充论证", "text")),
-         needs=(rule(making.finishes_later), "已经政府批准"), gives="gfx_plan_adjustment",
+         needs=(rule(making.finishes_later), rule(making.replaced_found), "已经政府批准"),
+         gives="gfx_plan_adjustment",
          tells="public|drafter|proposer"),
     step("reject_project", "不予立项", when="proposed", by="district_legal_office", to="rejected", of=OFFICE,
          under=gz("12", "36"), asks=REASONS, gives="gfx_project_refusal", tells="proposer|head_of_organ"),
@@ -201,8 +208,10 @@ COMPETING = (
                Ask("heard", "听取经营者、行业协会商会等意见的情况", "text")),
          needs=(TEXT, "涉及经营者经济活动"), gives="gfx_fair_competition_form", tells="market_regulator|receiver"),
     step("record_not_economic", "记录不涉经营者活动", when="drafting", by="case_officer", to=SAME, under=gp("2"),
-         asks=REASONS, needs=(TEXT, rule(consulting.not_touching_business)), gives="gfx_competition_note",
-         tells="district_legal_office"),
+         asks=REASONS,
+         needs=(TEXT, rule(consulting.not_touching_business), rule(making.never_sent_for_competition)),
+         gives="gfx_competition_note", tells="district_legal_office",
+         note="送审以后由审查机关作出结论；每一稿另行记录"),
     step("pass_fair_competition", "公平竞争审查通过", when="fair_competition_review", of=COMPETITION,
          by="market_regulator|case_officer", to="drafting", under=gp("17(1)"), asks=STANDARDS,
          needs=COMPETITION_REVIEW, gives="gfx_fair_competition_form", tells="drafter|case_officer",

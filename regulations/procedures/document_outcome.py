@@ -2,6 +2,7 @@
 
 from casework.procedure import SAME, THE_LAW, Ask, Start, expired, rule, statute, step
 from regulations.rules import consulting, issuing, making
+from regulations.rules.names import SUBJECTS
 
 xx = statute("政府信息公开条例")
 bj = statute("北京市优化营商环境条例")
@@ -84,17 +85,30 @@ DECIDING = (
          note="凭知识填写；可简化的步骤未见原文"),
 )  # fmt: skip
 
+DAYS = (
+    Ask("effective_on", "施行日期", "date", hint="正式文本载明的日期"),
+    Ask("valid_until", "有效期截止日期", "date", required=False,
+        hint="文件载明的最后一日；未载明的不填，按照有效期制度计算"),
+)  # fmt: skip
+IN_ORDER = (rule(issuing.days_in_order), rule(issuing.term_not_longer))
+
 ISSUING = (
     step("register_and_number", "统一登记编号", when="adopted", by="executive_meeting_secretary", to="numbered",
          under=plan("第二部分（二）2"), of=GOVERNMENT,
          asks=(Ask("signer", "签署人"), Ask("signed_on", "签署日期", "date"),
-               Ask("effective_on", "施行日期", "date", hint="正式文本载明的日期"),
-               Ask("valid_until", "有效期截止日期", "date", required=False,
-                   hint="文件载明的最后一日；未载明的不填，按照有效期制度计算")),
-         needs=(rule(issuing.adopted_text_stands), rule(issuing.signed_by_now), rule(issuing.days_in_order),
+               Ask("subject", "主题", "choice", choices=tuple(SUBJECTS.items())), *DAYS),
+         needs=(rule(issuing.adopted_text_stands), rule(issuing.signed_by_now), *IN_ORDER, rule(issuing.replaces_own),
                 "按本机关、本年度顺序编号，不得空号"),
          gives="gfx_document", tells="drafter", second_person=True,
          note="编号在本环节由系统在同一事务内给出，每一机关每一年度连续"),
+    step("reprint", "更正施行日期重新印制", when="numbered", by="executive_meeting_secretary", to=SAME,
+         under=plan("第二部分（二）2"), of=GOVERNMENT, asks=(*DAYS, REASONS, Ask("approver", "批准人")),
+         needs=(rule(issuing.numbered_text_stands), rule(issuing.printed_day_too_near), *IN_ORDER),
+         gives="gfx_document", tells="drafter", second_person=True,
+         note="文号和正文不变，原印制的文本作废；只在原定日期不能保留时办理"),
+    step("void_number", "作废已编文号", when="numbered", by=HEADS, to="stopped", of=MAKER,
+         under=plan("第二部分（二）2"), asks=REASONS, needs="文号作废后不再使用，登记簿保留记载", gives="gfx_stop_note",
+         tells="drafter|district_legal_office", second_person=True),
     step("publish_delayed", "公布（三十日后施行）", when="numbered", by="executive_meeting_secretary", to="published",
          of=GOVERNMENT, under=gz("32", "36") + yh("64(2)") + xx("20(1)(1)"),
          starts=Start("gfxwj_effective_delay", until="before:effective_on"), asks=GAZETTE,
@@ -118,8 +132,19 @@ ISSUING = (
          gives="gfx_publication_notice|gfx_policy_interpretation", tells=READERS,
          opens="regulations.filing|regulations.filing_congress",
          second_person=True, note="时钟截至文件载明的施行日期之前一日"),
+    step("repeal_before_effect", "施行前废止", when="published", by=HEADS, to="ended_before_effect", of=MAKER,
+         under=gz("39") + zz("75"), stops="gfxwj_effective_delay|gfxwj_adaptation_bj",
+         asks=(REASONS, Ask("present", "出席人员", "text", hint="每行一人"),
+               Ask("discussion", "集体讨论意见", "text")),
+         needs=(rule(issuing.still_stands), "经负责人集体讨论"), gives="gfx_repeal_decision",
+         tells="public|congress_review_office|power_list", second_person=True,
+         note="备案审查提出纠正意见以后可以不待施行即行废止；废止决定随本环节公布"),
+    step("end_before_effect", "施行前已撤销", when="published", by=THE_LAW, to="ended_before_effect",
+         under=zz("73(1)(3)"), stops="gfxwj_effective_delay|gfxwj_adaptation_bj",
+         needs=rule(issuing.ended_before_effect), tells="drafter|power_list", note="撤销决定在备案审查案件中作出"),
     step("take_effect", "施行", when="published", by=THE_LAW, to="in_force", under=gz("32") + bj("74"),
-         stops="gfxwj_effective_delay|gfxwj_adaptation_bj", needs=rule(issuing.effective_day_reached),
+         stops="gfxwj_effective_delay|gfxwj_adaptation_bj",
+         needs=(rule(issuing.still_stands), rule(issuing.effective_day_reached)),
          tells="public|power_list|enforcement_organs|approval_organs", opens="regulations.validity",
          note="最短期间在公布时核对；以文件载明的施行日期为准"),
     step("stop", "终止制定", when="proposed|planned|drafting|disputed|reviewed", by="head_of_organ", to="stopped",

@@ -20,7 +20,8 @@ HEADS = "head_of_organ|head_of_government"
 TERM = "gfxwj_validity_ordinary|gfxwj_validity_trial|gfxwj_validity_alert"
 VALID = "in_force|evaluation_due|evaluated"
 REVIEWERS = "district_legal_office|congress_review_office"
-NOT_ENDED = "in_force|evaluation_due|evaluated|suspended"
+NOT_ENDED = "in_force|evaluation_due|evaluated|suspended|term_unstated"
+RUNNING = f"{NOT_ENDED}|extension_in_review"
 OFFICE, MAKER = "legal_office", "maker"
 
 ENDS = Ask("validity_ends_on", "有效期截止日期", "date")
@@ -32,6 +33,7 @@ ALERT = Start("gfxwj_validity_alert", since="fact:validity_ends_on")
 
 STATES = (
     state(NEW, "（未施行）", "district_legal_office", reason="文件施行时开立"),
+    state("term_unstated", "有效期待确定", "district_legal_office", reason="文件没有载明，规定以前的文件逐件确定"),
     state("in_force", "有效", "head_of_organ", "gfxwj_validity_ordinary|gfxwj_validity_trial|gfxwj_validity_alert",
           reason="载明截止日期或者没有有效期的，从其文本"),
     state("evaluation_due", "届满前待评估", "head_of_organ", "gfxwj_validity_ordinary|gfxwj_validity_trial"),
@@ -55,6 +57,18 @@ TERMS = (
          under=validity() + plan("第二部分（二）2"), asks=ENDS,
          starts=(Start("gfxwj_validity_trial", until="fact:validity_ends_on"), ALERT),
          needs=(rule(rules.in_force_today), rule(rules.a_trial)), tells="maker|head_of_organ", verified=False),
+    step("open_unstated", "纳入有效期管理", when=NEW, by=THE_LAW, to="term_unstated",
+         under=validity() + plan("第二部分（二）2"), needs=(rule(rules.in_force_today), rule(rules.no_term_stated)),
+         tells="maker|head_of_organ|district_legal_office", verified=False,
+         note="收入登记簿的现行文件没有载明截止日期的，由政府法制机构确定，系统不推定"),
+    step("fix_ordinary", "确定有效期（一般有效期）", when="term_unstated", by="district_legal_office", to="in_force",
+         of=OFFICE, under=validity() + plan("第二部分（二）2"), asks=(ENDS, REASONS),
+         starts=(Start("gfxwj_validity_ordinary", until="fact:validity_ends_on"), ALERT),
+         needs=(rule(rules.ends_ahead), rule(rules.not_a_trial)), tells="maker|head_of_organ", verified=False),
+    step("fix_trial", "确定有效期（暂行试行）", when="term_unstated", by="district_legal_office", to="in_force",
+         of=OFFICE, under=validity() + plan("第二部分（二）2"), asks=(ENDS, REASONS),
+         starts=(Start("gfxwj_validity_trial", until="fact:validity_ends_on"), ALERT),
+         needs=(rule(rules.ends_ahead), rule(rules.a_trial)), tells="maker|head_of_organ", verified=False),
     step("alert_before_expiry", "届满前提示评估", when="in_force", by=THE_LAW, to="evaluation_due", under=validity(),
          stops="gfxwj_validity_alert", needs=expired("gfxwj_validity_alert"),
          tells="maker|head_of_organ|district_legal_office", verified=False),
@@ -91,6 +105,16 @@ TERMS = (
 )  # fmt: skip
 
 ENDING = (
+    # What ended a document elsewhere in the portal closes its term, whatever was going on in it.
+    step("close_on_revocation", "撤销以后结束有效期管理", when=RUNNING, by=THE_LAW, to="revoked",
+         under=zz("73(1)(3)") + rd("32(1)"), stops=TERM, needs=rule(rules.revoked_elsewhere),
+         tells="maker|head_of_organ|power_list", note="撤销决定在备案审查案件中作出"),
+    step("close_on_replacement", "被代替以后结束有效期管理", when=RUNNING, by=THE_LAW, to="replaced",
+         under=gz("39"), stops=TERM, needs=rule(rules.replaced_elsewhere), tells="maker|head_of_organ|power_list",
+         note="新文件载明代替本文件，自新文件施行之日起"),
+    step("close_on_repeal", "废止以后结束有效期管理", when=RUNNING, by=THE_LAW, to="repealed",
+         under=gz("39"), stops=TERM, needs=rule(rules.repealed_elsewhere), tells="maker|head_of_organ|power_list",
+         note="清理结果或者新文件规定废止的"),
     step("lapse", "有效期届满自动失效", when="in_force|evaluation_due|evaluated|extension_in_review|suspended",
          by=THE_LAW, to="ended_unpublished", under=validity() + plan("第二部分（二）2"), starts="xx_proactive",
          stops=TERM, needs=expired("gfxwj_validity_ordinary", "gfxwj_validity_trial"),
@@ -102,7 +126,7 @@ ENDING = (
     step("flag_lapse_unpublished", "失效逾期未公告", when="ended_unpublished", by=THE_LAW, to=SAME,
          under=xx("26", "47"), needs=expired("xx_proactive"), tells="section_head|supervisor",
          note="法律未规定逾期的拟制后果，仅亮灯提示并纳入监督"),
-    step("drop_unlisted", "未列入继续有效目录", when=VALID, by=THE_LAW, to="ended_unpublished",
+    step("drop_unlisted", "未列入继续有效目录", when=RUNNING, by=THE_LAW, to="ended_unpublished",
          under=state17("（十五）"), starts="xx_proactive", stops=TERM, needs=rule(rules.left_out_of_cleanup),
          tells="maker|head_of_organ|power_list", note="由清理结果的公布触发，不是期限"),
     step("suspend", "停止执行", when=VALID, by=REVIEWERS, to="suspended", under=rd("29(3)"), of=OFFICE,

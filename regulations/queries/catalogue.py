@@ -21,6 +21,7 @@ from casework.queries.search import having
 from casework.search import terms
 from regulations.models import DocumentSuspension, NormativeDocument
 from regulations.models.documents import Pairs
+from regulations.rules.names import names_of
 from regulations.rules.standing import (
     CURRENT,
     LAPSED,
@@ -73,6 +74,12 @@ class Page:
 def public() -> QuerySet[NormativeDocument]:
     """What everybody may read: published, its words in the statute-book."""
     return NormativeDocument.objects.filter(published_on__isnull=False, text__isnull=False)
+
+
+def unpublished() -> set[str]:
+    """Under which names documents would be cited that have their number and are not public. One query."""
+    waiting = NormativeDocument.objects.filter(published_on=None).values_list("title", flat=True)
+    return {name for title in waiting for name in names_of(title)}
 
 
 def standing_on(on: date, standing: str) -> Q:

@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from casework.models import Act, Case, Deadline
-from law.models import Relation
+from law.models import LegalText, Relation
+from law.resting import MOST as RESTING_MOST
+from law.resting import Resting
 from regulations.models import CleanupEntry, NormativeDocument
 from regulations.queries.about import document_of
-from regulations.rules.cleanup import LAUNCHING, RESULT
+from regulations.rules.cleanup import FOUND, LAUNCHED, RESULT
 
 PROCEDURE, ITEM = "regulations.cleanup", "regulations.cleanup_item"
 PUBLISH = "publish_results"
@@ -56,9 +58,43 @@ def scope(facts: Mapping[str, Any], on: date) -> QuerySet[NormativeDocument]:
     if facts.get("before"):
         found = found.filter(published_on__lt=facts["before"])
     if facts.get("law"):
-        resting = Relation.objects.filter(kind__in=RESTS, target_family=family(str(facts["law"])))
-        found = found.filter(versions__text__in=resting.values("source")).distinct()
+        found = found.filter(_rests_on(_names(family(str(facts["law"])))))
     return found.order_by("published_on", "pk")
+
+
+def _names(name: str) -> set[str]:
+    """All names of the texts that bear one of them."""
+    texts = LegalText.objects.filter(Q(family=name) | Q(aliases__contains=[name])).values_list("family", "aliases")
+    return {name, *(each for main, others in texts for each in (main, *others))}
+
+
+def _rests_on(names: Iterable[str]) -> Q:
+    """The condition that the words of a document, as they stand now, say that they rest on a text of these names."""
+    said = Relation.objects.filter(kind__in=RESTS, target_family__in=list(names))
+    return Q(text__in=said.values("source"))
+
+
+def resting(text: LegalText, on: date) -> QuerySet[NormativeDocument]:
+    """The documents of the district, in force or coming, that say they rest on a text, under whatever name."""
+    return in_force(on).filter(_rests_on([text.family, *text.aliases])).exclude(text=text.pk)
+
+
+def told_to_the_book(text: LegalText, on: date) -> Resting:
+    """The same for the page of a text. One query."""
+    rows = resting(text, on).defer("words", "interpretation").order_by("-published_on", "-pk")[: RESTING_MOST + 1]
+    listed = [(str(one), one.get_absolute_url()) for one in rows]
+    return Resting("以本法规为依据的规范性文件", listed[:RESTING_MOST], len(listed) > RESTING_MOST)
+
+
+def matter_of_law(text: LegalText) -> str:
+    """Under which matter a clean-up stands that a changed text calls for."""
+    return f"law-{text.pk}"
+
+
+def asked_for(case: Case | None, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The facts that fix the scope: those of the launch, with the law whose change opened the case."""
+    opened = case.acts.filter(step=FOUND).first() if case and case.pk else None
+    return {**facts, "law": opened.facts["law"]} if opened else facts
 
 
 def family(name: str) -> str:
@@ -84,7 +120,7 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
         return {}
     on = timezone.localdate(at)
     return {
-        "scope": lambda: scope(facts, on).exists(),
+        "scope": lambda: scope(asked_for(case, facts), on).exists(),
         "unlisted": lambda: waiting(case).exists(),
         "unsettled": lambda: unsettled(case).exists(),
         "standing": lambda: found.standing(on) if (found := document_of(case)) else "",
@@ -201,7 +237,7 @@ def published_on(case: Case) -> datetime | None:
 
 def launch_of(case: Case) -> Act:
     """The act by which a clean-up was launched."""
-    return case.acts.filter(step__in=LAUNCHING).earliest("seq")
+    return case.acts.filter(step__in=LAUNCHED).earliest("seq")
 
 
 def next_due(on: date) -> Deadline | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accounts.models import User
-from casework.models import Case, Document
-from regulations.models import Comment, Consultation
+from casework.models import Act, Case, Document
+from regulations.models import Comment, Consultation, TextVersion
+from regulations.queries.making import PROCEDURE
 from regulations.rules.text import Piece, pieces
 
 PAGE = 20
-MOST = 50  # of what is open at once
+MOST = 50  # of what is open, on one page
 COMMENTS = 50
 
 
@@ -21,12 +23,48 @@ def _with_case() -> QuerySet[Consultation]:
     return Consultation.objects.select_related("version", "case__organ")
 
 
-def running(on: date) -> list[Consultation]:
-    """What takes opinions on a day, the one that ends first before the others. One query."""
-    return list(_with_case().filter(closed_by=None, until__gte=on).order_by("until", "id")[:MOST])
+Place = tuple[date, int]
 
 
-def over(on: date, before: tuple[date, int] | None = None) -> tuple[list[Consultation], tuple[date, int] | None]:
+def running(on: date, after: Place | None = None) -> tuple[list[Consultation], Place | None]:
+    """What takes opinions on a day, the one that ends first before the others, and where the next page begins."""
+    found = _with_case().filter(closed_by=None, until__gte=on)
+    if after:
+        found = found.filter(Q(until__gt=after[0]) | Q(until=after[0], id__gt=after[1]))
+    listed = list(found.order_by("until", "id")[: MOST + 1])
+    last = listed[MOST - 1] if len(listed) > MOST else None
+    return listed[:MOST], (last.until, last.pk) if last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """An announced hearing: on which text, by whom, and what the announcement says."""
+
+    title: str
+    organ: str
+    on: date
+    place: str
+    subject: str
+    registration: str
+
+
+def hearings() -> list[Hearing]:
+    """The hearings that are announced and not yet held, the next first. Three queries."""
+    announced = Case.objects.filter(procedure=PROCEDURE, state="hearing_announced").select_related("organ")
+    acts = Act.objects.filter(step="announce_hearing").order_by("-seq")
+    texts = TextVersion.objects.order_by("-number").defer("body", "necessity", "measures")
+    cases = announced.prefetch_related(Prefetch("acts", acts), Prefetch("text_versions", texts)).order_by("id")
+    found = [_hearing(case) for case in cases[:MOST]]
+    return sorted(found, key=lambda one: one.on)
+
+
+def _hearing(case: Case) -> Hearing:
+    said, text = case.acts.all()[0].facts, case.text_versions.all()[0]
+    day = date.fromisoformat(said["hearing_date"])
+    return Hearing(text.title, case.organ.name, day, said["place"], said["subject"], said["registration"])
+
+
+def over(on: date, before: Place | None = None) -> tuple[list[Consultation], Place | None]:
     """What is over, the newest first, and the place where the next page begins. One query."""
     found = _with_case().filter(Q(until__lt=on) | ~Q(closed_by=None))
     if before:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +17,8 @@ from powerlist.models import PowerVersion
 from powerlist.queries.basis_changes import names_of, resting
 from regulations.models import DocumentVersion, NormativeDocument
 from regulations.queries.catalogue import public
-from regulations.rules.clauses import clause_zh
+from regulations.rules.clauses import article_of, clause_zh
+from regulations.rules.standing import held
 
 MOST = 50  # of each kind of relation on a page
 HEADINGS = (
@@ -40,6 +41,11 @@ def version_on(every: Sequence[DocumentVersion], on: date) -> DocumentVersion | 
     made = [one for one in every if one.text.version_on and one.text.version_on <= on]
     begun = [one for one in made if one.text.effective_from is None or one.text.effective_from <= on]
     return next(iter(begun or made), None)
+
+
+def published_version(document: NormativeDocument) -> DocumentVersion | None:
+    """The words as they were published, whole. One query."""
+    return document.versions.select_related("text").order_by("text__version_on", "id").first()
 
 
 def pieces(text: LegalText) -> list[Provision]:
@@ -66,31 +72,33 @@ class Suspended:
 
     def holds(self, on: date) -> bool:
         """Whether it is not applied on a day."""
-        return self.since <= on and (self.until is None or on < self.until)
+        return held(self.since, self.until, on)
 
 
 def suspensions(document: NormativeDocument, pieces: Iterable[Provision] = ()) -> list[Suspended]:
     """Its suspensions in their order, clauses as the pieces of its text call them. One query, if not read before."""
-    labels = {one.anchor: one.label for one in pieces if one.kind == Provision.Kind.ARTICLE}
-    found = []
-    for row in document.suspensions.all():
-        label = next((label for anchor, label in labels.items() if anchor and covers(anchor, row.clause)), "")
-        found.append(Suspended(row.clause, clause_zh(row.clause, label) or "全文", row.since, row.until))
-    return found
+    name = _naming(pieces)
+    return [
+        Suspended(row.clause, name(row.clause) or "全文", row.since, row.until) for row in document.suspensions.all()
+    ]
+
+
+def _naming(pieces: Iterable[Provision]) -> Callable[[str], str]:
+    """How a text calls what stands at an anchor: 第三条第一款, 一第一款 where its article is 一、."""
+    labels = {one.anchor: one.label for one in pieces if one.anchor and one.kind == Provision.Kind.ARTICLE}
+    return lambda anchor: clause_zh(anchor, labels.get(article_of(anchor), ""))
 
 
 def clause_names(pieces: Iterable[Provision]) -> dict[str, str]:
-    """What each piece of a text is called: 第三条第一款, 一第一款 where its article is 一、."""
-    names, label = {}, ""
-    for piece in pieces:
-        label = piece.label if piece.kind == Provision.Kind.ARTICLE else label
-        names[piece.anchor] = clause_zh(piece.anchor, label)
-    return names
+    """What each piece of a text is called."""
+    listed = list(pieces)
+    name = _naming(listed)
+    return {one.anchor: name(one.anchor) for one in listed}
 
 
-def paused(found: Iterable[Suspended], on: date) -> list[str]:
-    """The anchors of the clauses that are not applied on a day."""
-    return [one.clause for one in found if one.clause and one.holds(on)]
+def clauses(found: Iterable[Suspended]) -> list[str]:
+    """The anchors of the clauses among suspensions."""
+    return [one.clause for one in found if one.clause]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +228,7 @@ def told(document: NormativeDocument, version: DocumentVersion, found: Sequence[
     """A document with its words as plain values, for programs, as of a day. Two queries."""
     text = version.text
     stopped = suspensions(document, found)
-    held = paused(stopped, on)
+    resting = clauses(one for one in stopped if one.holds(on))
     return {
         **{name: getattr(document, name) for name in _TOLD},
         "organ": document.organ.code if document.organ else "",
@@ -232,7 +240,7 @@ def told(document: NormativeDocument, version: DocumentVersion, found: Sequence[
                 "anchor": one.anchor,
                 "label": one.label,
                 "content": one.content,
-                "suspended": any(covers(anchor, one.anchor) for anchor in held),
+                "suspended": any(covers(anchor, one.anchor) for anchor in resting),
             }
             for one in found
         ],

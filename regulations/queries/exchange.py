@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casework.models import Case, Message
 from exchange.queries.peer import IN, OUT, connected
+from exchange.rules import kinds
 from law.wording import day_zh
 
 FILING, REPORT, ANSWER = "document_filing", "document_filing_report", "document_filing_answer"
@@ -38,12 +39,14 @@ def beside(case: Case) -> list[tuple[datetime, str]]:
 
 def _words(message: Message) -> str:
     act = message.act
-    label = act.label if act else message.kind
+    label = act.label if act else kinds.label(message.kind)
     if message.direction == IN:
         said = act.facts if act else {}
         return f"收到答复：{label}（{'，'.join(filter(None, (said.get('office'), said.get('number'))))}）"
     if message.state == State.HELD:
-        return f"{label}：市级平台没有接收，数据交换管理人员正在处理"
+        return f"{label}：市级平台没有接收，等待数据交换管理人员处理"
+    if message.state == State.REPLACED:
+        return f"{label}：市级平台没有接收，已经另发消息代替"
     if message.done_at is None:
         return f"{label}：等待送达市级平台"
     received = timezone.localtime(message.done_at)

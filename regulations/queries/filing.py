@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -31,6 +31,7 @@ MATERIALS = {
     "合法性审核意见": (REVIEW, EMERGENCY),
     "集体讨论纪要": (DISCUSSION, EMERGENCY),
 }
+OBJECTED = ("issue_correction_opinion", "city_orders_correction", "issue_opinion", "agree_to_correct")
 PASSED = ("pass_legality_review", "adopt", "issue_in_emergency")
 
 
@@ -58,8 +59,19 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
         "discussed": lambda: making.filter(step__in=("adopt", "issue_in_emergency")).exists(),
         "with_the_city": lambda: exchange.with_the_city(case),
         "city_answered": lambda: exchange.answered(str(facts.get("message", ""))),
+        "corrected": lambda: corrected(case, document),
         "missing_materials": lambda: [name for name, paper in materials(case).items() if paper is None],
     }
+
+
+def corrected(case: Case, document: NormativeDocument) -> list[str]:
+    """How the document was corrected, as the register knows it: amended since it was objected to, repealed, or both
+    where a new document took its place."""
+    if document.ended:
+        return ["repealed", "amended"] if document.ended == "replaced" else ["repealed"]
+    objected = Act.objects.filter(case=case, step__in=OBJECTED).order_by("-seq").first()
+    since = timezone.localdate(objected.at if objected else case.opened_at)
+    return ["amended"] if document.versions.filter(text__version_on__gte=since).exists() else []
 
 
 def prohibitions(case: Case, on: date) -> list[tuple[str, str]]:
@@ -175,15 +187,16 @@ LEFT JOIN LATERAL (
 ) handled ON true
 WHERE c.procedure = %(procedure)s
   AND (c.opened_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN %(since)s AND %(until)s
+  AND (%(organs)s::bigint[] IS NULL OR o.id = ANY(%(organs)s))
 GROUP BY o.id, o.name ORDER BY o.name
 """
 
 
-def rates(since: date, until: date, today: date) -> list[Rate]:
-    """How each organ filed the documents published between two days. One query."""
+def rates(since: date, until: date, today: date, organs: Collection[int] | None = None) -> list[Rate]:
+    """How each organ, or each of those that are named, filed the documents published between two days. One query."""
     with connection.cursor() as cursor:
-        days = {"today": today, "since": since, "until": until}
-        cursor.execute(_RATES, {"key": CITY_LIMIT, "handle": HANDLE, "procedure": PROCEDURE, **days})
+        given = {"today": today, "since": since, "until": until, "organs": None if organs is None else sorted(organs)}
+        cursor.execute(_RATES, {"key": CITY_LIMIT, "handle": HANDLE, "procedure": PROCEDURE, **given})
         return [Rate(*row) for row in cursor.fetchall()]
 
 

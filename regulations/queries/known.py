@@ -52,7 +52,7 @@ AIDS = {
     },
     (making.PROCEDURE, "publish_feedback"): ("逐条答复意见", "regulations:answers"),
     **{
-        (procedure, step): ("备案材料", "regulations:filing-materials")
+        (procedure, step): ("备案材料和可疑条款", "regulations:filing-materials")
         for procedure in (filing.PROCEDURE, filing.CONGRESS)
         for step in _PACKED
     },

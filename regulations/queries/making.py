@@ -12,8 +12,10 @@ from django.utils import timezone
 from accounts.models import Organisation
 from accounts.roles import HANDLING_ORGANS
 from casework.models import Act, Case, Document
-from regulations.models import Comment, Manuscript, ReviewAnswer, TextRead, TextVersion
+from regulations.models import Comment, Manuscript, NormativeDocument, ReviewAnswer, TextRead, TextVersion
+from regulations.queries import replacing
 from regulations.queries.suspicions import suspicions
+from regulations.queries.terms import last_day_of, trial
 from regulations.rules import checklist, text
 
 PROCEDURE = "regulations.document"
@@ -28,10 +30,15 @@ def current(case: Case) -> TextVersion | None:
 
 def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     """Plain values for `regulations.rules`; what costs a query is asked only when a rule looks at it."""
+    on = timezone.localdate(at)
+    unfound = {"unfound": lambda: replacing.unfound(facts.get("replaces"), on)}
     if case is None or not case.pk:
-        return {}
-    found = _Making(case, timezone.localdate(at))
+        return unfound
+    found = _Making(case, on)
     return {
+        **unfound,
+        "foreign_replaced": lambda: replacing.foreign(case, on),
+        "longest_term": lambda: found.longest_term(facts.get("effective_on")),
         "number": lambda: found.version.number if found.version else 0,
         "digest": lambda: text.digest(found.version.title, found.version.body) if found.version else "",
         "reviewed_digest": lambda: read_as(case, TextRead.Stage.REVIEWED),
@@ -47,6 +54,7 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
         "touched_checks": lambda: [key for key, clear in found.answers(CHECK).items() if not clear],
         "unanswered_suspicions": lambda: found.unanswered_suspicions,
         "printed": lambda: printed(case),
+        "ended": lambda: NormativeDocument.objects.filter(case=case).exclude(ended="").exists(),
     }
 
 
@@ -69,6 +77,10 @@ class _Making:
     def draft_digest(self) -> str:
         found = self.manuscript
         return text.digest(found.title, found.body) if found and found.body else ""
+
+    def longest_term(self, begins: object) -> date | None:
+        """The last day that the validity rule allows to a document that begins on a day."""
+        return last_day_of(begins, trial(self.version.title)) if self.version and isinstance(begins, date) else None
 
     def answers(self, kind: str) -> dict[str, bool]:
         if self.version is None:
@@ -176,4 +188,5 @@ def summary(case: Case) -> list[tuple[str, str]]:
                  ("主要制度", opened.facts["systems"])]  # fmt: skip
     elif opened and opened.step == "suggest_project":
         rows.append(("建议的理由和主要内容", opened.facts["reasons"]))
+    rows.append(("修改或者代替的文件", "、".join(replacing.stated(case))))
     return [(label, str(value)) for label, value in rows if value]

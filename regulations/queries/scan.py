@@ -8,11 +8,11 @@ from datetime import date
 
 from django.db import connection
 
-from law.citations import anchor_of, find_citations
+from law.citations import find_citations
 from law.documents import read_document
-from law.queries import book, cited_words, suspended
+from law.queries import book, cited_words, resolve_all, suspended
 from law.statute import Node, covers, family
-from regulations.models import NormativeDocument
+from regulations.models import DocumentVersion, NormativeDocument
 from regulations.queries.catalogue import public, standing_on
 from regulations.rules.scan import (
     DUPLICATE,
@@ -44,7 +44,7 @@ CROSS JOIN LATERAL (
 
 
 def scan(text: str, on: date, *, title: str = "", without: NormativeDocument | None = None) -> list[Finding]:
-    """Findings for a text as it would be published, in the order of its articles. Seven queries at most.
+    """Findings for a text as it would be published, in the order of its articles. Eight queries at most.
 
     on: the day for which what it cites must be in force. title: of the text, so that it does not find itself cited.
     without: the document that the text is a version of.
@@ -59,6 +59,11 @@ def scan(text: str, on: date, *, title: str = "", without: NormativeDocument | N
     ]
     order = {passage.anchor: place for place, passage in enumerate(passages)}
     return sorted(found, key=lambda one: order[one.anchor])
+
+
+def scan_of(document: NormativeDocument, version: DocumentVersion, on: date) -> list[Finding]:
+    """Findings in a published version, each once. Seven queries at most."""
+    return list(dict.fromkeys(scan(version.body, on, title=document.title, without=document)))
 
 
 def passages_of(nodes: Iterable[Node]) -> Iterator[Passage]:
@@ -82,18 +87,20 @@ def _beyond(passages: Sequence[Passage], on: date) -> Iterator[Finding]:
 def _citations(passages: Sequence[Passage], on: date, title: str) -> Iterator[Finding]:
     """What is cited and not in force: each text once, where it is first cited, and clauses that are suspended.
 
-    The texts are in memory (`book`), what is suspended is one query.
+    The texts are in memory (`book`), what is suspended is one query, the places in these texts another.
     """
     known, seen = book(), {family(title)} if title else set()
     places = [(passage, place) for passage in passages for place in find_citations(passage.words)]
     texts = {place.citation: known.text_id(place.citation.title, on) for _, place in places}
     paused = suspended({key for cited, key in texts.items() if key and cited.article}, on)
+    resolved = resolve_all([cited for cited, key in texts.items() if key in paused], on)
     for passage, place in places:
         cited, words = place.citation, passage.words[place.start : place.end]
         name, text_id = cited.title, texts[cited]
         if text_id:
-            if any(covers(anchor, anchor_of(cited)) for anchor in paused.get(text_id, ())):
-                yield Finding(LAPSED, passage.anchor, passage.label, passage.words, words, "这一条款暂停执行")
+            meant = resolved.get(cited)
+            if meant and any(covers(anchor, meant.anchor) for anchor in paused[text_id]):
+                yield Finding(LAPSED, passage.anchor, passage.label, passage.words, words, "这一条款停止执行")
         elif name not in seen and _RULES.search(name):
             seen.add(name)
             kind = LAPSED if known.names(name) else UNKNOWN

@@ -6,16 +6,21 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Organisation, Seat
 from casework.models import Case
 from regulations.models import NormativeDocument
 from regulations.queries.about import document_of
+from regulations.queries.filing import CONGRESS, OBJECTED
+from regulations.queries.filing import PROCEDURE as FILING
 
 PROCEDURE = "regulations.review_suggestion"
 FIRST, AGAIN = "suggest_review", "suggest_again"
 ANSWERS = ("answer", "tell_not_started", "refuse_not_normative", "direct_elsewhere")
+FILINGS = (FILING, CONGRESS)
+UNREAD = ("due", "overdue", "submitted", "received", "supplement_asked")  # nobody reviews it yet
 GOVERNMENT = frozenset({"district_government", "gov_office"})  # their documents are the congress's to review
 # What each state means to somebody who waits; states of the same name mean the same in the other procedures.
 PROGRESS = {
@@ -57,8 +62,16 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
         "standing": lambda: found.standing(on) if (found := document_of(case)) else "",
         "contact": lambda: case.applicant is not None and bool(case.applicant.phone or case.applicant.address),
         "earlier": lambda: _earlier(case).exists(),
+        "filings_without_objection": lambda: _filings(case).exclude(acts__step__in=OBJECTED).exists(),
+        "filings_uncorrected": lambda: _filings(case).filter(acts__step__in=OBJECTED).exists(),
         "changed": lambda: _changed(document_of(case), case, on),
     }
+
+
+def _filings(case: Case) -> QuerySet[Case]:
+    """The filings of the document that whoever studies the proposal reviews now."""
+    found = Case.objects.filter(procedure__in=FILINGS, matter=case.matter, ended_at=None).exclude(state__in=UNREAD)
+    return found.filter(participants__role="receiver", participants__until=None, participants__organisation=case.organ)
 
 
 def _earlier(case: Case) -> Any:

@@ -18,7 +18,9 @@ PROPOSALS = {
     "propose_repeal": "repealed",
     "propose_lapse": "lapsed",
 }
-LAUNCHING = ("launch_periodic", "launch_for_changed_law", "launch_on_order")
+LAUNCHING = ("launch_periodic", "launch_for_changed_law", "launch_on_order")  # rows that open a clean-up
+FOUND = "find_changed_law"  # the law opens it, and somebody launches it or finds no need
+LAUNCHED = (*LAUNCHING, "launch_found")
 
 
 def scope_found(s: Situation) -> bool:
@@ -48,9 +50,9 @@ def reply_ahead(s: Situation) -> bool:
 
 
 def reply_passed(s: Situation) -> bool:
-    """通知确定的日期已过"""
-    launched = s.last(*LAUNCHING)
-    return launched is not None and _day(launched.facts["reply_by"]) < s.today
+    """通知确定的日期已过；退回重提的，为退回时确定的日期"""
+    asked = s.last(*LAUNCHED, "return_proposals")
+    return asked is not None and _day(asked.facts["reply_by"]) < s.today
 
 
 def nothing_unchecked(s: Situation) -> bool:

@@ -107,6 +107,12 @@ def corrected_by_now(s: Situation) -> bool:
     return isinstance(day, date) and day <= s.today
 
 
+def corrected_in_register(s: Situation) -> bool:
+    """登记簿已经记载本文件修改、废止或者被代替，与所报告的方式相符"""
+    ways, how = s.known.get("corrected") or (), s.facts.get("how")
+    return how in ways if how else bool(ways)
+
+
 def committee_time_runs(s: Situation) -> bool:
     """专门委员会的期限正在计算，没有延长过"""
     clock = s.clock("gfxwj_rdsc_committee")

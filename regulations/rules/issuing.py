@@ -59,6 +59,17 @@ def days_in_order(s: Situation) -> bool:
     return ends is None or (isinstance(ends, date) and ends > begins)
 
 
+def term_not_longer(s: Situation) -> bool:
+    """载明的有效期不超过有效期制度规定的最长期限"""
+    ends, longest = s.facts.get("valid_until"), s.known.get("longest_term")
+    return not isinstance(ends, date) or longest is None or ends <= longest
+
+
+def replaces_own(s: Situation) -> bool:
+    """代替的文件由本机关制定；区政府文件可以代替本区各机关的文件"""
+    return not s.known.get("foreign_replaced")
+
+
 def official_print_made(s: Situation) -> bool:
     """正式文本已经印制并加盖印章"""
     return bool(s.known.get("printed"))
@@ -66,8 +77,21 @@ def official_print_made(s: Situation) -> bool:
 
 def day_as_printed(s: Situation) -> bool:
     """施行日期为正式文本载明的日期"""
-    numbered = s.last("register_and_number")
-    return numbered is not None and s.facts.get("effective_on") == numbered.facts.get("effective_on")
+    printed = printed_day(s)
+    return printed is not None and s.facts.get("effective_on") == printed
+
+
+def printed_day(s: Situation) -> date | None:
+    """正式文本载明的施行日期"""
+    numbered = s.last("register_and_number", "reprint")
+    day = numbered.facts.get("effective_on") if numbered else None
+    return day if isinstance(day, date) else None
+
+
+def printed_day_too_near(s: Situation) -> bool:
+    """正式文本载明的施行日期已过，或者距公布已经不足规定的期间"""
+    day, least = printed_day(s), s.due("gfxwj_effective_delay", s.at)
+    return day is not None and (day < s.today or (least is not None and day <= least))
 
 
 def delay_kept(s: Situation) -> bool:
@@ -89,6 +113,16 @@ def not_before_publication(s: Situation) -> bool:
     """施行日期不早于公布之日"""
     begins = s.facts.get("effective_on")
     return isinstance(begins, date) and begins >= s.today
+
+
+def still_stands(s: Situation) -> bool:
+    """文件没有在施行以前撤销或者废止"""
+    return not s.known.get("ended")
+
+
+def ended_before_effect(s: Situation) -> bool:
+    """文件在施行以前已经撤销或者废止"""
+    return bool(s.known.get("ended"))
 
 
 def effective_day_reached(s: Situation) -> bool:

@@ -21,9 +21,8 @@ def level(s: Situation) -> str:
 
 
 def business(s: Situation) -> bool:
-    """启动起草时确认与经营主体的生产经营活动密切相关"""
-    started = s.last(*STARTED)
-    return started is not None and started.facts.get("business") == "yes"
+    """启动起草时确认与经营主体的生产经营活动密切相关；确认以后不因委托起草而改变"""
+    return any(act.step in STARTED and act.facts.get("business") == "yes" for act in s.acts)
 
 
 def of_the_government(s: Situation) -> bool:
@@ -34,6 +33,11 @@ def of_the_government(s: Situation) -> bool:
 def finishes_later(s: Situation) -> bool:
     """完成时间在今天之后"""
     return _day(s, "finish_on") > s.today
+
+
+def replaced_found(s: Situation) -> bool:
+    """写明修改或者代替的文件，均为登记簿中本区的现行文件"""
+    return not s.known.get("unfound")
 
 
 def reply_day_ahead(s: Situation) -> bool:
@@ -94,11 +98,14 @@ def competition_reviewer(s: Situation) -> bool:
 
 
 def competition_cleared(s: Situation) -> bool:
-    """公平竞争审查已就现在这一稿通过，或者已记录不涉及经营者经济活动"""
+    """公平竞争审查已就现在这一稿通过，或者已就现在这一稿记录不涉及经营者经济活动"""
     found = s.last(*COMPETITION)
-    if found is None or found.step == "fail_fair_competition":
-        return False
-    return found.step == "record_not_economic" or s.after(found.step, "form_text")
+    return found is not None and found.step != "fail_fair_competition" and s.after(found.step, "form_text")
+
+
+def never_sent_for_competition(s: Situation) -> bool:
+    """此前没有作为涉及经营者经济活动的草案送公平竞争审查"""
+    return not s.taken("send_to_fair_competition")
 
 
 def reviews_for_this_maker(s: Situation) -> bool:

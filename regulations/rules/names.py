@@ -7,6 +7,7 @@ import re
 from law.statute import family
 
 LONGEST = 200  # `LegalText.family`
+LONGEST_COUNT = 6  # digits: what is longer is no count of a year
 
 # 《党政机关公文处理工作条例》第八条: the kinds of official papers; 令 carries rules and regulations.
 KINDS = {
@@ -98,6 +99,14 @@ def year_of(number: str) -> int | None:
     """The year in a number."""
     found = _NUMBER.fullmatch(normal_number(number))
     return int(found["year"]) if found else None
+
+
+def counted(number: str, of: str) -> tuple[str, int, int] | None:
+    """Word, year and count of a number of the organ with this code word: (发, 2024, 3) of 东政发〔2024〕3号, 东政."""
+    found = _NUMBER.fullmatch(normal_number(number))
+    if not found or not of or not found["word"].startswith(of) or len(found["count"]) > LONGEST_COUNT:
+        return None
+    return found["word"].removeprefix(of), int(found["year"]), int(found["count"])
 
 
 def book_name(title: str, number: str) -> str:

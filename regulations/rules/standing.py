@@ -12,7 +12,7 @@ NOT_YET, CURRENT, LAPSED, REPEALED, REVOKED, REPLACED, SUSPENDED, UNPUBLISHED = 
 WORDS = {
     CURRENT: "现行有效",
     NOT_YET: "尚未施行",
-    SUSPENDED: "暂停执行",
+    SUSPENDED: "停止执行",
     LAPSED: "已失效",
     REPEALED: "已废止",
     REVOKED: "已撤销",
@@ -38,6 +38,11 @@ class Dates:
     suspended: Sequence[tuple[date, date | None]] = ()
 
 
+def held(since: date, until: date | None, on: date) -> bool:
+    """Whether a suspension holds on a day; it is applied again from `until` on."""
+    return since <= on and (until is None or on < until)
+
+
 DAYS = ("published_on", "effective_from", "valid_until", "ended_on", "ended")
 
 
@@ -55,6 +60,6 @@ def standing(dates: Dates, on: date) -> str:
         return LAPSED
     if dates.effective_from is None or on < dates.effective_from:
         return NOT_YET
-    if any(since <= on and (until is None or on < until) for since, until in dates.suspended):
+    if any(held(since, until, on) for since, until in dates.suspended):
         return SUSPENDED
     return CURRENT

@@ -35,3 +35,13 @@ def explanation_ahead(s: Situation) -> bool:
     """说明的期限在今天以后"""
     day = s.facts.get("reply_by")
     return day is not None and day > s.today
+
+
+def objected_in_filing(s: Situation) -> bool:
+    """本平台正在审查的备案案件中已经提出纠正意见，或者制定机关已同意处理"""
+    return not s.known["filings_without_objection"]
+
+
+def filing_settled(s: Situation) -> bool:
+    """提出过纠正意见的备案审查案件均已办结"""
+    return not s.known["filings_uncorrected"]

@@ -13,6 +13,32 @@ def in_force_today(s: Situation) -> bool:
     return isinstance(begins, date) and begins <= s.today and s.known.get("ended") == ""
 
 
+def no_term_stated(s: Situation) -> bool:
+    """文件没有载明有效期截止日期"""
+    return s.known.get("valid_until") is None
+
+
+def ends_ahead(s: Situation) -> bool:
+    """截止日期不早于今天"""
+    until = s.facts.get("validity_ends_on")
+    return isinstance(until, date) and until >= s.today
+
+
+def revoked_elsewhere(s: Situation) -> bool:
+    """登记簿已经记载本文件被撤销"""
+    return s.known.get("ended") == "revoked"
+
+
+def replaced_elsewhere(s: Situation) -> bool:
+    """登记簿已经记载本文件被新文件代替"""
+    return s.known.get("ended") == "replaced"
+
+
+def repealed_elsewhere(s: Situation) -> bool:
+    """登记簿已经记载本文件废止"""
+    return s.known.get("ended") == "repealed"
+
+
 def a_trial(s: Situation) -> bool:
     """标题含“暂行”或者“试行”"""
     return s.known.get("trial") is True

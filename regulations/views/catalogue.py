@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.syndication.views import Feed as Syndication
 from django.core import signing
 from django.core.cache import cache
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
@@ -20,7 +22,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from regulations.forms.catalogue import CatalogueForm
-from regulations.models import NormativeDocument
+from regulations.models import DocumentVersion, NormativeDocument
 from regulations.queries import catalogue
 from regulations.queries.document import by_number
 from regulations.queries.snippets import hits
@@ -109,6 +111,7 @@ class Feed(Syndication):
     """The documents that were published last, as Atom."""
 
     feed_type = Atom1Feed
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
     title = "东城区规范性文件库"
     subtitle = "新公布和收入的规范性文件"
     link = reverse_lazy("regulations:list")
@@ -116,7 +119,7 @@ class Feed(Syndication):
 
     def items(self) -> list[NormativeDocument]:
         rows = catalogue.public().filter(published_on__lte=timezone.localdate())
-        rows = rows.prefetch_related("suspensions")
+        rows = rows.prefetch_related("suspensions", _VERSIONS)
         return list(rows.defer("words", "interpretation").order_by(*catalogue.ORDER)[:MOST_IN_FEED])
 
     def item_title(self, item: Any) -> str:
@@ -129,7 +132,7 @@ class Feed(Syndication):
         return str(item.get_absolute_url())
 
     def item_guid(self, item: Any) -> str:
-        return f"tag:documents:{item.pk}"
+        return f"tag:{self.host},2026:documents/{item.pk}"  # RFC 4151: who named it, since when
 
     item_guid_is_permalink = False
 
@@ -140,9 +143,13 @@ class Feed(Syndication):
         return timezone.make_aware(datetime.combine(item.published_on, time()))
 
     def item_updateddate(self, item: Any) -> datetime:
-        paused = [day for one in item.suspensions.all() for day in (one.since, one.until)]
-        changed = max(day for day in (item.published_on, item.ended_on, *paused) if day)
-        return timezone.make_aware(datetime.combine(min(changed, timezone.localdate()), time()))
+        """The last day until today on which something changed: words, a suspension, the end."""
+        today, paused = timezone.localdate(), [day for one in item.suspensions.all() for day in (one.since, one.until)]
+        ends = [day + timedelta(days=1) for day in (item.ended_on, item.valid_until) if day]
+        words = [one.text.effective_from or one.text.version_on for one in item.versions.all()]
+        changed = max(day for day in (item.published_on, *ends, *words, *paused) if day and day <= today)
+        return timezone.make_aware(datetime.combine(changed, time()))
 
 
+_VERSIONS = Prefetch("versions", DocumentVersion.objects.select_related("text").defer("body", "text__history"))
 feed = login_not_required(require_safe(Feed()))

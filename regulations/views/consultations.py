@@ -28,6 +28,7 @@ from regulations.actions import consulting, writing
 from regulations.forms.making import CommentForm, SuggestForm
 from regulations.models import Comment, Consultation
 from regulations.queries import consultations as asked
+from regulations.queries import plan
 from regulations.queries.making import organs
 from regulations.rules.text import labels
 from regulations.views.making import number_of
@@ -38,13 +39,23 @@ from regulations.views.making import number_of
 def index(request: HttpRequest) -> HttpResponse:
     """What the public is asked about now, and what is over with its feedback."""
     on = timezone.localdate()
+    if after := _place(request.GET.get("after", "")):  # a further page of what is open shows nothing else
+        running, going_on = asked.running(on, after)
+        context = {"running": running, "more_url": _onward("after", going_on), "first": True, "further": True}
+        return render(request, "regulations/consultations.html", context)
     over, following = asked.over(on, _place(request.GET.get("before", "")))
+    first = "before" not in request.GET
+    running, going_on = asked.running(on) if first else ([], None)
     context = {
-        "running": asked.running(on), "over": over,
-        "next_url": f"?before={following[0].isoformat()}~{following[1]}" if following else "",
-        "first": "before" not in request.GET,
+        "running": running, "more_url": _onward("after", going_on), "over": over, "first": first,
+        "next_url": _onward("before", following), "hearings": asked.hearings() if first else [],
+        "year": on.year,
     }  # fmt: skip
     return render(request, "regulations/consultations.html", context)
+
+
+def _onward(name: str, place: asked.Place | None) -> str:
+    return f"?{name}={place[0].isoformat()}~{place[1]}" if place else ""
 
 
 def _place(text: str) -> tuple[date, int] | None:
@@ -54,6 +65,22 @@ def _place(text: str) -> tuple[date, int] | None:
     except ValueError:
         return None
     return (found, int(key)) if key.isascii() and key.isdecimal() and len(key) < 18 else None
+
+
+@login_not_required
+@require_safe
+def yearly_plan(request: HttpRequest) -> HttpResponse:
+    """The plan of a year, with how far each document has come."""
+    on = timezone.localdate()
+    offered = plan.years(on)
+    asked_year = number_of(request, "year") or on.year
+    year = asked_year if asked_year in offered else on.year
+    lines, following = plan.plan(year, on, _place(request.GET.get("after", "")))
+    onward = _onward("after", following)
+    context = {
+        "year": year, "years": offered, "lines": lines, "next_url": f"{onward}&year={year}" if onward else "",
+    }  # fmt: skip
+    return render(request, "regulations/plan.html", context)
 
 
 @login_not_required

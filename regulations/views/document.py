@@ -23,7 +23,7 @@ from regulations.models import DocumentVersion, NormativeDocument
 from regulations.papers.drawing import Node, graph
 from regulations.queries import document as queries
 from regulations.queries.catalogue import public
-from regulations.rules.standing import CURRENT, NOT_YET
+from regulations.rules.standing import CURRENT, NOT_YET, SUSPENDED
 
 LONGEST_TITLE = 40  # signs of what stands behind 一、 as a heading
 
@@ -61,6 +61,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": found.standing(on),
         "validity": found.validity(on),
         "current": CURRENT,
+        "reviewable": found.standing(today) in (CURRENT, SUSPENDED),
         "not_yet": NOT_YET,
         "crumbs": [{"label": "规范性文件", "url": reverse("regulations:list")}, {"label": found.title}],
     }
@@ -75,7 +76,7 @@ def _text(found: NormativeDocument, version: DocumentVersion, on: date) -> dict[
     suffix = f"?on={on:%Y-%m-%d}" if on != timezone.localdate() else ""
     stopped = [one for one in queries.suspensions(found, pieces) if one.holds(on)]
     words = linked((piece.content for piece in pieces), on, without=version.text_id)
-    shown = lines(pieces, words, queries.paused(stopped, on))
+    shown = lines(pieces, words, queries.clauses(stopped))
     return {
         "stopped": stopped,
         "lines": shown,

@@ -19,9 +19,14 @@ from law.queries import work_calendar
 from regulations.queries import desk as lists
 from regulations.queries import filing, validity
 from regulations.queries.about import document_of
+from regulations.queries.document import published_version
+from regulations.queries.scan import scan_of
+from regulations.rules.highlight import highlighted
+from regulations.rules.text import pieces
 from regulations.views.making import number_of, official_case, standing_of
 
 LEGAL_OFFICE = ("district_legal_office", "superior_government", "auditor", "supervisor")
+HEAD = "head_of_organ"  # sees the figures of the own organ
 FIRST_YEAR = 2016  # the rule of the city applies from that year
 LISTS = {
     "filing": (filing.PROCEDURE, "备案"),
@@ -43,20 +48,23 @@ def desk(request: HttpRequest, kind: str) -> HttpResponse:
         "lines": [(line, lamp(line.case.due_on, today, calendar)) for line in lines],
         "next_url": f"?after={following}{query}" if following else "",
         "label": label, "kind": kind, "ended": ended,
-        "may_see_rates": kind == "filing" and standing.has_role(*LEGAL_OFFICE),
+        "may_see_rates": standing.has_role(*LEGAL_OFFICE, HEAD),
     }  # fmt: skip
     return render(request, "regulations/filings.html", context)
 
 
 @require_safe
 def materials(request: HttpRequest, code: str) -> HttpResponse:
-    """The package of a filing: each material with its paper, and what is missing."""
+    """The package of a filing: each material with its paper, what is missing, and what the scan marks in the text."""
     case, _ = official_case(request, code, filing.PROCEDURE, filing.CONGRESS)
     document = document_of(case)
     if document is None:
         raise Http404
     limits = filing.limits_of(document)
+    version = published_version(document)
+    findings = scan_of(document, version, timezone.localdate()) if version else []
     context = {
+        "shown": highlighted(pieces(version.body), findings) if version else [], "findings": findings,
         "case": case, "document": document, "materials": list(filing.materials(case).items()),
         "city": limits[filing.CITY_LIMIT], "state": limits[filing.STATE_LIMIT],
         "making": document.case if document.case_id else None,
@@ -74,7 +82,7 @@ COLUMNS = [
 
 @require_safe
 def rates(request: HttpRequest) -> HttpResponse:
-    """How each organ filed what it published in a year. For the legal office and auditors."""
+    """How each organ filed what it published in a year, for the legal office and auditors; of a head the own organ."""
     year, rows = _rates(request)
     today = timezone.localdate()
     context = {"year": year, "years": range(today.year, FIRST_YEAR - 1, -1), "rows": rows, "kinds": list(FORMATS)}
@@ -97,13 +105,21 @@ def rates_file(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _rates(request: HttpRequest) -> tuple[int, list[filing.Rate]]:
+    year, organs = counted(request)
+    return year, filing.rates(date(year, 1, 1), date(year, 12, 31), timezone.localdate(), organs)
+
+
+def counted(request: HttpRequest) -> tuple[int, frozenset[int] | None]:
+    """The year that is asked for, and whose figures the person may see: all (None), or of the organs they head."""
     office_scope(request)
-    if not standing_of(request).has_role(*LEGAL_OFFICE):
-        raise PermissionDenied("备案统计供政府法制机构和监督机关使用。")
+    standing = standing_of(request)
+    if not standing.has_role(*LEGAL_OFFICE, HEAD):
+        raise PermissionDenied("统计供政府法制机构、监督机关和机关负责人使用。")
+    heads = frozenset(seat.organisation.organ_id for seat in standing.seats if seat.role == HEAD)
     today = timezone.localdate()
     asked = number_of(request, "year") or today.year
     year = asked if FIRST_YEAR <= asked <= today.year else today.year
-    return year, filing.rates(date(year, 1, 1), date(year, 12, 31), today)
+    return year, None if standing.has_role(*LEGAL_OFFICE) else heads
 
 
 @login_not_required

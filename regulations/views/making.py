@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Organisation, User
 from accounts.source import client_address
 from casework import registry
-from casework.forms import StepForm
+from casework.forms import RefusableForm, StepForm
 from casework.models import Case, Draft
 from casework.queries.file import find
 from casework.queries.rights import Standing, actors_opening
@@ -194,13 +194,14 @@ def _taken(request: HttpRequest, case: Case, form: FileForm, found: Manuscript |
     return _kept(request, case, form, content, form.cleaned_data["revision"], source=handed.source, file_name=file.name)
 
 
-def _kept(request: HttpRequest, case: Case, form: Any, content: dict[str, str], revision: int, **more: str) -> bool:
+def _kept(
+    request: HttpRequest, case: Case, form: RefusableForm, content: dict[str, str], revision: int, **more: str
+) -> bool:
     user: Any = request.user
     try:
         writing.save(case, user, timezone.now(), content, revision=revision, **more)
     except Refused as refusal:
-        for reason in refusal.reasons:
-            form.add_error(reason.field if reason.field in form.fields else None, str(reason))
+        form.refuse(refusal.reasons)
         return False
     messages.success(request, "草案已保存，尚未形成一稿。")
     return True

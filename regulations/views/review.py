@@ -21,6 +21,8 @@ from regulations.queries import consultations
 from regulations.queries.making import CHECK, PROCEDURE, SUSPICION, answers, current, drafters
 from regulations.queries.suspicions import Suspicion, suspicions
 from regulations.rules.checklist import CHECKS
+from regulations.rules.highlight import highlighted
+from regulations.rules.text import pieces
 from regulations.views.making import making_case, number_of
 
 
@@ -50,7 +52,8 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
                 messages.success(request, "审核清单已保存。")
                 return redirect("casework:case", case.code)
     context = {
-        "case": case, "version": version, "checks": checks, "clauses": clauses, "may_answer": may_answer,
+        "case": case, "version": version, "shown": highlighted(pieces(version.body), [one.finding for one in marked]),
+        "checks": checks, "clauses": clauses, "may_answer": may_answer,
         "errors": [error for form in (*checks, *(form for _, form in clauses)) for error in _errors(form)],
     }  # fmt: skip
     return render(request, "regulations/review.html", context, status=422 if data is not None else 200)

@@ -90,3 +90,16 @@ def test_the_question_costs_one_query_and_then_none(
     with django_assert_num_queries(2):  # a no is asked again
         assert not holding.may_open(world.organ.pk, "NOTHING", day)
         assert not holding.may_open(world.organ.pk, "NOTHING", day)
+
+
+def test_guide_and_case_lead_to_the_power(world: World) -> None:
+    """The guide names the power of today; the case leads to the list of the day on which it was opened."""
+    case = world.file()
+    guide = world.client(world.citizen).get(f"/services/{FOOD}/").content.decode()
+    assert 'href="/powers/110101-SCJ-XK-001/"' in guide
+    for who in (world.citizen, world.officer):
+        client = world.client(who)
+        link = f"/powers/?q={FOOD}&organ=DC-SCJ&on=2026-03-02"
+        assert link.replace("&", "&amp;") in client.get(f"/cases/{case.code}/").content.decode()
+        found = client.get(link).context["found"]
+        assert [row.power.code for row in found] == ["110101-SCJ-XK-001"]

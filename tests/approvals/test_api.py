@@ -85,7 +85,7 @@ def test_a_submission_costs_few_statements(world: World, django_assert_max_num_q
     client = world.client(world.citizen)
     first, second = filled(world, client), filled(world, client)
     assert send(client, "post", f"/drafts/{first}/submission/", {"attested": [TRUTH]}).status_code == 201
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         assert send(client, "post", f"/drafts/{second}/submission/", {"attested": [TRUTH]}).status_code == 201
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from approvals.models import Application, Licence
 from approvals.queries import bundles, parts
+from approvals.queries.filing import asked_of
 from casework.actions.ring import ring_all
 from casework.models import Act, Case, Deadline, Decision, Document
 from casework.queries.rights import Standing
@@ -140,10 +141,10 @@ def test_the_last_opinion_closes_and_every_organ_decides_in_its_own_name(street:
 
 def test_deficiencies_of_all_departments_are_one_notice(street: Street) -> None:
     case = street.circulated()
-    street.take(street.part(FOOD), "report_deficiency", "officer", "2026-03-03T10:00", items=["M2"],
-                requirements="布局图没有标明面积")  # fmt: skip
-    street.take(street.part(BATHS), "report_deficiency", "wjw-officer", "2026-03-03T11:00", items=["M3", "M4"],
-                requirements="检测报告已经过期\n制度没有签发日期")  # fmt: skip
+    street.take(street.part(FOOD), "report_deficiency", "officer", "2026-03-03T10:00",
+                requirements={"M2": "布局图没有标明面积"})  # fmt: skip
+    street.take(street.part(BATHS), "report_deficiency", "wjw-officer", "2026-03-03T11:00",
+                requirements={"M4": "制度没有签发日期", "M3": "检测报告已经过期"})  # fmt: skip
     street.take(street.part(BOOKS), "report_complete", "wlj-officer", "2026-03-03T11:00")
     street.take(street.part(BANNER), "report_complete", "cgw-officer", "2026-03-03T11:00")
     with pytest.raises(Refused, match="各部门均反馈材料齐全"):
@@ -153,11 +154,18 @@ def test_deficiencies_of_all_departments_are_one_notice(street: Street) -> None:
     every = ["SPJY-M2", "GGCS-M3", "GGCS-M4"]
     street.take(case, "notify_deficiency", "officer", "2026-03-03T12:00", items=every, correct_by="2026-03-20")
     notice = Document.objects.get(case=case, paper="xk_deficiency_notice")
-    wanted = [row["wanted"] for row in notice.printed["elements"]["deficiencies"]]
-    assert wanted == ["布局图没有标明面积", "检测报告已经过期", "制度没有签发日期"]
+    wanted = {row["material"]: row["wanted"] for row in notice.printed["elements"]["deficiencies"]}
+    names = {material.code: material.name for material in parts.whole_of(case).materials.all()}
+    assert wanted == {
+        names["SPJY-M2"]: "布局图没有标明面积", names["GGCS-M3"]: "检测报告已经过期",
+        names["GGCS-M4"]: "制度没有签发日期",
+    }  # fmt: skip
+    asked, told = asked_of(Case.objects.get(pk=case.pk))
+    assert {material.code for material in asked} == set(every)
+    assert f"{names['GGCS-M3']}：检测报告已经过期" in told["requirements"].split("\n"), "on the page of correcting too"
     with pytest.raises(Refused):  # once for all
-        street.take(street.part(BOOKS), "report_deficiency", "wlj-officer", "2026-03-03T13:00", items=["M2"],
-                    requirements="另一份")  # fmt: skip
+        street.take(street.part(BOOKS), "report_deficiency", "wlj-officer", "2026-03-03T13:00",
+                    requirements={"M2": "另一份"})  # fmt: skip
 
 
 def test_a_hearing_in_one_part_stops_the_clock_of_the_whole(street: Street) -> None:

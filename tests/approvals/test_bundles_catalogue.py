@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from accounts.models import Seat
 from approvals.actions import CatalogueError, load_bundles
 from approvals.actions.bundling import DATA
-from approvals.models import Bundle
+from approvals.models import Bundle, LicensingItem
+from approvals.queries import bundles
 from casework.models import Draft
 from casework.queries import search
-from tests.approvals.bundle_world import BANNER, BOOKS, EVERYTHING, FOOD, RESTAURANT, Street, make_street
+from tests.approvals.bundle_world import BANNER, BATHS, BOOKS, EVERYTHING, FOOD, RESTAURANT, Street, make_street
 from tests.approvals.conftest import MADE, World
+from tests.approvals.custody_world import make_station
 
 HOME = f"/services/bundles/{RESTAURANT}/"
 LEAST = {"registered": "yes", "books": "no", "lodging": "no", "banner": "no", "crowd": "no"}
@@ -143,3 +146,51 @@ def test_the_board_shows_an_organ_what_it_leads_and_where_it_takes_part(street: 
         assert ("press_silent_member" in said) == pressed
     assert case.number not in street.world.client(street.user("wjw-officer")).get("/desk/bundles/").content.decode()
     assert street.world.client(street.world.citizen).get("/desk/bundles/").status_code == 403
+
+
+def test_what_one_item_always_asks_for_is_asked_for_in_the_whole(street: Street) -> None:
+    """The first item wants it in some cases only, the second always."""
+    first = LicensingItem.objects.get(code=FOOD).materials.get(code="M2")
+    LicensingItem.objects.get(code=BATHS).materials.filter(code="M3").update(name=first.name)
+    for required in (False, True):
+        first.required, first.when_needed = required, "" if required else "面积较大的"
+        first.save()
+        whole = bundles.whole(RESTAURANT, date(2026, 3, 2), [FOOD, BATHS])
+        assert whole
+        [listed] = [material for material in whole.materials.all() if material.name == first.name]
+        assert (listed.required, listed.when_needed, listed.code) == (True, "", "SPJY-M2")
+    LicensingItem.objects.get(code=BATHS).materials.filter(code="M3").update(required=False, when_needed="有泳池的")
+    first.required, first.when_needed = False, "面积较大的"
+    first.save()
+    whole = bundles.whole(RESTAURANT, date(2026, 3, 2), [FOOD, BATHS])
+    assert whole
+    assert not next(material for material in whole.materials.all() if material.code == "SPJY-M2").required
+
+
+def test_a_clerk_of_two_points_chooses_and_the_point_must_take_in_every_item(street: Street) -> None:
+    world = street.world
+    station = make_station(world)
+    client = world.client(world.clerk)
+    assert 'name="point"' not in client.get(HOME, EVERYTHING).content.decode()
+    Seat.objects.create(
+        user=world.clerk, role="window_clerk", organisation=station.organisation, service_point=station,
+        since=date(2026, 1, 1),
+    )  # fmt: skip
+    client = world.client(world.clerk)
+    assert station.name in client.get(HOME, EVERYTHING).content.decode()
+    for served in LicensingItem.objects.filter(code=BOOKS):
+        served.points.filter(point=station).delete()
+    refused = client.post(HOME, {**EVERYTHING, "point": station.pk})
+    assert refused.status_code == 422
+    assert f"{station.name}不受理：" in refused.content.decode()
+    assert not Draft.objects.exists(), "said at the start, not when everything was typed"
+    begun = client.post(HOME, {**EVERYTHING, "point": world.point.pk})
+    assert begun.status_code == 302
+    assert Draft.objects.get().content["point"] == world.point.pk
+
+
+def test_the_guide_of_an_item_names_the_bundles_that_it_belongs_to(street: Street) -> None:
+    said = Client().get(f"/services/{FOOD}/").content.decode()
+    assert HOME in said
+    assert "一件事“开办餐馆”" in said
+    assert "/services/bundles/" not in Client().get("/services/DC-ZJW-SGXK/").content.decode().partition("<main")[2]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from approvals.models import Application, Licence
+from approvals.procedures.bundle import BUNDLE
 from approvals.queries import board
 from approvals.queries.bundles import PART
 from casework.actions.ring import ring_all
@@ -88,6 +90,37 @@ def test_who_is_late_is_on_the_board_and_can_be_pressed(street: Street) -> None:
     assert "10个工作日" in str(notice.printed)
 
 
+def test_who_has_not_reported_is_on_the_board_before_acceptance_and_can_be_pressed(street: Street) -> None:
+    case = street.circulated()  # on Monday the 2nd of March; the applicant must be told by Monday the 9th
+    street.take(street.part(FOOD), "report_complete", "officer", "2026-03-03T10:00")
+    scope = Scope(
+        user=street.user("officer").pk, organs=frozenset({street.world.organ.pk}),
+        roles=frozenset({("case_officer", street.world.organ.pk)}),
+    )  # fmt: skip
+    (row,) = board.page(scope, date(2026, 3, 3)).rows
+    assert (row.silent, row.late) == (0, 0), "four working days are left"
+    assert {line.due_on for line in row.lines} == {date(2026, 3, 9), None}
+    (row,) = board.page(scope, date(2026, 3, 4)).rows
+    assert (row.silent, row.late) == (3, 0)
+    with time_machine.travel(moment("2026-03-04T09:00"), tick=False):
+        said = street.world.client(street.user("officer")).get("/desk/bundles/").content.decode()
+    assert said.count("尚未反馈</strong>") == 3
+    assert "press_silent_check" in said
+    street.take(case, "press_silent_check", "officer", "2026-03-04T10:00", part=street.part(BATHS).code)
+    with pytest.raises(Refused, match="尚未反馈核对结果"):
+        street.take(case, "press_silent_check", "officer", "2026-03-04T10:01", part=street.part(FOOD).code)
+
+
+def test_only_on_the_last_day_are_the_silent_not_waited_for(street: Street) -> None:
+    case = street.circulated()
+    street.take(street.part(FOOD), "report_deficiency", "officer", "2026-03-03T10:00", requirements={"M2": "没有面积"})
+    with pytest.raises(Refused, match="当日为一次告知的法定期限最后一日"):
+        street.take(case, "notify_deficiency", "officer", "2026-03-06T10:00", items=["SPJY-M2"])
+    street.take(case, "notify_deficiency", "officer", "2026-03-09T10:00", items=["SPJY-M2"])
+    row = BUNDLE.step("notify_deficiency")
+    assert not [gate for gate in row.needs if gate.attested], "nobody states what the calendar says"
+
+
 def test_a_joint_visit_takes_two_officers_of_each_organ(street: Street) -> None:
     case = street.accepted("2026-03-03T10:00")
     facts = {"verified_on": "2026-03-05", "place": "经营场所", "findings": "与图纸一致", "conclusion": "fits"}
@@ -104,7 +137,7 @@ def test_a_part_reports_again_until_the_notice_is_out(street: Street) -> None:
     street.circulated(books="no", lodging="no", banner="no")
     part = street.part(FOOD)
     street.take(part, "report_complete", "officer", "2026-03-03T10:00")
-    street.take(part, "report_deficiency", "officer", "2026-03-03T11:00", items=["M2"], requirements="没有标明面积")
+    street.take(part, "report_deficiency", "officer", "2026-03-03T11:00", requirements={"M2": "没有标明面积"})
     street.take(part, "report_complete", "officer", "2026-03-03T12:00")
     street.take(street.bundle, "accept", "officer", "2026-03-03T13:00")
     part.refresh_from_db()
@@ -147,8 +180,8 @@ def test_a_correction_that_never_comes_ends_it_only_where_every_organ_is_of_mark
         case = street.circulated(**asked)
         for part in Case.objects.filter(parent=case).exclude(matter=FOOD):
             street.take(part, "report_complete", OFFICERS[part.matter], "2026-03-03T10:00")
-        street.take(street.part(FOOD), "report_deficiency", "officer", "2026-03-03T10:00", items=["M2"],
-                    requirements="没有标明面积")  # fmt: skip
+        street.take(street.part(FOOD), "report_deficiency", "officer", "2026-03-03T10:00",
+                    requirements={"M2": "没有标明面积"})  # fmt: skip
         street.take(
             case, "notify_deficiency", "officer", "2026-03-03T11:00", items=["SPJY-M2"], correct_by="2026-03-20"
         )

@@ -7,15 +7,17 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 
-from accounts.models import Seat, ServicePoint, User
+from accounts.models import Party, Seat, ServicePoint
 from approvals.actions.custody import hand_over, receive
 from approvals.models import Application, Consignment
 from approvals.queries import custody
+from approvals.queries.custody import Place
 from casework.models import Case, Notice
 from casework.queries.rights import Standing
 from casework.refusal import NotAllowed, Refused
 from tests.accounts.people import sign_in
-from tests.approvals.conftest import MADE, World, moment
+from tests.approvals.conftest import World, moment
+from tests.approvals.custody_world import make_station, stationer
 from tests.approvals.pages import text
 
 ON = date(2026, 3, 6)
@@ -24,24 +26,7 @@ MATERIALS, CERTIFICATE = Consignment.Content.MATERIALS, Consignment.Content.CERT
 
 @pytest.fixture
 def station(world: World) -> ServicePoint:
-    """Another service point with its own clerk."""
-    point = ServicePoint.objects.exclude(pk=world.point.pk).filter(kind="community_station").first()
-    if point is None:
-        point = ServicePoint.objects.create(
-            code="STATION", name="示例社区服务站", kind="community_station", organisation=world.point.organisation,
-            address="示例胡同2号", opening_hours="工作日9:00至17:00", phone="12345", since=date(2026, 1, 1),
-        )  # fmt: skip
-    clerk = User.objects.create(
-        username="stationer", kind="staff", display_name="站员示例", created_at=MADE, password_changed_at=MADE
-    )
-    Seat.objects.create(
-        user=clerk, role="window_clerk", organisation=point.organisation, service_point=point, since=date(2026, 1, 1)
-    )
-    return point
-
-
-def stationer() -> User:
-    return User.objects.get(username="stationer")
+    return make_station(world)
 
 
 def at_station(world: World, station: ServicePoint) -> Case:
@@ -57,16 +42,17 @@ def at_station(world: World, station: ServicePoint) -> Case:
 
 def test_from_the_station_to_the_department_and_on_to_the_hall(world: World, station: ServicePoint) -> None:
     case = at_station(world, station)
-    there, office = custody.places_of(stationer(), ON), custody.places_of(world.officer, ON)
+    there, theirs = custody.places_of(stationer(), ON), custody.places_of(world.officer, ON)
     [paper] = custody.waiting(there)
-    assert (paper.content, paper.to) == (MATERIALS, None)
+    office = Place(office=world.organ)
+    assert (paper.content, paper.here, paper.to) == (MATERIALS, Place(station), office)
     assert paper.pieces.endswith("2份")
     sent = hand_over(case, paper.content, paper.pieces, paper.to, stationer(), moment("2026-03-06T11:00"))
     assert custody.waiting(there) == []
-    assert [one.pk for one in custody.coming(office)] == [sent.pk]
+    assert [one.pk for one in custody.coming(theirs)] == [sent.pk]
     receive(sent, world.officer, moment("2026-03-06T15:00"), "平面图一份有污损")
-    [certificate] = custody.waiting(office)
-    assert (certificate.content, certificate.to) == (CERTIFICATE, world.point)
+    [certificate] = custody.waiting(theirs)
+    assert (certificate.content, certificate.to) == (CERTIFICATE, Place(world.point))
     sent = hand_over(case, CERTIFICATE, certificate.pieces, certificate.to, world.officer, moment("2026-03-07T09:00"))
     hall = custody.places_of(world.clerk, ON)
     assert [one.pk for one in custody.coming(hall)] == [sent.pk]
@@ -85,27 +71,28 @@ def test_from_the_station_to_the_department_and_on_to_the_hall(world: World, sta
 
 def test_only_from_where_it_lies_by_whoever_stands_there(world: World, station: ServicePoint) -> None:
     case = at_station(world, station)
-    at = moment("2026-03-06T11:00")
+    at, office = moment("2026-03-06T11:00"), Place(office=world.organ)
     with pytest.raises(NotAllowed):
-        hand_over(case, MATERIALS, "材料", None, world.clerk, at)
+        hand_over(case, MATERIALS, "材料", office, world.clerk, at)
     with pytest.raises(Refused, match="接收地点与所在地点相同"):
-        hand_over(case, MATERIALS, "材料", station, stationer(), at)
-    sent = hand_over(case, MATERIALS, "材料", None, stationer(), at)
+        hand_over(case, MATERIALS, "材料", Place(station), stationer(), at)
+    sent = hand_over(case, MATERIALS, "材料", office, stationer(), at)
     with pytest.raises(Refused, match="正在途中"):
-        hand_over(case, MATERIALS, "材料", None, stationer(), at)
+        hand_over(case, MATERIALS, "材料", office, stationer(), at)
     with pytest.raises(NotAllowed):
         receive(sent, world.clerk, at)
     receive(sent, world.officer, at)
     with pytest.raises(Refused, match="已经有人接收"):
         receive(sent, world.second, at)
     with pytest.raises(NotAllowed):
-        hand_over(case, MATERIALS, "材料", None, stationer(), at)
+        hand_over(case, MATERIALS, "材料", office, stationer(), at)
 
 
 def test_nobody_receives_what_they_sent_and_receipts_stand(world: World, station: ServicePoint) -> None:
     case = at_station(world, station)
     Seat.objects.create(user=stationer(), role="case_officer", organisation=world.organ, since=date(2026, 1, 1))
-    sent = hand_over(case, MATERIALS, "材料", None, stationer(), moment("2026-03-06T11:00"))
+    office = Place(office=world.organ)
+    sent = hand_over(case, MATERIALS, "材料", office, stationer(), moment("2026-03-06T11:00"))
     with pytest.raises(Refused, match="移交人以外的人"):
         receive(sent, stationer(), moment("2026-03-06T12:00"))
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -135,3 +122,55 @@ def test_the_page_hands_over_and_receives(world: World, station: ServicePoint) -
     assert officer.get("/desk/handovers/export/pdf/").content[:5] == b"%PDF-"
     assert world.client(world.citizen).get("/desk/handovers/").status_code == 403
     assert world.client(world.head).get("/desk/handovers/").status_code == 403
+
+
+def test_the_register_goes_back_by_pages_and_by_year(world: World, station: ServicePoint) -> None:
+    case = at_station(world, station)
+    sent = hand_over(case, MATERIALS, "平面图2份", Place(office=world.organ), stationer(), moment("2026-03-06T11:00"))
+    receive(sent, world.officer, moment("2026-03-06T15:00"))
+    Consignment.objects.bulk_create(
+        Consignment(
+            case=case, content=CERTIFICATE, pieces=f"第{number}份", sender=station, sent_by=stationer(),
+            sent_at=moment(f"{2025 + number % 2}-12-31T16:{number % 60:02d}"), received_by=world.officer,
+            received_at=moment("2027-01-04T09:00"),
+        )
+        for number in range(120)
+    )  # fmt: skip
+    client, seen = sign_in(world.client(world.citizen), stationer()), set()
+    page = client.get("/desk/handovers/")
+    while True:
+        seen |= {one.pk for one in page.context["gone"]}
+        if not page.context["next_url"]:
+            break
+        page = client.get("/desk/handovers/" + page.context["next_url"].partition("#")[0])
+    assert len(seen) == 121
+    last_year = client.get("/desk/handovers/?year=2025")
+    assert {one.sent_at.year for one in last_year.context["gone"]} == {2025}
+    table = client.get("/desk/handovers/export/csv/?year=2026").content.decode("utf-8-sig")
+    assert len(table.splitlines()) == 62
+    assert "站员示例 2026-03-06 11:00" in table, "with the year"
+    for nonsense in ("?year=20x6", "?before=-1", f"?before={'9' * 30}", "?year=99999"):
+        assert client.get(f"/desk/handovers/{nonsense}").status_code == 200
+
+
+def test_whoever_has_no_account_is_told_by_telephone_that_it_is_there(world: World, station: ServicePoint) -> None:
+    case = at_station(world, station)
+    someone = Party.objects.create(kind="natural", name="钱示例", phone="13900000000", created_at=case.opened_at)
+    Case.objects.filter(pk=case.pk).update(applicant=someone, filed_by=None)
+    case.refresh_from_db()
+    sent = hand_over(case, CERTIFICATE, "许可证1份", Place(world.point), world.officer, moment("2026-03-07T09:00"))
+    receive(sent, world.clerk, moment("2026-03-07T11:00"))
+    told = Notice.objects.get(key__startswith="consignment:")
+    assert (told.party, told.channel, told.to) == (someone, "sms", None)
+    assert "已送到" in told.body
+
+
+def test_the_case_page_shows_where_things_went(world: World, station: ServicePoint) -> None:
+    case = at_station(world, station)
+    sent = hand_over(case, MATERIALS, "平面图2份", Place(office=world.organ), stationer(), moment("2026-03-06T11:00"))
+    for who in (world.officer, world.citizen):
+        assert "途中" in text(world.client(who).get(f"/cases/{case.code}/"))
+    receive(sent, world.officer, moment("2026-03-06T15:00"))
+    said = text(world.client(world.citizen).get(f"/cases/{case.code}/"))
+    assert f"平面图2份：2026年3月6日11时00分由{station.name}移交" in said
+    assert "2026年3月6日15时00分接收" in said

@@ -7,15 +7,19 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from accounts.models import Organisation
 from approvals.actions.figures import refresh
 from approvals.actions.ratings import rate
-from approvals.models import Filed, Rating, Waiting
+from approvals.models import Bundle, Filed, LicensingItem, Rating, Waiting
 from approvals.queries import figures
+from casework.actions.ring import ring_all
 from casework.models import Case
-from tests.approvals.conftest import FOOD, World, moment
+from tests.approvals.bundle_world import BANNER, BATHS, BOOKS, FOOD, RESTAURANT, make_street
+from tests.approvals.conftest import World, moment
 from tests.approvals.pages import text
 
 SINCE = date(2026, 1, 1)
+SERVED = {"method": "electronic", "recipient": "王示例", "served_on": "2026-03-06"}
 
 
 @pytest.fixture
@@ -71,17 +75,94 @@ def test_ratings_stand_beside_the_item_that_they_are_about(year: World) -> None:
     assert Rating.objects.count() == 3
 
 
-def test_waiting_does_not_count_what_the_applicant_took(year: World) -> None:
-    """The corrected one took twelve days, ten of which it lay with the applicant; the other two and some hours."""
-    refresh(date(2026, 4, 10))
+def test_waiting_is_told_of_what_was_decided_and_not_of_what_the_applicant_took(world: World) -> None:
+    """The corrected one took eighteen days, ten of which it lay with the applicant; the other four and some hours."""
+    first = world.granted()  # filed on the 2nd
+    corrected = world.file("2026-03-02T10:00")
+    world.take(corrected, "notify_deficiency", world.officer, "2026-03-03T10:00", items=["M2"], requirements="请补正。")
+    world.take(corrected, "submit_correction", world.citizen, "2026-03-13T10:00")
+    world.take(corrected, "accept", world.officer, "2026-03-13T11:00")
+    world.take(corrected, "refuse", world.head, "2026-03-20T09:00", reasons="不符合法定条件。")
+    world.take(first, "deliver", world.officer, "2026-03-06T12:00", **SERVED)
+    dropped = world.file("2026-03-02T11:00")
+    world.take(dropped, "withdraw", world.citizen, "2026-03-02T12:00")
+    world.ended()
+    refresh(date(2026, 4, 1))
     waiting = Waiting.objects.get(matter=FOOD)
-    assert (waiting.number, waiting.half, waiting.most) == (2, 2, 3)
+    assert (waiting.number, waiting.half, waiting.most) == (2, 5, 8)
     assert figures.waiting(FOOD) is None, "too few to tell"
     refresh(date(2026, 6, 10))
     assert not Waiting.objects.exists()
     assert Filed.objects.exists()
 
 
+def test_filings_that_came_from_the_city_are_online(world: World) -> None:
+    case = world.file()
+    Case.objects.filter(pk=case.pk).update(channel="exchange")
+    refresh(date(2026, 4, 10))
+    [line] = figures.lines("month", SINCE, None)
+    assert (line.filed, line.online) == (1, 1)
+    [point] = figures.lines("point", SINCE, None)
+    assert (point.label, point.online) == ("网上申请，没有经过网点", 1)
+
+
+def counted(by: str, *organs: str) -> dict[str, tuple[int, int, int]]:
+    """Filed, ended and late by the name of a line."""
+    keys = [Organisation.objects.get(code=code).pk for code in organs] or None
+    return {line.label: (line.filed, line.ended, line.late) for line in figures.lines(by, SINCE, keys)}
+
+
+def test_each_organ_and_item_has_its_part_and_the_district_one_bundle(world: World) -> None:
+    street = make_street(world)
+    case = street.ready()
+    street.take(case, "grant_all", "head", "2026-03-11T10:00")
+    refresh(date(2026, 4, 10))
+    assert counted("month") == {"2026年3月": (1, 0, 0)}, "granted, not handed over"
+    organs = counted("organ")
+    assert set(organs.values()) == {(1, 1, 0)}
+    assert len(organs) == 4
+    names = {code: LicensingItem.objects.get(code=code).name for code in (FOOD, BATHS, BOOKS, BANNER)}
+    whole = f"一件事：{Bundle.objects.get().name}"
+    assert counted("item") == {**dict.fromkeys(names.values(), (1, 1, 0)), whole: (1, 0, 0)}
+    assert figures.total(figures.lines("item", SINCE, None)).filed == 4
+    assert counted("month", "DC-WJW") == {"2026年3月": (1, 1, 0)}, "what an organ handled"
+
+
+def test_an_organ_that_answers_late_is_late_whenever_the_whole_is_decided(world: World) -> None:
+    street = make_street(world)
+    case = street.accepted()
+    street.agree(FOOD, "2026-03-09T10:00")
+    street.agree(BOOKS, "2026-03-09T11:00")
+    street.agree(BANNER, "2026-03-10T11:00")
+    ring_all(moment("2026-05-10T00:10"))
+    street.agree(BATHS, "2026-05-11T10:00")
+    street.take(case, "grant_all", "head", "2026-05-12T10:00")
+    refresh(date(2026, 5, 20))
+    late = {label: late for label, (_, _, late) in counted("organ").items()}
+    assert sum(late.values()) == 1
+    assert late[Organisation.objects.get(code="DC-WJW").short_name] == 1
+
+
+def test_nothing_is_filed_twice_when_a_bundle_is_split(world: World) -> None:
+    street = make_street(world)
+    case = street.accepted()
+    street.take(case, "split_to_single_cases", "officer", "2026-03-05T10:00")
+    single = Case.objects.get(procedure="approvals.licence", matter=FOOD)
+    world.take(single, "refuse", world.head, "2026-03-20T10:00", reasons="不符合法定条件。")
+    refresh(date(2026, 4, 10))
+    assert counted("month") == {"2026年3月": (1, 1, 0)}
+    item = LicensingItem.objects.get(code=FOOD).name
+    assert counted("item")[item] == (1, 1, 0), "filed with the bundle, ended by itself"
+    assert {filed for filed, _, _ in counted("organ").values()} == {1}
+    assert sum(ended for _, ended, _ in counted("organ").values()) == 1
+    assert not Waiting.objects.filter(matter=FOOD).exists(), "it began before"
+
+
+def test_a_bundle_tells_how_long_people_wait_too(world: World) -> None:
+    Waiting.objects.create(matter=RESTAURANT, number=12, half=20, most=35, as_of=date(2026, 4, 10))
+    assert "九成在35天以内办结" in text(Client().get(f"/services/bundles/{RESTAURANT}/"))
+
+
 def test_the_guide_tells_how_long_people_wait(world: World) -> None:
     Waiting.objects.create(matter=FOOD, number=12, half=3, most=5, as_of=date(2026, 4, 10))
-    assert "近30天办结12件，半数在3天以内、九成在5天以内办结" in text(Client().get(f"/services/{FOOD}/"))
+    assert "近30天作出决定并办结12件，半数在3天以内、九成在5天以内办结" in text(Client().get(f"/services/{FOOD}/"))

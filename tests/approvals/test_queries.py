@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.test import Client
+
 from accounts.models import Organisation
 from approvals.actions import import_service_items
-from approvals.queries import items, limits, questions, results, tracking
+from approvals.queries import accepted, items, limits, questions, results, tracking
+from casework.actions.ring import ring_all
 from casework.actions.search import fill
 from casework.models import Decision, SearchEntry
 from casework.queries import receipts, search
-from tests.approvals.conftest import FOOD, MADE, World
+from tests.approvals.bundle_world import make_street
+from tests.approvals.conftest import FOOD, MADE, World, moment
+from tests.approvals.pages import text
 from tests.approvals.test_catalogue import REGISTER
 
 ON = date(2026, 3, 2)
@@ -158,6 +163,47 @@ def test_results_cost_two_queries(world: World, django_assert_num_queries: Any) 
         for words in ("", "食品"):
             with django_assert_num_queries(2):
                 assert len(looked_up(words)) == count
+
+
+def test_acceptances_are_public_and_mask_natural_persons(world: World, django_assert_num_queries: Any) -> None:
+    world.file()  # which nobody has accepted yet
+    own = world.accepted()
+    person = world.accepted("2026-03-03T11:00", party=world.person)
+    found = accepted.page("", None, LATER, None).accepted
+    assert [(one.number, one.applicant) for one in found] == [
+        (person.number, "王*例"),
+        (own.number, own.applicant_name),
+    ]
+    person.refresh_from_db()
+    assert (found[0].on, found[0].due_on, found[0].ended) == (date(2026, 3, 3), person.due_on, False)
+    assert accepted.page("王示例", None, LATER, None).accepted == []
+    assert [one.number for one in accepted.page("餐饮管理", None, LATER, None).accepted] == [own.number]
+    world.take(person, "grant", world.head, "2026-03-07T10:00", reasons="符合。", valid_from="2026-03-07")
+    assert search.differing(accepted.SEARCH.code) == 0
+    for _ in range(2):
+        world.accepted()
+        for words in ("", "食品"):
+            with django_assert_num_queries(2):
+                assert accepted.page(words, None, LATER, None).accepted
+
+
+def test_silence_is_an_acceptance_too_and_a_bundle_is_one(world: World) -> None:
+    street = make_street(world)
+    bundle = street.accepted()
+    silent = world.file("2026-03-02T09:00")
+    ring_all(moment("2026-03-10T00:10"))
+    listed = {one.number: one.on for one in accepted.page("", None, LATER, None).accepted}
+    assert listed == {bundle.number: date(2026, 3, 3), silent.number: date(2026, 3, 10)}, "its parts are not"
+
+
+def test_the_page_of_acceptances(world: World) -> None:
+    case = world.accepted(party=world.person)
+    page = Client().get("/services/accepted/")
+    assert case.number in text(page)
+    assert "王示例" not in page.content.decode()
+    assert case.code not in page.content.decode()
+    assert case.number not in text(Client().get("/services/accepted/", {"q": "没有的"}))
+    assert "/services/accepted/" in Client().get("/services/results/").content.decode()
 
 
 # --- a case by its receipt ---------------------------------------------------------------------------------------

@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from approvals.actions.ratings import rate
 from approvals.models import Rating
-from approvals.queries.ratings import FOLLOW_UP, standings
+from approvals.queries.ratings import FOLLOW_UP, handled_by, standings
 from casework import registry
 from casework.actions import settle
 from casework.models import Case, Deadline, Document, Notice
 from casework.printing.render import paper_html, text_of
 from casework.queries.rights import Standing
 from casework.refusal import Refused
+from tests.approvals.bundle_world import BATHS, make_street
 from tests.approvals.conftest import World, moment
 from tests.approvals.pages import text
 
@@ -82,6 +83,47 @@ def test_whoever_handled_the_matter_does_not_verify_it(world: World) -> None:
     assert [actor.user for actor in Standing(world.section_head, date(2026, 3, 9)).actors(follow_up, row)] == [
         world.section_head
     ]
+
+
+def test_a_section_head_who_handled_the_matter_leaves_it_to_the_head(world: World) -> None:
+    case = world.accepted()
+    facts = {"officers": [str(world.officer.pk), str(world.second.pk)], "verify_on": "2026-03-05"}
+    world.take(case, "assign_verification", world.section_head, "2026-03-04T09:00", **facts)
+    case.refresh_from_db()
+    Case.objects.filter(pk=case.pk).update(ended_at=moment("2026-03-05T09:00"))
+    follow_up = rate(case, 1, "太慢", moment("2026-03-06T09:00")).follow_up
+    assert follow_up
+    found = {"reached_on": "2026-03-09", "findings": "属实"}
+    with pytest.raises(Refused, match="没有办理过被评价事项"):
+        world.take(follow_up, "verify", world.section_head, "2026-03-09T09:00", **found)
+    world.take(follow_up, "verify", world.head, "2026-03-09T10:00", **found)
+    follow_up.refresh_from_db()
+    assert follow_up.state == "verified"
+
+
+def test_whoever_acted_in_a_part_handled_the_bundle(world: World) -> None:
+    street = make_street(world)
+    case = street.accepted()
+    street.agree(BATHS, "2026-03-09T10:00")
+    Case.objects.filter(pk=case.pk).update(ended_at=moment("2026-03-10T09:00"))
+    case.refresh_from_db()
+    follow_up = rate(case, 1, "太慢", moment("2026-03-11T09:00")).follow_up
+    assert follow_up
+    known = handled_by(follow_up)
+    assert {street.user("wjw-head").pk, street.user("wjw-officer").pk, world.officer.pk} <= known
+    assert known.isdisjoint({world.citizen.pk, world.section_head.pk})
+
+
+def test_the_case_page_leads_to_the_rating(world: World) -> None:
+    case = world.ended()
+    own = world.client(world.citizen).get(f"/cases/{case.code}/").content.decode()
+    assert "/services/rating/?number=" in own
+    assert f"code={case.code}" in own
+    window = text(world.client(world.officer).get(f"/cases/{case.code}/"))
+    assert "评价这次服务的二维码" in window
+    under_way = world.accepted()
+    for user in (world.citizen, world.officer):
+        assert "评价这次服务" not in text(world.client(user).get(f"/cases/{under_way.code}/"))
 
 
 def test_what_was_rated_in_bad_faith_is_kept_and_not_counted(world: World) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 import time_machine
 
+from accounts.models import Seat
 from approvals.actions import licences as about
 from approvals.models import Licence
 from approvals.queries import licences, presence
@@ -167,10 +169,14 @@ def test_a_renewal_on_paper_is_in_time_by_the_day_on_which_it_came(world: World,
     """The last day is 19 November: a letter of the 18th that is recorded on the 23rd is in time."""
     with time_machine.travel(moment("2026-11-23T10:00"), tick=False):
         client, path = brought(world, licence, "renewal")
-        for wrong in ("2026-11-23T10:01:00+08:00", "2020-01-02T10:00:00+08:00"):
-            client.post(f"{path}presence/", SEEN | {"way": "post", "received_at": wrong})
-            answer = declared(client, path) if wrong.startswith("2020") else client.get(f"{path}check/")
-            assert answer.status_code in (302, 422)
+        answer = client.post(f"{path}presence/", SEEN | {"way": "post", "received_at": "2026-11-23T10:01:00+08:00"})
+        assert answer.status_code == 422
+        assert "收到申请的时间不能晚于现在" in words(answer)
+        long_ago = SEEN | {"way": "post", "received_at": "2020-01-02T10:00:00+08:00"}
+        assert client.post(f"{path}presence/", long_ago).status_code == 302
+        answer = declared(client, path)
+        assert answer["Location"] == f"{path}presence/"  # where it can be put right
+        assert "不能早于许可证件的送达" in words(client.get(answer["Location"]))
         assert licences.pending(licence, licences.RENEWAL) is None
         came = "2026-11-18T15:00:00+08:00"
         assert client.post(f"{path}presence/", SEEN | {"way": "post", "received_at": came}).status_code == 302
@@ -180,6 +186,28 @@ def test_a_renewal_on_paper_is_in_time_by_the_day_on_which_it_came(world: World,
     assert case
     assert (case.opened_at, case.acts.get().step) == (moment("2026-11-18T15:00"), "apply_in_time")
     assert case.documents.get(paper="xk_intake_receipt").context["elements"]["materials"][0]["form"] == "纸质"
+
+
+def test_who_did_not_sit_there_on_the_day_is_told_who_records_it(world: World, licence: Licence) -> None:
+    Seat.objects.filter(user=world.clerk).update(since=date(2026, 11, 20))
+    with time_machine.travel(moment("2026-11-23T10:00"), tick=False):
+        client, path = brought(world, licence, "renewal")
+        came = SEEN | {"way": "post", "received_at": "2026-11-18T15:00:00+08:00"}
+        assert client.post(f"{path}presence/", came).status_code == 302
+        answer = declared(client, path)
+        assert answer["Location"] == f"{path}presence/"
+        assert "收到申请之日您不在该窗口任职，请由当日的窗口人员补录" in words(client.get(answer["Location"]))
+    assert licences.pending(licence, licences.RENEWAL) is None
+
+
+def test_the_window_says_what_becomes_of_a_paper_that_came_before_the_end(world: World, licence: Licence) -> None:
+    file = licences.file_of(licence)
+    assert file
+    with time_machine.travel(moment("2027-01-05T10:00"), tick=False):
+        client = world.client(world.clerk)
+        answer = client.get(f"/desk/licences/{file.code}/renewal/", follow=True)
+        assert "有效期已经届满，不能再提出这一申请" in words(answer)
+        assert "请转交发证机关处理" in words(answer)
 
 
 def test_whoever_applies_for_oneself_is_not_asked_who_one_is(world: World, licence: Licence) -> None:

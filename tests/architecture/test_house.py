@@ -106,6 +106,12 @@ def test_no_file_is_too_long_to_read() -> None:
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
 
 
+def test_what_a_running_portal_writes_and_its_keys_are_no_part_of_the_source() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=BASE_DIR, capture_output=True, text=True, check=True)
+    found = [name.split("/") for name in listed.stdout.split("\0")]
+    assert [name for name in found if name[0].startswith("var") or "secrets" in name[:-1]] == []
+
+
 def test_no_address_of_a_registry_and_no_path_of_a_machine() -> None:
     found = {
         f"{path.relative_to(BASE_DIR)}: {match.group()}"

@@ -28,6 +28,7 @@ KINDS = (
     Ask("number", "数量", "number", at_least=2),
     Ask("choice", "选择", "choice", choices=(("a", "甲"), ("b", "乙"))),
     Ask("many", "多选", "many", choices=(("a", "甲"), ("b", "乙")), at_least=1),
+    Ask("each", "逐项", "each", choices=(("a", "甲"), ("b", "乙")), at_least=1),
     Ask("yes", "同意", "yes"),
     Ask("staff", "人员", "staff", source="officers"),
     Ask("party", "当事人", "party", source="parties"),
@@ -49,6 +50,8 @@ EVERYTHING = {
     "number": "３",
     "choice": "a",
     "many": ["a", "b"],
+    "each-a": "",
+    "each-b": " 缺一页 ",
     "yes": "on",
     "staff": ["7"],
     "party": "8",
@@ -88,6 +91,7 @@ def test_every_kind_is_taken_as_people_type_it_and_passes_the_door() -> None:
         "number": 3,
         "choice": "a",
         "many": ["a", "b"],
+        "each": {"b": "缺一页"},
         "yes": True,
         "staff": ["7"],
         "party": "8",
@@ -95,6 +99,18 @@ def test_every_kind_is_taken_as_people_type_it_and_passes_the_door() -> None:
     assert form.attested == ["材料齐全"]
     values, reasons = clean(ROW.asks, form.given, OPTIONS)
     assert (reasons, values["moment"]) == ([], form.given["moment"])
+
+
+def test_a_text_for_each_names_only_what_is_offered_and_is_kept_when_something_else_is_wrong() -> None:
+    [each] = [ask for ask in KINDS if ask.kind == "each"]
+    for given in ({"c": "没有"}, {"a": "  "}, "a", ["a"]):
+        assert clean([each], {"each": given}, {})[1], given
+    assert clean([each], {"each": {"b": "二", "a": "一"}}, {}) == ({"each": {"a": "一", "b": "二"}}, [])
+    form = StepForm(ROW, [ACTOR], OPTIONS, sent(**{**EVERYTHING, "line": ""}))
+    assert not form.is_valid()
+    drawn = str(form["each"])
+    assert "缺一页" in drawn
+    assert 'for="id_each-a"' in drawn
 
 
 def test_only_attested_conditions_are_asked() -> None:
@@ -113,6 +129,8 @@ def test_only_attested_conditions_are_asked() -> None:
         ("money", "一百", "金额"),
         ("number", "1", "2"),
         ("choice", "c", "c"),
+        ("each-b", "", "请填写逐项"),
+        ("each-b", "字" * 201, "200"),
         ("staff", ["6"], "6"),
         ("attest_1", "", "请勾选"),
     ],

@@ -110,6 +110,12 @@ def test_unprinted_element_is_refused() -> None:
         PAPER.check_printed(COMPLETE, page.replace("乙", "") + "公众有权查阅")
 
 
+def test_words_that_end_with_a_stop_may_go_on() -> None:
+    """Whoever types a full stop is not refused because the paper goes on with a comma."""
+    said = {**COMPLETE, "elements": {**COMPLETE["elements"], "reasons": "不符合条件。"}}
+    PAPER.check_printed(said, "因不符合条件，甲、乙。公众有权查阅")
+
+
 def test_frozen_context_prints_the_same_words() -> None:
     value = {"on": date(2026, 1, 5), "at": NINE, "sum": Decimal("12.5"), "n": (1, "二")}
     kept = frozen(value)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from accounts.models import Organisation, Seat, User
 from casework.models import Message
 from exchange.actions.inbox import receive
 from exchange.actions.take_in import take_in
@@ -20,9 +21,11 @@ from exchange.rules.signed import Signer
 from portal.municipal.book import Book
 from portal.municipal.faults import Dice, Faults
 from portal.municipal.platform import Platform, Server
-from tests.approvals.conftest import district, media, world  # noqa: F401
-from tests.exchange.processes import simulator  # noqa: F401
+from tests.approvals.conftest import MADE, district, media, world
+from tests.exchange.processes import simulator
 from tests.exchange.samples import CITY, DISTRICT, letter
+
+__all__ = ["Arrives", "City", "arrives", "city", "district", "media", "simulator", "world"]
 
 
 class City:
@@ -81,3 +84,19 @@ def arrives(city: City) -> Arrives:
         return Message.objects.get(direction="in", stream=stream, sequence=sequence)
 
     return come
+
+
+def official(name: str, role: str, organ: str) -> User:
+    account = User.objects.create(
+        username=name, kind="staff", display_name=f"{name}示例", created_at=MADE, password_changed_at=MADE
+    )
+    place = Organisation.objects.get(code=organ)
+    Seat.objects.create(user=account, role=role, organisation=place, since=date(2026, 1, 1))
+    return account
+
+
+@pytest.fixture
+def keepers(request: pytest.FixtureRequest) -> tuple[User, User]:
+    """Two who look after the exchange, in the world of licensing."""
+    request.getfixturevalue("world")
+    return official("one", "exchange_officer", "DC-ZFJ"), official("two", "exchange_officer", "DC-ZFJ")

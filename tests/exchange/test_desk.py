@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import AccessEvent, Organisation, Seat, User
+from accounts.models import AccessEvent, User
 from casework.models import Case, Message
 from casework.refusal import Refused
 from exchange.actions import desk
@@ -22,26 +21,12 @@ from exchange.actions.inbox import receive
 from exchange.actions.take_in import take_in
 from exchange.rules import bodies
 from tests.accounts.people import sign_in
-from tests.approvals.conftest import FOOD, MADE, World
-from tests.exchange.conftest import City
+from tests.approvals.conftest import FOOD, World
+from tests.exchange.conftest import City, official
 from tests.exchange.samples import filing
 from tests.exchange.test_deliver import write
 
 State, Kind = Message.State, AccessEvent.Kind
-
-
-def official(name: str, role: str, organ: str) -> User:
-    account = User.objects.create(
-        username=name, kind="staff", display_name=f"{name}示例", created_at=MADE, password_changed_at=MADE
-    )
-    place = Organisation.objects.get(code=organ)
-    Seat.objects.create(user=account, role=role, organisation=place, since=date(2026, 1, 1))
-    return account
-
-
-@pytest.fixture
-def keepers(world: World) -> tuple[User, User]:
-    return official("one", "exchange_officer", "DC-ZFJ"), official("two", "exchange_officer", "DC-ZFJ")
 
 
 @pytest.fixture

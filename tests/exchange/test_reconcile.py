@@ -17,10 +17,9 @@ from exchange.models import Reconciliation
 from exchange.rules import ledger
 from tests.accounts.people import sign_in
 from tests.approvals.conftest import World
-from tests.exchange.conftest import City
+from tests.exchange.conftest import City, official
 from tests.exchange.samples import STATUS, letter
 from tests.exchange.test_deliver import drain, write
-from tests.exchange.test_desk import official
 
 pytestmark = pytest.mark.django_db
 State = Message.State

@@ -7,6 +7,7 @@ from tests.journeys.places import PLACES as PLACED
 from tests.journeys.places import Place, send
 from tests.journeys.places_catalogue import CATALOGUE, CATALOGUE_EXCUSED
 from tests.journeys.places_complaints import COMPLAINTS
+from tests.journeys.places_lists import LISTS
 from tests.journeys.places_regulations import NO_PAGE, REGULATIONS
 from tests.journeys.places_service import SERVICE
 
@@ -23,7 +24,7 @@ REVIEWING: tuple[Place, ...] = (
 
 PLACES: dict[str, tuple[Place, ...]] = {
     **PLACED,
-    "catalogue": CATALOGUE, "making": REGULATIONS, "reviewing": REVIEWING, "complaints": COMPLAINTS,
+    "catalogue": CATALOGUE, "making": REGULATIONS, "reviewing": REVIEWING, "complaints": COMPLAINTS, "lists": LISTS,
     "service": SERVICE,
 }  # fmt: skip
 EXCUSED: dict[str, str] = {

@@ -51,7 +51,10 @@ def fill(page: Page, facts: Mapping[str, object]) -> None:
     """Answer the questions of a form by their names: text, a choice, several choices, a day in three boxes."""
     for name, value in facts.items():
         field = page.locator(f"main [name={name}]")
-        if isinstance(value, list):
+        if isinstance(value, dict):
+            for key, text in value.items():
+                page.fill(f"main [name={name}-{key}]", str(text))
+        elif isinstance(value, list):
             for each in value:
                 page.check(f"main input[name={name}][value='{each}']")
         elif field.count() == 0:  # a day
@@ -72,7 +75,9 @@ def hand_in(page: Page, tasks: str, paper: Path, says: str) -> str:
     """
     paper.write_bytes(PDF)
     page.goto(f"{tasks}materials/")
-    for material in page.locator("main a[href*='/materials/']").evaluate_all("links => links.map(a => a.href)"):
+    for material in page.locator(".govuk-task-list a[href*='/materials/']").evaluate_all(
+        "links => links.map(a => a.href)"
+    ):
         page.goto(material)
         page.set_input_files("main input[type=file]", paper)
         press(page.locator("main form button[value=on]"))

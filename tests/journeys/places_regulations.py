@@ -8,6 +8,7 @@ REGULATIONS: tuple[Place, ...] = (
     Place("regulations:consultations", "", "/consultations/"),
     Place("regulations:consultation", "", "/consultations/{consultation}/"),
     Place("regulations:filing-catalogue", "", "/filings/"),
+    Place("regulations:plan", "", "/consultations/plan/"),
     Place("regulations:consultation", "citizen", "/consultations/{consultation}/"),
     Place("regulations:consultation", "citizen", "/consultations/{consultation}/", fill_nothing),
     Place("regulations:my-comments", "neighbour", "/my/opinions/"),
@@ -28,9 +29,12 @@ REGULATIONS: tuple[Place, ...] = (
     Place("regulations:validities", "scj-head", "/desk/validities/"),
     Place("regulations:filing-materials", "scj-head", "/desk/filings/{filing}/"),
     Place("regulations:filing-rates", "legal-office", "/desk/filings/rates/"),
+    Place("regulations:statistics", "legal-office", "/desk/filings/statistics/"),
+    Place("regulations:statistics", "scj-head", "/desk/filings/statistics/"),
 )
 NO_PAGE = {
     "regulations:filing-rates-file": "a file",
+    "regulations:statistics-file": "a file",
     "regulations:comment-receipt": "a file",
     "regulations:new": "POST only",
     "regulations:proposal-discard": "POST only",

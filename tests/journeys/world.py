@@ -11,6 +11,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from tests.journeys.world_counter import visit
+
 if TYPE_CHECKING:
     from tests.running import Portal
 
@@ -30,6 +32,7 @@ def tell() -> None:
 
     at = timezone.now()
     things = {**_cases(at), **_drafts(at), **_papers(at), **_people(at)}
+    visit(things["waiting"], at)
     things |= _request(things["licence"], at) | _ground() | _exchange(at) | _documents() | _making(at) | _complaints()
     print(MARK + json.dumps({"sessions": _sessions(), "broken": _broken(), **things}))
 

@@ -132,6 +132,15 @@ def test_a_file_can_be_left_out(town: Town) -> None:
     assert not default_storage.exists(name)
 
 
+def test_a_file_that_was_left_out_in_another_window_is_left_out_already(town: Town) -> None:
+    client, token = Client(), new_code()
+    send(client, UNNAMED, pdf("一.pdf"), token=token, facts="")
+    away = Document.objects.get(kind="material").token
+    assert send(client, UNNAMED, token=token, left_out=[away], facts="").status_code == 422
+    assert received() == []
+    assert send(client, UNNAMED, token=token, left_out=[away]).status_code == 302
+
+
 def test_nobody_touches_the_files_under_anothers_token(town: Town) -> None:
     client, token = town.client("citizen"), new_code()
     send(client, NEW, pdf("一.pdf"), token=token, party=own(town).pk, facts="")

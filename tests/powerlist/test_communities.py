@@ -12,15 +12,15 @@ from django.db import IntegrityError, InternalError, connections, transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from casework.models import Notice
 from casework.refusal import NotAllowed, Refused
 from powerlist.actions import communities as actions
 from powerlist.actions import disclosure
 from powerlist.models import Activity, SignUp, SocialOrganisation
 from powerlist.queries import communities
-from tests.accounts.people import citizen, sign_in
-from tests.powerlist.ground import Ground, make_ground, moment
+from tests.accounts.people import citizen, official, sign_in
+from tests.powerlist.ground import SEATED, Ground, make_ground, moment
 
 pytestmark = pytest.mark.django_db
 ENTERED = moment("2026-03-02T09:00")
@@ -279,6 +279,57 @@ def test_two_officials_hold_an_activity(client: Client, ground: Ground) -> None:
     assert "义诊" not in client.get("/activities/").content.decode()
 
 
+def test_the_civil_affairs_bureau_publishes_a_social_organisation(client: Client, ground: Ground) -> None:
+    bureau = Organisation.objects.get(code="DC-MZJ")
+    enters, publishes = (official(role, bureau, at=SEATED) for role in ("case_officer", "head_of_organ"))
+    path = "/desk/disclosure/organisations/new/"
+    given = {
+        "name": "东城区示例志愿服务中心", "kind": "service", "scope": "志愿服务",
+        "since-year": "2026", "since-month": "2", "since-day": "1",
+    }  # fmt: skip
+    refused = sign_in(client, ground.clerk).post(path, given)
+    assert refused.status_code == 403
+    assert "社会组织由区民政局录入" in refused.content.decode()
+    sign_in(client, enters)
+    assert client.post(path, given | {"since-year": "2999"}).status_code == 422
+    assert client.post(path, given).status_code == 302
+    one = SocialOrganisation.objects.get()
+    assert one.organ == bureau
+    assert "示例志愿服务中心" not in client.get("/communities/").content.decode()
+    row = f"/desk/disclosure/organisations/{one.pk}/"
+    client.post(row, {"go": "publish"})  # the same person
+    assert SocialOrganisation.objects.get().published_at is None
+    sign_in(client, publishes).post(row, {"go": "publish"})
+    assert "东城区示例志愿服务中心" in client.get("/communities/").content.decode()
+    form = sign_in(client, ground.clerk).get("/desk/disclosure/activities/new/").content.decode()
+    assert "东城区示例志愿服务中心" in form
+    again = sign_in(client, enters).post(path, given)
+    assert "已经录入过同名的社会组织" in again.content.decode()
+    sign_in(client, publishes).post(row, {"go": "withdraw", "reason": "注销登记"})
+    assert "东城区示例志愿服务中心" not in client.get("/communities/").content.decode()
+    assert sign_in(client, enters).post(path, given).status_code == 302
+    with pytest.raises(REFUSED), transaction.atomic():
+        SocialOrganisation.objects.filter(pk=one.pk).update(name="另一个名称")
+
+
+def test_what_is_over_is_listed_and_a_community_names_its_activities(client: Client, ground: Ground) -> None:
+    at = timezone.now() - timedelta(days=9)
+    community = Organisation.objects.filter(kind="community", parent=ground.street).earliest("code")
+    held(
+        ground, at=at, title="过去的活动", community=community, starts_at=at + timedelta(days=2),
+        ends_at=at + timedelta(days=3), closes_at=at + timedelta(days=1),
+    )  # fmt: skip
+    soon(ground, title="将来的活动", community=community)
+    past = client.get("/activities/past/").content.decode()
+    assert "过去的活动" in past
+    assert "将来的活动" not in past
+    assert "过去的活动" not in client.get("/activities/").content.decode()
+    assert client.get("/activities/past/?after=x").status_code == 200
+    page = client.get(f"/organs/{community.code}/").content.decode()
+    assert "将来的活动" in page
+    assert "过去的活动" not in page
+
+
 def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
     ground: Ground, django_assert_num_queries: Any
 ) -> None:
@@ -286,9 +337,11 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
     for n in range(30):
         held(ground, title=f"活动{n}")
         actions.sign_up(activity, citizen(), ENTERED)
-        SocialOrganisation.objects.create(
-            name=f"组织{n}", kind="service", registered_with=ground.street, scope="示例", since=ENTERED.date()
-        )
+        organisation = SocialOrganisation.objects.create(
+            name=f"组织{n}", kind="service", organ=ground.street, scope="示例", since=ENTERED.date(),
+            entered_by=ground.clerk, entered_at=ENTERED,
+        )  # fmt: skip
+        disclosure.publish(organisation, ground.head, ENTERED)
     with django_assert_num_queries(1):
         first, place = communities.coming(ENTERED)
     with django_assert_num_queries(1):
@@ -314,5 +367,7 @@ def test_the_directory_shows_communities_and_stations(client: Client, ground: Gr
 def test_programs_read_the_activities_without_the_people(client: Client, ground: Ground) -> None:
     activity = soon(ground)
     actions.sign_up(activity, citizen(), timezone.now())
-    (one,) = client.get("/api/v1/activities/").json()
+    answer = client.get("/api/v1/activities/").json()
+    assert answer["next"] == ""
+    (one,) = answer["results"]
     assert (one["title"], one["places"], one["taken"], one["host"]) == ("助老服务", 1, 1, "")

@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
-import sys
-import threading
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import InternalError, connection, transaction
+from django.db import InternalError, OperationalError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import Organisation
 from casework.actions.make import make_papers
-from casework.models import Case, Draft, Notice
+from casework.models import Case, Notice
 from casework.tables import Line, Table, read
-from portal.environment import BASE_DIR
-from portal.supervisor import end_with_parent
 from powerlist.actions import importing
 from powerlist.models import ImportedFile, ImportedLine, PowerVersion
 from powerlist.models.imports import SMALL
 from powerlist.queries.importing import judged
-from powerlist.queries.importing import progress as how_far
 from powerlist.queries.known import PROCEDURE
 from powerlist.queries.versions import as_item
 from powerlist.rules import file
 from powerlist.rules import item as items
 from powerlist.tasks import propose_lines
-from tests.powerlist.conftest import FOOD, Town, item, make_town
-from tests.running import Worker, surroundings, wait_for
+from tests.powerlist.conftest import FOOD, Town, item
 
 PATH = "/desk/powers/import/"
 NEW = "110101-SCJ-XK-900"
@@ -85,6 +77,8 @@ def test_a_file_becomes_proposals_when_it_is_confirmed_and_not_before(town: Town
     assert version.until is None  # the list itself changes when the government has approved
     again = client.post(kept["Location"], {"attest_1": "on"})
     assert again["Location"] == kept["Location"]
+    said = client.get(kept["Location"]).content.decode()
+    assert "这个文件已经确认，逐行结果见下" in said
     assert Case.objects.filter(procedure=PROCEDURE).count() == 1
 
 
@@ -208,6 +202,8 @@ def test_a_confirmed_file_stands(town: Town) -> None:
         ImportedFile.objects.filter(pk=file.pk).delete()
     with pytest.raises(InternalError), transaction.atomic():
         ImportedLine.objects.filter(file=file).update(case=None)
+    with pytest.raises(InternalError), transaction.atomic():
+        ImportedLine.objects.filter(file=file).delete()
 
 
 def long_file(town: Town, number: int = SMALL + 5) -> ImportedFile:
@@ -237,6 +233,7 @@ def test_a_long_file_is_worked_through_by_a_worker_and_the_page_says_how_far_it_
     said = client.get(kept["Location"]).content.decode()
     assert f"{SMALL + 1} 项调整已处理 10 项（47%）" in said
     assert "data-watched" in said
+    assert '<div class="govuk-visually-hidden" role="status">已处理 40%</div>' in said
     assert "正在提出" in client.get("/desk/powers/").content.decode()
     assert propose_lines() == SMALL + 1 - 10
     assert Case.objects.filter(procedure=PROCEDURE).count() == SMALL + 1
@@ -262,7 +259,23 @@ def test_a_line_that_cannot_be_processed_does_not_stop_the_others(town: Town) ->
     kept.refresh_from_db()
     assert kept.finished_at
     assert kept.lines.exclude(case=None).count() == SMALL + 4
-    assert "没有能够处理" in kept.lines.get(number=3).refusal
+    assert "系统未能处理这一行" in kept.lines.get(number=3).refusal
+
+
+def test_a_deadlock_in_the_request_leaves_the_lines_to_a_worker(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = town.client("scj-head")
+    kept = upload(client, line())
+
+    def deadlock(*_: Any) -> int:
+        raise OperationalError("deadlock detected")
+
+    with monkeypatch.context() as torn:
+        torn.setattr("powerlist.views.importing.actions.propose", deadlock)
+        answer = client.post(kept["Location"], confirm(client, kept["Location"]))
+    assert answer["Location"] == kept["Location"]
+    assert "正在提出" in client.get(kept["Location"]).content.decode()
+    assert propose_lines() == 1
+    assert Case.objects.get(procedure=PROCEDURE).matter == NEW
 
 
 def test_lines_give_way_while_many_papers_wait(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,11 +289,17 @@ def test_lines_give_way_while_many_papers_wait(town: Town, monkeypatch: pytest.M
 
 def test_the_report_tells_of_every_line(town: Town) -> None:
     client = town.client("scj-head")
-    kept = upload(client, line(), line(name="又一项"), line(NEW[:-1] + "1", name="示例备案"))
+    stands = as_item(PowerVersion.objects.get(power__code=FOOD))
+    same = [FOOD, *file.cells(stands, dict(Organisation.objects.values_list("code", "name"))), "", ""]
+    kept = upload(client, line(), line(name="又一项"), line(NEW[:-1] + "1", name="示例备案"), same)
+    before = read(io.BytesIO(client.get(f"{kept['Location']}report/").content), "结果.xlsx")
+    assert {row.cells["是否提出"] for row in before.lines} == {""}
     client.post(kept["Location"], confirm(client, kept["Location"]))
     table = read(io.BytesIO(client.get(f"{kept['Location']}report/").content), "结果.xlsx")
     said = [(row.cells["行"], row.cells["是否提出"], row.cells["说明"]) for row in table.lines]
-    assert said == [("3", "", "权责编码：与第2行重复"), ("2", "已提出", ""), ("4", "已提出", "")]
+    assert said == [
+        ("3", "未提出", "权责编码：与第2行重复"), ("2", "已提出", ""), ("4", "已提出", ""), ("5", "无需提出", ""),
+    ]  # fmt: skip
 
 
 def test_a_long_file_is_shown_page_by_page(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -302,77 +321,7 @@ def test_a_line_costs_no_query_of_its_own(town: Town, django_assert_max_num_quer
         assert len(judged(Table(tuple(HEADINGS), lines), town.organ(), timezone.localdate())) == 58
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_file_confirmed_in_two_windows_at_once_is_proposed_once(tmp_path: Any, settings: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    (tmp_path / "laws").mkdir()
-    town = make_town(tmp_path / "laws")
-    user, now = town.user("scj-head"), timezone.now()
-    table = [dict(zip(HEADINGS, line(), strict=True))]
-    found = judged(Table(tuple(HEADINGS), [Line(2, table[0])]), town.organ(), timezone.localdate(now))
-    kept = importing.keep(user, town.organ(), "清单.csv", found, now)
-    begin, made = threading.Barrier(2), list[bool]()
-
-    def press() -> None:
-        begin.wait()
-        made.append(importing.confirm(kept, now, attested=importing.asked(kept)))
-        importing.propose(now, 5, kept)
-        connection.close()
-
-    windows = [threading.Thread(target=press) for _ in range(2)]
-    for window in windows:
-        window.start()
-    for window in windows:
-        window.join()
-    assert sorted(made) == [False, True]
-    assert Case.objects.filter(procedure=PROCEDURE).count() == 1
-
-
-def _so_far(kept: ImportedFile, number: int) -> bool:
-    return how_far(kept).done >= number
-
-
-@pytest.mark.django_db(transaction=True)
-def test_after_a_worker_was_killed_the_next_goes_on_and_nothing_is_proposed_twice(
-    tmp_path: Path, settings: Any
-) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    (tmp_path / "laws").mkdir()
-    kept = long_file(make_town(tmp_path / "laws"), 60)
-    address, name = settings.DATABASE_URL.rsplit("/", 1)[0], connection.settings_dict["NAME"]
-    work = "import django; django.setup(); from powerlist.tasks import propose_lines; propose_lines()"
-    for until in (3, 20):  # killed wherever it is then
-        with (tmp_path / "worker.log").open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-c", work], env=surroundings(DATABASE_URL=f"{address}/{name}"), cwd=BASE_DIR,
-                stdout=log, stderr=log, preexec_fn=end_with_parent,
-            )  # fmt: skip
-        wait_for(partial(_so_far, kept, until), process, tmp_path / "worker.log", 120)
-        process.kill()
-        process.wait()
-        said = how_far(kept)
-        assert said.done < 60
-        assert said.proposed == Case.objects.filter(procedure=PROCEDURE).count()
-    while propose_lines():
-        pass
-    assert how_far(kept).proposed == 60 == Case.objects.filter(procedure=PROCEDURE).count()
-    assert Draft.objects.filter(procedure=PROCEDURE, case=None).count() == 0
-    kept.refresh_from_db()
-    assert kept.finished_at
-
-
 def test_stages_of_every_power_come_back_from_a_file_as_they_were(town: Town) -> None:
     for version in PowerVersion.objects.prefetch_related("bases", "stages"):
         stages = as_item(version)["stages"]
         assert file.stages_read(file.stages_written(stages)) == (stages, "")
-
-
-def test_a_press_rings_for_a_worker_who_does_the_rest(tmp_path: Path, settings: Any, worker: Worker) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    (tmp_path / "laws").mkdir()
-    client = make_town(tmp_path / "laws").client("scj-head")
-    kept = upload(client, *(line(f"{NEW}-{n}", name=f"示例{n}") for n in range(SMALL + 1)))
-    client.post(kept["Location"], confirm(client, kept["Location"]))
-    worker.settle(60)
-    assert ImportedFile.objects.get().finished_at, worker.log.read_text()[-3000:]
-    assert "处理完毕" in client.get(kept["Location"]).content.decode()

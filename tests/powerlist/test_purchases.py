@@ -292,7 +292,7 @@ def post(client: Client, user: User, path: str, **data: Any) -> Any:
 
 def test_two_officials_do_it_in_the_browser(client: Client, ground: Ground, catalogue: Catalogue) -> None:
     given = {
-        "organ": ground.street.pk, "heading": catalogue.headings.get(code="A0901").pk, "name": "邻里互助",
+        "organ": ground.street.pk, "heading": "A0901 社区治理服务", "name": "邻里互助",
         "year": "２０２６", "amount": "12,000元", "receiver": "示例中心", "receiver_kind": "social", "method": "open",
         "contracted_on-year": "2026", "contracted_on-month": "3", "contracted_on-day": "2", "outside_exclusions": "on",
     }  # fmt: skip
@@ -310,6 +310,28 @@ def test_two_officials_do_it_in_the_browser(client: Client, ground: Ground, cata
     assert "请填写撤回理由" in post(client, ground.head, path, go="withdraw").content.decode()
     post(client, ground.head, path, go="withdraw", reason="金额有误")
     assert "邻里互助" not in client.get("/purchases/projects/").content.decode()
+
+
+def test_a_contract_under_an_earlier_version_is_entered_under_its_headings(
+    client: Client, ground: Ground, catalogue: Catalogue
+) -> None:
+    new = [("A", "公共服务"), ("A09", "社会治理服务"), ("A0902", "社区心理服务"), ("B", "政府履职辅助性服务")]
+    ground.catalogue(date(2026, 7, 1), moment("2026-06-20T09:00"), new)
+    page = sign_in(client, ground.clerk).get("/desk/disclosure/projects/new/").content.decode()
+    assert page.count(">A0901 社区治理服务</option>") == page.count(">A0902 社区心理服务</option>") == 1
+    given = {
+        "organ": ground.street.pk, "heading": "A0901 社区治理服务", "name": "邻里互助", "year": "2026",
+        "amount": "12000", "receiver": "示例中心", "receiver_kind": "social", "method": "open",
+        "contracted_on-year": "2026", "contracted_on-month": "3", "contracted_on-day": "2", "outside_exclusions": "on",
+    }  # fmt: skip
+    late = post(client, ground.clerk, "/desk/disclosure/projects/new/", **given | {"contracted_on-month": "8"})
+    assert late.status_code == 422
+    assert "不在合同签订之日施行的指导性目录内" in late.content.decode()
+    assert post(client, ground.clerk, "/desk/disclosure/projects/new/", **given).status_code == 302
+    assert Project.objects.get().heading == catalogue.headings.get(code="A0901")
+    later = given | {"heading": "A0902 社区心理服务", "contracted_on-month": "8"}
+    assert post(client, ground.clerk, "/desk/disclosure/projects/new/", **later).status_code == 302
+    assert Project.objects.latest("pk").heading.catalogue.number == 2
 
 
 def test_the_finance_bureau_enters_a_version(client: Client, ground: Ground, catalogue: Catalogue) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,16 @@ import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
+from accounts.models import Organisation
+from casework import registry
 from casework.models import Case
 from law.actions.texts import import_laws
 from powerlist.models import PowerVersion
-from powerlist.queries import report
+from powerlist.queries import listing, report
+from powerlist.queries.versions import dates
 from powerlist.rules.gaps import given
-from tests.powerlist.conftest import FOOD, FOOD_ITEM, Town
+from tests.powerlist.conftest import FOOD, FOOD_ITEM, Town, moment
+from tests.powerlist.test_events import received
 
 TODAY = date(2026, 4, 2)
 OWN = "110101-SCJ-XK-900"
@@ -119,6 +123,47 @@ def test_a_power_is_used_by_a_case_of_its_organ_within_two_years(town: Town) -> 
     assert not listed(today)
     assert not listed(today + timedelta(days=729))
     assert listed(today + timedelta(days=732))
+
+
+def opened(matter: str, organ: Organisation, procedure: str, at: datetime, **more: Any) -> Case:
+    """A case of an organ about a matter."""
+    return Case.objects.create(
+        number=f"示例{Case.objects.count()}", procedure=procedure, version=registry.procedure(procedure).since,
+        matter=matter, title="示例", organ=organ, opened_at=at, **more,
+    )  # fmt: skip
+
+
+def test_only_what_needs_the_power_is_a_use_of_it(town: Town) -> None:
+    """Files of licences, ratings and complaints are about the same item and exercise nothing."""
+    for procedure in ("approvals.licence_in_force", "approvals.rating", "oversight.complaint"):
+        opened(FOOD_ITEM, town.organ(), procedure, moment("2026-03-02T09:00"))
+    assert report.unused(TODAY).filter(power__code=FOOD).exists()
+    assert listing.used(dates(FOOD)) == {"opened": 0, "running": 0, "years": []}
+    opened(FOOD_ITEM, town.organ(), "approvals.licence", moment("2026-03-02T09:00"))
+    ended = {"ended_at": moment("2026-03-09T09:00")}
+    opened(FOOD_ITEM, town.organ(), "approvals.licence", moment("2026-03-02T10:00"), **ended)
+    assert not report.unused(TODAY).filter(power__code=FOOD).exists()
+    assert listing.used(dates(FOOD)) == {"opened": 2, "running": 1, "years": [(2026, 2)]}
+
+
+def test_a_case_that_went_on_from_a_part_counts_once(town: Town) -> None:
+    whole = opened("DC-YJS-KBCG", town.organ(), "approvals.bundle", moment("2026-03-02T09:00"))
+    at = moment("2026-03-02T10:00")
+    opened(FOOD_ITEM, town.organ(), "approvals.bundle_part", at, parent=whole, ended_at=moment("2026-03-05T10:00"))
+    assert listing.used(dates(FOOD))["opened"] == 1
+    opened(FOOD_ITEM, town.organ(), "approvals.licence", moment("2026-03-05T10:00"), parent=whole)
+    assert listing.used(dates(FOOD)) == {"opened": 1, "running": 1, "years": [(2026, 1)]}
+
+
+def test_what_an_earlier_holder_did_under_the_power_counts(town: Town) -> None:
+    opened(FOOD_ITEM, town.organ(), "approvals.licence", moment("2026-03-02T09:00"))
+    case = town.propose(town.draft("transfer", FOOD, organ="110101010"), wished_on="2026-04-01")
+    received(town, case)
+    town.through(case, "2026-04-01", pending_owner="DC-SCJ")
+    assert listing.used(dates(FOOD))["opened"] == 1
+    assert not report.unused(TODAY).filter(power__code=FOOD).exists()
+    opened(FOOD_ITEM, town.organ("110101010"), "approvals.licence", moment("2026-04-02T09:00"))
+    assert listing.used(dates(FOOD)) == {"opened": 2, "running": 2, "years": [(2026, 2)]}
 
 
 def test_a_proposal_to_change_a_power_is_no_use_of_it(town: Town) -> None:

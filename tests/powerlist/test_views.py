@@ -12,12 +12,16 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pypdf import PdfReader
 
-from casework.models import Case, Draft
+from casework.models import Case, Document, Draft
 from powerlist.models import PowerVersion
+from powerlist.queries import changes as queried
 from powerlist.queries import listing
-from powerlist.views import public
+from powerlist.rules.change import PENDING
+from powerlist.views import exports, public
 from tests.powerlist.conftest import FOOD, Town, item
+from tests.powerlist.test_events import received
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -76,6 +80,7 @@ def test_a_power_as_of_a_day(town: Town, client: Client) -> None:
     assert "8个工作日" not in page(client, f"/powers/{FOOD}/", on="2026-03-31")
     assert "清单上没有这一事项" in page(client, f"/powers/{FOOD}/", on="2020-01-01")
     assert page(client, "/powers/NO-SUCH/", status=404)
+    assert "须是真实存在的日期" in page(client, f"/powers/{FOOD}/", status=422, on="2026-13-01")
     assert "<ins>8个工作日</ins>" in page(client, f"/powers/{FOOD}/versions/")
 
 
@@ -97,6 +102,15 @@ def test_a_departments_list_can_be_taken_away_in_four_forms(town: Town, client: 
     assert client.get(f"{base}/xlsx/").content[:2] == b"PK"
     pdf = client.get(f"{base}/pdf/")
     assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
+    words = "".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf.content)).pages).replace("\n", "")
+    for said in (
+        "行使对象：食品经营者",
+        "行使层级：区级",
+        "说明：未核对",
+        "原文未收录，未核对",
+        "法定时限：20个工作日",
+    ):
+        assert said in words
     assert len(list(csv.reader(io.StringIO(client.get(f"{base}/csv/?on=2020-01-01").content.decode("utf-8-sig"))))) == 1
 
 
@@ -116,6 +130,38 @@ def test_the_api_tells_the_same(town: Town, client: Client) -> None:
     assert client.get(f"/api/v1/powers/{FOOD}/", {"on": "2020-01-01"}).status_code == 404
     assert client.get("/api/v1/powers/", {"after": "made-up"}).status_code == 400
     assert client.post("/api/v1/powers/", {}).status_code in (403, 405)
+
+
+@pytest.mark.parametrize("who", ["", "scj-head", "government"])
+def test_no_call_of_the_api_changes_the_list(town: Town, client: Client, who: str) -> None:
+    before = list(PowerVersion.objects.order_by("pk").values())
+    caller = town.client(who) if who else client
+    for path in (f"/api/v1/powers/{FOOD}/", f"/api/v1/powers/{FOOD}/versions/", "/api/v1/power-changes/"):
+        for send in (caller.put, caller.patch, caller.delete, caller.post):
+            answer = send(path, {"authority": "什么都可以做"}, content_type="application/json")
+            assert answer.status_code in (403, 405), (path, send)
+    assert list(PowerVersion.objects.order_by("pk").values()) == before
+
+
+def test_programs_read_every_version_and_who_was_entrusted(town: Town, client: Client) -> None:
+    case = town.propose(town.draft("delegation", FOOD, entrusted="110101010"))
+    received(town, case)
+    town.through(case, "2026-04-01")
+    new, old = client.get(f"/api/v1/powers/{FOOD}/versions/").json()
+    assert (new["entrusted"], new["since"], new["until"]) == ("110101010", "2026-04-01", None)
+    assert (old["entrusted"], old["until"], old["made_by"]) == ("", "2026-04-01", "")
+    assert new["made_by"] == case.number
+    assert new["basis"] == old["basis"]
+    assert client.get(f"/api/v1/powers/{FOOD}/", {"on": "2026-04-01"}).json()["entrusted"] == "110101010"
+    assert client.get("/api/v1/powers/NO-SUCH/versions/").status_code == 404
+
+
+def test_a_list_that_is_too_long_for_a_file_is_refused_with_its_limit(
+    town: Town, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(exports.FORMATS, "pdf", exports.FORMATS["pdf"]._replace(most=2))
+    said = client.get("/powers/export/DC-SCJ/pdf/", follow=True).content.decode()
+    assert "一次最多下载 2 项，本清单有 3 项" in said
 
 
 def form_of(text: dict[str, Any]) -> dict[str, str]:
@@ -196,7 +242,76 @@ def test_a_consultation_is_public(town: Town, client: Client) -> None:
     )  # fmt: skip
     said = page(client, "/powers/consultations/")
     assert "示例经营许可" in said
-    assert "2026-03-31" in said
+    assert "提意见的方式：网站留言" in said
+    assert ">2026年3月31日</time>" in said
+    assert 'href="/powers/consultations/"' in page(client, "/consultations/")
+    assert 'href="/consultations/"' in said
+
+
+def test_consultations_follow_one_another(town: Town, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queried, "CONSULTED", 1)
+    for code in ("110101-SCJ-XK-900", "110101-SCJ-XK-901"):
+        case = town.propose(town.draft("addition", code, name=f"许可{code}"))
+        town.act(
+            case, "legal-office", "open_public_consultation", "2026-03-02T11:00", comment_until="2026-03-31",
+            channel="网站留言",
+        )  # fmt: skip
+    first = client.get("/powers/consultations/")
+    assert [one.case.matter for one in first.context["found"]] == ["110101-SCJ-XK-901"]
+    second = client.get(f"/powers/consultations/{first.context['next_url']}")
+    assert [one.case.matter for one in second.context["found"]] == ["110101-SCJ-XK-900"]
+    assert not second.context["next_url"]
+
+
+def test_the_desk_shows_every_case_over_its_pages(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queried, "PAGE", 2)
+    codes = [f"110101-SCJ-XK-90{number}" for number in range(5)]
+    for code in codes:
+        town.propose(town.draft("addition", code, name=f"许可{code}"))
+    client, address, seen = town.client("scj-head"), "/desk/powers/", []
+    while address:
+        context = client.get(address).context
+        seen += [line.case.matter for line in context["lines"]]
+        address = f"/desk/powers/{context['next_url']}" if context["next_url"] else ""
+    assert seen == codes[::-1]
+    assert client.get("/desk/powers/?before=x&checks=-1").status_code == 200
+
+
+def test_the_power_to_change_is_looked_for_not_picked_from_all(town: Town) -> None:
+    client = town.client("scj-head")
+    found = page(client, "/desk/powers/new/", q="食品经营")
+    assert f'href="?code={FOOD}#id_code"' in found
+    assert "<select" not in found
+    assert "没有找到" in page(client, "/desk/powers/new/", q="食品经营许可证挂失声明")
+    chosen = page(client, "/desk/powers/new/", code=FOOD)
+    assert f'value="{FOOD}"' in chosen
+    wrong = client.post("/desk/powers/new/", {"kind": "change", "code": "110101-WJW-XK-001"})
+    assert wrong.status_code == 422
+    assert 'value="110101-WJW-XK-001"' in wrong.content.decode()  # nothing that was typed is lost
+    begun = client.post("/desk/powers/new/", {"kind": "change", "code": FOOD.lower()})
+    assert begun.status_code == 302
+    assert Draft.objects.get(procedure="powerlist.change").content["code"] == FOOD
+
+
+def test_the_legal_office_looks_through_the_powers_of_all_organs(town: Town) -> None:
+    client = town.client("legal-office")
+    assert "区卫生健康委" in page(client, "/desk/powers/new/", q="许可")
+    code = PowerVersion.objects.filter(organ__code="DC-WJW").values_list("power__code", flat=True)[0]
+    assert client.post("/desk/powers/new/", {"kind": "change", "code": code}).status_code == 302
+
+
+def test_people_are_told_what_becomes_of_open_cases(town: Town) -> None:
+    draft = town.draft("cancellation", FOOD)
+    client = town.client("scj-head")
+    assert PENDING in page(client, f"/desk/powers/drafts/{draft.code}/check/")
+    case = town.propose(draft, supervision="改为备案")
+    assert PENDING in page(client, f"/desk/powers/cases/{case.code}/")
+    assert PENDING in page(client, f"/cases/{case.code}/")
+    town.through(case, "2026-04-01", pending_owner="DC-WJW")
+    approval = Document.objects.get(paper="power_change_approval")
+    assert PENDING in str(approval.context)
+    added = town.propose(town.draft("addition"))
+    assert PENDING not in page(client, f"/desk/powers/cases/{added.code}/")
 
 
 def test_nothing_is_lost_when_a_stage_is_added(town: Town) -> None:

@@ -82,10 +82,10 @@ class House:
         return act
 
     def propose(
-        self, at: str = "2026-03-02T09:00", name: str = TITLE, by: str = "scj-head", of: str = "DC-SCJ"
+        self, at: str = "2026-03-02T09:00", name: str = TITLE, by: str = "scj-head", of: str = "DC-SCJ", **more: str
     ) -> Case:
         draft = writing.begin(self.user(by), writing.PROPOSE, self.organ(of), moment(at))
-        return writing.propose(draft, self.user(by), moment(at), facts={"name": name, **PLAN})
+        return writing.propose(draft, self.user(by), moment(at), facts={"name": name, **PLAN, **more})
 
     def suggest(self, by: str = "citizen", at: str = "2026-03-02T09:00", of: str = "DC-SCJ") -> Case:
         party = representations(self.user(by), moment(at).date())[0].party
@@ -186,7 +186,7 @@ class House:
         day = at[:10]
         return self.act(
             case, "secretary", "register_and_number", at, signer="主要负责人", signed_on=day, effective_on=effective_on,
-            **more,
+            **{"subject": "market", **more},
         )  # fmt: skip
 
     def print_official(self, case: Case, at: str) -> None:
@@ -203,6 +203,14 @@ class House:
         reason = {"reasons": "不立即施行将有碍实施。", "approver": "区长"} if step == "publish_immediate" else {}
         self.act(case, "secretary", step, at, effective_on=effective_on, **GAZETTE, **reason)
         return case
+
+    def repeal(self, case: Case, at: str, by: str = "scj-head") -> Act:
+        """Whoever issued the document of a making repeals it, in force or before its day."""
+        said = {"reasons": "备案审查提出意见。", "present": "局长（示例）", "discussion": "同意。"}
+        case.refresh_from_db()
+        if case.state == "published":
+            return self.act(case, by, "repeal_before_effect", at, **said)
+        return self.act(child_of(case, "regulations.validity"), by, "repeal", at, pending="按原规定办结。", **said)
 
     def document(self, case: Case) -> NormativeDocument:
         return NormativeDocument.objects.get(case=case)

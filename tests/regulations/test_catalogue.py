@@ -170,7 +170,7 @@ def test_the_feed_tells_the_newest(library: Report, client: Client) -> None:
     end(numbered(BREAKFAST), date(2024, 4, 14), "repealed", by="《示例便民商业网点管理办法》")
     feed = ElementTree.fromstring(page(client, "/documents/feed/"))
     entries = feed.findall(f"{ATOM}entry")
-    assert entries[0].findtext(f"{ATOM}id") == f"tag:documents:{numbered(SHOPS).pk}"
+    assert entries[0].findtext(f"{ATOM}id") == f"tag:127.0.0.1,2026:documents/{numbered(SHOPS).pk}"
     assert len(entries) == 5
     assert "已废止" in (entries[-1].findtext(f"{ATOM}summary") or "")
 

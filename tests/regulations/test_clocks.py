@@ -40,18 +40,35 @@ def test_filing_is_reminded_before_on_and_after_its_day_and_escalated(house: Hou
         ring_all(moment(f"{day}T00:10"))
         filing.refresh_from_db()
         shown = lamp(filing.due_on, date.fromisoformat(day), calendar).code
-        seen.append((day, filing.state, shown, len(set(rung(filing, "scj-officer", house)))))
+        seen.append((day, filing.state, shown, len(set(rung(filing, "scj-head", house)))))
     assert seen == [
         ("2026-05-18", "due", "fine", 0),
         ("2026-05-19", "due", "soon", 1),
         ("2026-05-22", "due", "today", 2),
         ("2026-05-23", "overdue", "none", 3),
     ]
+    assert rung(filing, "scj-officer", house) == [], "the head files"
     assert "overdue" in rung(filing, "scj-section", house)
     told = Notice.objects.filter(case=filing, act__step="mark_overdue")
     assert {house.user(name).pk for name in ("scj-head", "legal-office", "supervisor")} <= set(
         told.values_list("to", flat=True)
     )
+
+
+def test_reviewers_are_reminded_of_a_review_and_the_makers_are_not(house: House) -> None:
+    filing = child_of(house.published(), "regulations.filing")
+    house.act(filing, "scj-head", "submit_filing", "2026-05-06T09:00", **REPORT)
+    house.act(filing, "legal-office", "register", "2026-05-07T09:00")
+    last = Deadline.objects.get(case=filing, key="gz_review").due_on
+    assert last
+    ring_all(moment(f"{last}T00:10"))
+    assert rung(filing, "legal-office", house) == ["today"]
+    ring_all(moment(f"{last + timedelta(days=1)}T00:10"))
+    assert rung(filing, "legal-office", house) == ["today", "overdue"]
+    flagged = Notice.objects.filter(case=filing, act__step="flag_review_overdue").values_list("to", flat=True)
+    assert house.user("legal-office").pk in flagged
+    for maker in ("scj-head", "scj-officer", "scj-section"):
+        assert rung(filing, maker, house) == []
 
 
 def test_the_legal_office_sees_who_files_in_time_and_completely(house: House) -> None:
@@ -80,6 +97,8 @@ def test_the_legal_office_sees_what_was_corrected_within_its_time(house: House) 
         house.act(filing, "legal-office", "issue_correction_opinion", "2026-05-08T09:00", **opinion)
         Deadline.objects.get(case=filing, key="gz_handle")  # it runs from service, which a letter within the house is
     mended, contested, *_ = ordered
+    assert mended.parent
+    house.repeal(mended.parent, "2026-05-19T09:00")
     house.act(mended, "scj-head", "report_corrected", "2026-05-20T09:00", how="repealed",
               decision="东市监发〔2026〕9号", corrected_on="2026-05-19", report="已废止。")  # fmt: skip
     house.act(contested, "scj-head", "contest_opinion", "2026-05-20T09:00", report="条文有依据。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casework.actions.ring import ring_all
-from casework.models import Act, Case
+from casework.models import Act, Case, Deadline, Notice
 from casework.refusal import Refused
 from regulations.procedures.filing_congress import FILING_CONGRESS
 from regulations.rules.checklist import KEYS
@@ -35,6 +35,17 @@ def state_of(case: Case) -> str:
 def test_a_departments_document_is_not_filed_with_the_congress(house: House) -> None:
     case = house.published()
     assert set(Case.objects.filter(parent=case).values_list("procedure", flat=True)) == {"regulations.filing"}
+
+
+def test_the_congress_is_told_of_what_is_filed_with_it_and_of_its_own_time(house: House) -> None:
+    case = filing(house)
+    office = house.user("congress-review")
+    house.act(case, "secretary", "submit_filing", "2026-04-23T09:00", report="报请备案。")
+    assert Notice.objects.filter(case=case, act__step="submit_filing", to=office).exists()
+    last = Deadline.objects.get(case=case, key="gfxwj_rdsc_formal").due_on
+    ring_all(moment(f"{last}T00:10"))
+    rung = Notice.objects.filter(case=case, deadline__key="gfxwj_rdsc_formal").values_list("to__username", flat=True)
+    assert set(rung) == {"congress-review"}
 
 
 def test_every_row_of_the_filing_with_the_congress(house: House) -> None:
@@ -73,7 +84,12 @@ def test_every_row_of_the_filing_with_the_congress(house: House) -> None:
 
     stayed = registered(house)
     house.act(stayed, "secretary", "agree_to_correct", "2026-05-06T09:00", plan="修改第二条。", done_by="2026-06-30")
-    house.act(stayed, "secretary", "carry_out", "2026-06-01T09:00", decision="东政发〔2026〕9号", done_on="2026-06-01")
+    done = {"decision": "东政发〔2026〕9号", "done_on": "2026-05-29"}
+    with pytest.raises(Refused, match="登记簿已经记载本文件修改、废止"):
+        house.act(stayed, "secretary", "carry_out", "2026-05-29T09:00", **done)
+    assert stayed.parent
+    house.repeal(stayed.parent, "2026-05-29T10:00", by="government")
+    house.act(stayed, "secretary", "carry_out", "2026-06-01T09:00", **done)
     ring_all(moment("2026-07-10T00:10"))
     assert stayed.acts.filter(step="mark_report_overdue").exists()
     house.act(stayed, "secretary", "report_corrected", "2026-07-10T09:00", report="已修改。")
@@ -97,11 +113,14 @@ def test_every_row_of_the_filing_with_the_congress(house: House) -> None:
     house.act(contested, "congress-committee", "drop_motion", "2026-05-08T09:00", reasons="说明成立。")
 
     silent = registered(house)
-    house.act(silent, "congress-review", "issue_opinion", "2026-05-06T09:00", **OPINION)
+    house.act(silent, "congress-review", "issue_opinion", "2026-05-06T09:00", **OPINION, not_applied=["a2"])
+    assert silent.parent
+    paused = house.document(silent.parent).suspensions.values_list("clause", "since", "act__step").get()
+    assert paused == ("a2", moment("2026-05-06T09:00").date(), "issue_opinion")
     ring_all(moment("2026-07-21T00:10"))
     assert state_of(silent) == "motion"
     house.act(silent, "congress-committee", "revoke", "2026-07-22T09:00", articles="全文", reasons="没有依据。")
-    assert silent.parent
+    assert child_of(silent.parent, "regulations.validity").state == "revoked"
     assert house.document(silent.parent).standing(moment("2026-07-22T09:00").date()) == "revoked"
 
     steps = set(Act.objects.filter(case__procedure=PROCEDURE).values_list("step", flat=True))

@@ -149,7 +149,7 @@ def test_while_it_is_suspended_it_cannot_be_cited(made: Make) -> None:
     assert document.standing(date(2025, 5, 1)) == "current"
     assert text_in_force("示例办法", date(2025, 5, 1)) == document.text_id
     assert text_in_force("示例办法", date(2029, 1, 1)) is None
-    with pytest.raises(EnteringError, match="没有暂停"):
+    with pytest.raises(EnteringError, match="没有停止"):
         resume(document, date(2025, 6, 1))
 
 

@@ -28,6 +28,7 @@ def test_every_row_of_the_making(house: House) -> None:
     _secret_and_returned(house)
     _shortened_and_heard(house)
     _emergency(house)
+    _printed_anew_given_up_and_ended_early(house)
     house.published()
     assert {row.name for row in DOCUMENT.steps} - taken("regulations.document") == set()
     assert set(Document.objects.filter(case__procedure="regulations.document").values_list("paper", flat=True)) == {
@@ -147,6 +148,23 @@ def _emergency(house: House) -> None:
               opinion="符合权限。")  # fmt: skip
 
 
+def _printed_anew_given_up_and_ended_early(house: House) -> None:
+    given_up = house.adopted()
+    house.number(given_up, effective_on="2026-05-01")
+    days = {"effective_on": "2026-07-01", "reasons": "印制延误。", "approver": "局长"}
+    house.act(given_up, "secretary", "reprint", "2026-05-06T09:00", **days)
+    house.act(given_up, "scj-head", "void_number", "2026-05-07T09:00", reasons="情况变化。")
+    house.repeal(house.published(), "2026-05-06T09:00")
+    revoked = house.published()
+    filing = child_of(revoked, "regulations.filing")
+    house.act(filing, "scj-head", "submit_filing", "2026-04-23T09:00", **REPORT)
+    house.act(filing, "legal-office", "register", "2026-04-24T09:00")
+    opinion = {"articles": "第二条", "superior": "示例条例第二条", "reasons": "没有依据。"}
+    house.act(filing, "legal-office", "issue_correction_opinion", "2026-04-27T09:00", **opinion)
+    house.act(filing, "scj-head", "contest_opinion", "2026-05-06T09:00", report="依据充分。")
+    house.act(filing, "government", "revoke_document", "2026-05-07T09:00", articles="全文", reasons="没有依据。")
+
+
 def filed(house: House, level: str = "department") -> tuple[Case, Case]:
     """A published document and its filing, which is due."""
     case = house.published(level)
@@ -154,7 +172,7 @@ def filed(house: House, level: str = "department") -> tuple[Case, Case]:
 
 
 def test_every_row_of_the_filing(house: House) -> None:
-    _, filing = filed(house)
+    making, filing = filed(house)
     ring_all(moment("2026-05-26T00:10"))
     filing.refresh_from_db()
     assert filing.state == "overdue"
@@ -178,8 +196,9 @@ def test_every_row_of_the_filing(house: House) -> None:
     ring_all(moment("2026-09-02T00:10"))
     filing.refresh_from_db()
     assert filing.acts.filter(step="flag_review_overdue").exists()
-    opinion = {"articles": "第二条", "superior": "示例条例第二条", "reasons": "没有依据。", "not_applied": "第二条"}
+    opinion = {"articles": "第二条", "superior": "示例条例第二条", "reasons": "没有依据。", "not_applied": ["a2"]}
     house.act(filing, "legal-office", "issue_correction_opinion", "2026-09-02T09:00", **opinion)
+    house.repeal(making, "2026-09-18T09:00")
     house.act(filing, "scj-head", "report_corrected", "2026-09-20T09:00", how="repealed",
         decision="东市监发〔2026〕9号",
               corrected_on="2026-09-18", report="已废止。")  # fmt: skip
@@ -287,5 +306,8 @@ def test_every_row_of_the_validity(house: House) -> None:
     house.title = "北京市东城区示例便民服务点管理办法（试行）"
     trial, term = in_force(house)
     assert (trial.trial, trial.valid_until) == (True, moment("2028-06-01T09:00").date())
-    # What a published clean-up leaves out is dropped by the law: tests of the clean-up take that row.
-    assert {row.name for row in VALIDITY.steps} - taken("regulations.validity") == {"drop_unlisted"}
+    # What is imported, and what ends a document elsewhere: tests/regulations/test_terms.py.
+    assert {row.name for row in VALIDITY.steps} - taken("regulations.validity") == {
+        "open_unstated", "fix_ordinary", "fix_trial", "close_on_revocation", "close_on_replacement", "close_on_repeal",
+        "drop_unlisted",
+    }  # fmt: skip

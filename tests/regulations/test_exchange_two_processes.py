@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from casework.actions.make import make_paper
 from casework.actions.ring import ring_all
 from casework.models import Case, Message
 from exchange.actions import desk
 from exchange.actions.reconcile import reconcile
-from regulations.queries.filing import materials
 from tests.exchange.processes import control, until
-from tests.regulations.ground import House, child_of, moment
+from tests.regulations.exchange.ground import with_papers
+from tests.regulations.ground import House, moment
 
 State = Message.State
 REPORT = {"report": "报请备案。", "contact": "王示例，12345"}
@@ -23,15 +22,6 @@ REPORT = {"report": "报请备案。", "contact": "王示例，12345"}
 
 def now() -> str:
     return timezone.localtime().replace(tzinfo=None).isoformat()
-
-
-def printed(house: House) -> Case:
-    """A document of the government that is to be filed, with all its papers."""
-    case = child_of(house.published("government"), "regulations.filing")
-    for paper in materials(case).values():
-        assert paper
-        assert paper.made_at or make_paper(paper, moment("2026-04-22T10:00"))
-    return case
 
 
 def stands(case: Case, state: str) -> bool:
@@ -42,7 +32,7 @@ def stands(case: Case, state: str) -> bool:
 @pytest.mark.django_db(transaction=True)
 def test_filing_with_the_city_between_two_processes(simulator: str, house: House, settings: Any) -> None:
     settings.EXCHANGE_PAUSES = (0.1, 0.3)
-    case = printed(house)
+    case = with_papers(house)
     ring_all(moment("2026-06-01T00:10"))
     # The city is away, and wants more than is sent when it is back.
     control(simulator, faults={"down": 100}, wanted=["政策解读"])

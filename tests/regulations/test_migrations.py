@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+
+from regulations.models import CleanupEntry
+from tests.migrating import migrated
+from tests.powerlist.conftest import make_town
+from tests.regulations.test_cleanup import act, begun, items
+from tests.regulations.test_portions import stock
 
 BEFORE, AFTER = ("regulations", "0003_cleanups"), ("regulations", "0004_suspensions")
-
-
-def migrated(target: tuple[str, str]) -> Any:
-    """The models as a migration left them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    executor = MigrationExecutor(connection)
-    executor.migrate([target])
-    return executor.loader.project_state([target]).apps.get_model
 
 
 @pytest.mark.django_db
@@ -35,4 +31,28 @@ def test_the_one_suspension_that_was_remembered_becomes_a_row() -> None:
     ]
     back = migrated(BEFORE)("regulations", "NormativeDocument").objects
     assert {one.number: (one.suspended_from, one.suspended_until) for one in back.all()} == given
-    migrated(AFTER)
+    migrated()
+
+
+@pytest.mark.django_db
+def test_a_clean_up_that_was_begun_before_is_listed_by_its_cases(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    (tmp_path / "laws").mkdir()
+    town = make_town(tmp_path / "laws")
+    stock(4)
+    case = begun(town)
+    kept, sent_back, again, _ = items(case)
+    for item in (kept, sent_back, again):
+        act(town, item, "scj-head", "propose_keep", "2026-03-03T09:00", reasons="仍有必要")
+    for item in (sent_back, again):
+        act(town, item, "legal-office", "disagree", "2026-03-03T10:00", reasons="与上位法抵触")
+    act(town, again, "scj-head", "propose_amend", "2026-03-04T09:00", articles="第一条", reasons="需要修改",
+        finish_on="2026-12-31")  # fmt: skip
+    entries = CleanupEntry.objects.order_by("item").values_list(
+        "case", "document", "act", "item", "proposal", "left_out"
+    )
+    before = list(entries)
+    assert [proposal for *_, proposal, _ in before] == ["propose_keep", "", "propose_amend", ""]
+    migrated(("regulations", "0002_making"))
+    migrated()
+    assert list(entries.all()) == before

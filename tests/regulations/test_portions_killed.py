@@ -28,7 +28,7 @@ WORK = """
 import django; django.setup()
 from datetime import datetime
 from regulations.actions.portions import go_on
-print(go_on(datetime.fromisoformat("2026-03-02T10:00:00+08:00")))
+print(go_on(lambda: datetime.fromisoformat("2026-03-02T10:00:00+08:00")))
 """
 
 

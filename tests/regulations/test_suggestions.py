@@ -207,3 +207,50 @@ def test_by_form_once(town: Town) -> None:
     assert case.number in citizen.get(answer["Location"]).content.decode()
     assert town.client("neighbour").get(answer["Location"]).status_code == 404
     assert citizen.get("/documents/999999/propose-review/").status_code == 404
+
+
+def under_review(town: Town, about: NormativeDocument | None = None) -> Case:
+    case = suggested(town, about or document(town))
+    act(town, case, "legal-office", "register", "2026-03-03T09:00")
+    act(town, case, "legal-office", "start_review", "2026-03-05T09:00", scope="第二条")
+    return case
+
+
+def test_nothing_is_wrong_and_whoever_proposed_is_told(town: Town) -> None:
+    case = under_review(town)
+    act(town, case, "legal-office", "find_no_problem", "2026-03-20T09:00", conclusion="收费有法规依据。")
+    assert not Deadline.objects.filter(case=case, stopped_at=None).exists()
+    act(town, case, "legal-office", "answer", "2026-03-23T09:00", result="不属实", reasons="有依据", handling="无")
+    assert state(case) == "answered"
+
+
+def test_what_is_no_normative_document_is_not_registered(town: Town) -> None:
+    case = suggested(town, document(town))
+    with pytest.raises(NotAllowed):
+        act(town, case, "scj-head", "refuse_not_normative", "2026-03-03T09:00", reasons="内部管理")
+    act(town, case, "legal-office", "refuse_not_normative", "2026-03-03T09:00", reasons="属于内部管理文件")
+    assert state(case) == "not_registered"
+    assert Document.objects.filter(case=case, paper="gfx_suggestion_refused").exists()
+
+
+def test_what_came_to_the_wrong_organ_is_passed_on_and_late_is_said(town: Town) -> None:
+    case = suggested(town, document(town))
+    act(town, case, "legal-office", "find_out_of_scope", "2026-03-03T09:00", competent="区人大常委会", reasons="x")
+    due = Deadline.objects.get(case=case, stopped_at=None).due_on
+    assert due
+    assert settle(case, moment(f"{due}T23:00")) == []
+    after = date.fromordinal(due.toordinal() + 1)
+    assert [one.step for one in settle(case, moment(f"{after}T00:10"))] == ["flag_transfer_overdue"]
+    assert settle(case, moment(f"{after}T00:20")) == []
+    act(town, case, "legal-office", "transfer", f"{after}T09:00")
+    assert state(case) == "transferred"
+    assert not Deadline.objects.filter(case=case, stopped_at=None).exists()
+
+
+def test_whoever_proposed_may_withdraw_and_nobody_else(town: Town) -> None:
+    case = under_review(town)
+    with pytest.raises(NotAllowed):
+        act(town, case, "neighbour", "withdraw", "2026-03-06T09:00")
+    act(town, case, "citizen", "withdraw", "2026-03-06T09:00")
+    assert state(case) == "withdrawn"
+    assert not Deadline.objects.filter(case=case, stopped_at=None).exists()

@@ -18,6 +18,7 @@ from law.statute import covers
 from powerlist.queries.basis import cited
 from regulations.actions.entering import EnteringError, end, enter, resume, suspend
 from regulations.models import NormativeDocument
+from regulations.queries.document import clause_names, pieces, suspensions
 from regulations.queries.scan import scan
 from regulations.rules.clauses import clause_zh
 from regulations.rules.scan import LAPSED
@@ -69,6 +70,18 @@ def test_how_a_clause_is_called() -> None:
     assert clause_zh("") == ""
 
 
+def test_a_clause_of_an_annex_belongs_to_no_article_before_it(made: Make) -> None:
+    document = made("示〔2024〕2号", "示例办法", f"{BODY}\n附件\n名单每年更新一次，由街道办事处负责。")
+    suspend(document, DAY, ["x1p1", "a2p1i2"])
+    assert document.text
+    read = pieces(document.text)
+    assert [one.anchor for one in read if one.content.startswith("名单")] == ["x1p1"]
+    called = {"x1p1": "附件一第一款", "a2p1i2": "第二条第一款第（二）项"}
+    assert {anchor: clause_names(read)[anchor] for anchor in called} == called
+    assert {one.clause: one.name for one in suspensions(document, read)} == called
+    assert "附件一第一款自2026年3月2日起" in plain(page(document, DAY))
+
+
 def test_single_clauses_are_suspended_and_the_rest_stands(document: NormativeDocument) -> None:
     suspend(document, DAY, ["a3", "a2p1i2"])
     suspend(document, DAY, ["a3"])
@@ -79,9 +92,9 @@ def test_single_clauses_are_suspended_and_the_rest_stands(document: NormativeDoc
     assert suspended([document.text_id or 0], date(2026, 3, 1)) == {}
     with pytest.raises(EnteringError, match="没有这一条款"):
         suspend(document, DAY, ["a9"])
-    with pytest.raises(EnteringError, match="第三条已自"):
+    with pytest.raises(EnteringError, match="第三条已自2026年3月2日起停止执行"):
         suspend(document, AGAIN, ["a3"])
-    with pytest.raises(EnteringError, match="第一条没有暂停"):
+    with pytest.raises(EnteringError, match="第一条没有停止"):
         resume(document, AGAIN, ["a1"])
     with pytest.raises(EnteringError, match="以后"):
         resume(document, DAY, ["a3"])
@@ -110,14 +123,14 @@ def test_the_page_marks_the_clause_on_its_days(document: NormativeDocument) -> N
     suspend(document, DAY, ["a3", "a2p1i2"])
     resume(document, AGAIN, ["a3"])
     before, meanwhile, after = (page(document, on) for on in (date(2026, 3, 1), DAY, AGAIN))
-    assert "暂停执行" not in before
-    assert meanwhile.count(">暂停执行</strong>") == 2
+    assert "停止执行" not in before
+    assert meanwhile.count(">停止执行</strong>") == 2
     assert '<a class="govuk-link" href="#a3">第三条</a>' in meanwhile
-    assert "第三条自2026年3月2日起暂停执行，2026年5月1日恢复执行" in plain(meanwhile)
+    assert "第三条自2026年3月2日起停止执行，2026年5月1日恢复执行" in plain(meanwhile)
     assert "第二条第一款第（二）项" in meanwhile
-    assert after.count(">暂停执行</strong>") == 1
+    assert after.count(">停止执行</strong>") == 1
     suspend(document, date(2026, 6, 1))
-    assert "本文件自2026年6月1日起暂停执行" in plain(page(document, date(2026, 6, 2)))
+    assert "本文件自2026年6月1日起停止执行" in plain(page(document, date(2026, 6, 2)))
 
 
 def test_programs_are_told(document: NormativeDocument) -> None:
@@ -160,13 +173,34 @@ def test_a_suspended_clause_is_no_basis(document: NormativeDocument, django_asse
     assert {one.state for one in cited(places, date(2026, 3, 1))} == {"in_force"}
 
 
-def test_the_scan_finds_a_suspended_clause_cited(document: NormativeDocument) -> None:
-    suspend(document, DAY, ["a3"])
-    body = "第一条 按照《示例办法》第三条公布名单。\n第二条 按照《示例办法》第一条办理。"
-    found = [one for one in scan(body, DAY) if one.kind == LAPSED]
-    assert [(one.label, one.words) for one in found] == [("第一条", "《示例办法》第三条")]
-    assert "这一条款暂停执行" in found[0].reason
-    assert not [one for one in scan(body, date(2026, 3, 1)) if one.kind == LAPSED]
+@pytest.mark.parametrize(
+    ("clause", "cited_as"),
+    [
+        ("a3", ("第三条", "第三条第一款")),
+        ("a2p1i2", ("第二条第二项", "第二条第一款第二项", "第二条第一款第（二）项")),
+        ("a2p1", ("第二条第一款", "第二条第二项")),
+    ],
+)
+def test_the_scan_finds_a_suspended_clause_cited(
+    document: NormativeDocument, clause: str, cited_as: tuple[str, ...]
+) -> None:
+    suspend(document, DAY, [clause])
+    for place in cited_as:
+        body = f"第一条 按照《示例办法》{place}办理。\n第二条 按照《示例办法》第一条办理。"
+        found = [one for one in scan(body, DAY) if one.kind == LAPSED]
+        assert [one.words for one in found] == [f"《示例办法》{place}"]
+        assert "这一条款停止执行" in found[0].reason
+        assert not [one for one in scan(body, date(2026, 3, 1)) if one.kind == LAPSED]
+
+
+def test_the_scan_leaves_what_stands_beside_a_suspended_clause(document: NormativeDocument) -> None:
+    suspend(document, DAY, ["a2p1i2"])
+    places = {
+        "一": "第一条", "二": "第二条", "三": "第二条第一款", "四": "第二条第一项", "五": "第二条第二款",
+        "六": "第九条",
+    }  # fmt: skip
+    body = "\n".join(f"第{number}条 按照《示例办法》{place}办理。" for number, place in places.items())
+    assert not [one for one in scan(body, DAY) if one.kind == LAPSED]
 
 
 def test_an_amended_text_keeps_the_suspension(document: NormativeDocument) -> None:
@@ -177,5 +211,5 @@ def test_an_amended_text_keeps_the_suspension(document: NormativeDocument) -> No
     assert suspended([document.text_id or 0], date(2026, 4, 2)) == {document.text_id: ["a3"]}
     resume(document, AGAIN, ["a3"])
     assert not SuspendedProvision.objects.filter(until=None).exists()
-    assert ">暂停执行</strong>" in page(document, date(2026, 4, 2))
-    assert ">暂停执行</strong>" not in page(document, AGAIN)
+    assert ">停止执行</strong>" in page(document, date(2026, 4, 2))
+    assert ">停止执行</strong>" not in page(document, AGAIN)

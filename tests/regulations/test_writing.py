@@ -122,7 +122,7 @@ def test_numbers_have_no_gaps_however_many_are_registered_at_once(tmp_path: Path
             start.wait()
             signed = "2026-04-21" if case.pk != refused.pk else "2026-04-25"  # signed tomorrow: refused
             house.act(case, "secretary", "register_and_number", "2026-04-21T09:00", signer="局长", signed_on=signed,
-                      effective_on="2026-06-01")  # fmt: skip
+                      subject="market", effective_on="2026-06-01")  # fmt: skip
             return "numbered"
         except Refused:
             return "refused"

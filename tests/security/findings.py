@@ -77,6 +77,7 @@ def lawful(case: str, who: str) -> set[str]:
     if "收到文书后由承办人记录" in who:
         who = "承办人"
     who = who.partition("；")[0]
+    who = who.replace("（经办的服务点）", "")  # the clerk of the town sits at the point that took a_filed in
     if "（" in who.replace("（政府法制机构）", ""):
         return set()  # of another organ than the responsible one: nobody of the town is
     return {one for word in who.split("、") for one in MEANT[case].get(word, set())}

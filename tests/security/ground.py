@@ -72,3 +72,12 @@ def make_exchange(town: Town, now: datetime) -> None:
         error="事项没有公布",
     ).pk  # fmt: skip
     town.keys["book"] = Reconciliation.objects.create(day=timezone.localdate(now), at=now, equal=True).pk
+
+
+def at_counter(town: Town, route: str, label: str) -> dict[str, str]:
+    """The address of what somebody brings to a window, or hands in on line, for a case under way."""
+    more = {
+        "counter-step": {"step": "take_in_withdrawal"}, "counter-file": {"material": "M2"},
+        "counter-remove": {"token": town.documents["a_visit"].token}, "my-correct-file": {"material": "M2"},
+    }  # fmt: skip
+    return {"code": town.cases[label].code, **more.get(route, {})}

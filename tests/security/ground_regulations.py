@@ -78,4 +78,6 @@ def address(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"code": town.drafts["r_proposal"].code}
         case "regulations:filing-rates-file":
             return {"kind": "csv"}
+        case "regulations:statistics-file":
+            return {"code": "making", "kind": "csv"}
     return {"code": town.cases[label].code} if label else {}

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from tests.security.ground import at_counter
 from tests.security.ground_regulations import address as address_of_document
 from tests.security.rules import (
     AWAY,
@@ -282,10 +283,10 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"token": town.documents["a_ended:paper"].token}
         case "casework:procedure":
             return {"code": "approvals.licence"}
-        case "casework:export" | "oversight:export" | "oversight:filings-export" | "handovers-export":
+        case "casework:export" | "oversight:export" | "oversight:filings-export" | "oversight:watch-export":
             return {"kind": "csv"}
-        case "oversight:watch-export":
-            return {"kind": "csv"}
+        case "counter-visit" | "counter-step" | "counter-file" | "counter-remove" | "my-correct-file":
+            return at_counter(town, route, label)
         case "casework:upload":
             return {"token": town.keys[f"{label}_upload"]}
         case name if name.endswith(("licence-apply", "licence-presence", "licence-check")):
@@ -315,7 +316,7 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"pk": town.keys[f"{label}_notice"]}
         case "powerlist:export":
             return {"organ": "DC-SCJ", "kind": "csv"}
-        case "powerlist:power" | "powerlist:versions" | "api-power":
+        case "powerlist:power" | "powerlist:versions" | "api-power" | "api-power-versions":
             return {"code": POWER}
         case "powerlist:draft" | "powerlist:check" | "powerlist:discard":
             return {"code": town.drafts[label].code}
@@ -327,13 +328,13 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"part": "unused"}
         case "powerlist:report-file":
             return {"part": "unused", "kind": "csv"}
-        case "powerlist:organ" | "api-organ":
+        case "powerlist:organ" | "powerlist:organ-powers" | "api-organ":
             return {"code": "DC-SCJ"}
         case "powerlist:catalogue":
             return {"number": 1}
         case "powerlist:catalogue-file":
             return {"number": 1, "kind": "csv"}
-        case "powerlist:projects-file" | "powerlist:transfers-file":
+        case "powerlist:projects-file" | "powerlist:transfers-file" | "powerlist:changes-file" | "handovers-export":
             return {"kind": "xlsx"}
         case "powerlist:disclose":
             return {"what": "projects"}
@@ -376,8 +377,6 @@ def arguments(town: Town, route: str, label: str) -> dict[str, Any]:
             return {"code": town.drafts[label].code, "token": town.documents[label].token}
         case "apply-page":
             return {"code": town.drafts[label].code, "page": "contact"}
-        case "my-correct-file":
-            return {"code": town.cases[label].code, "material": "M2"}
         case "my-correct-remove":
             return {"code": town.cases[label].code, "token": town.documents["a_correction"].token}
         case "accounts:contact" | "accounts:authorise":

@@ -83,6 +83,7 @@ AT_WINDOW = {"a_licence": only("clerk", "clerk_else")}
 # Whoever hands over and receives materials and certificates: windows, and officers of the organs.
 KEEPERS = only("clerk", "clerk_else", "officer", "officer_2", "officer_else", "recused", "verifier", "grantee")
 CLERKS = only("clerk", "clerk_else")
+COUNTER, NO_CLERK = {"a_filed": only("clerk")}, {"a_filed": SIGNED_IN - CLERKS}
 LEADERS = ASSIGNS  # whoever stands in for one of them too
 # Lending one's seat in one case: whoever holds one of one's own in its organ.
 LENDS = {case: (OF_SCJ | OF_WJW) & who - only("stand_in") for case, who in SEES.items()}
@@ -191,6 +192,7 @@ APPROVALS = (
     page("track", post=EVERYBODY),
     page("rate", post=EVERYBODY),
     page("ratings"),
+    page("accepted"),
     page("bundles"),
     page("bundle", post=PERSONS | CLERKS),
     Rule("bundle-board", get=STAFF),
@@ -221,6 +223,12 @@ APPROVALS = (
     Rule("window-licence-check", get=NOBODY, post=AT_WINDOW, away=AT_WINDOW, writes=True),
     Rule("window-licence-file", get=AT_WINDOW, post=AT_WINDOW, writes=True),
     Rule("window-licence-remove", post={"a_licence": only("clerk")}, begins=AT_WINDOW),
+    # What is brought to a window about a case: the clerk of the point that took it in, or to which somebody came.
+    Rule("counter", get=CLERKS, post=CLERKS),
+    Rule("counter-visit", get=COUNTER, post=COUNTER, forbidden=NO_CLERK, denied=HIDDEN),
+    Rule("counter-step", get=NOBODY, post=COUNTER, away=COUNTER, forbidden=NO_CLERK, denied=HIDDEN),
+    Rule("counter-file", get=NOBODY, post=COUNTER, away=COUNTER, forbidden=NO_CLERK, denied=HIDDEN),
+    Rule("counter-remove", post=COUNTER, forbidden=NO_CLERK, denied=HIDDEN),
     page("visits"),
     Rule("visit-book", get=PERSONS, post=PERSONS),
     Rule("visit-cancel", post={"a": only("citizen")}, denied=HIDDEN),

@@ -30,6 +30,7 @@ POWERLIST = (
     page("powerlist:list"),
     page("powerlist:plain"),
     page("powerlist:changes"),
+    page("powerlist:changes-file"),
     page("powerlist:feed"),
     page("powerlist:consultations"),
     page("powerlist:export"),
@@ -51,12 +52,14 @@ POWERLIST = (
     Rule("powerlist:complete", get=COMPLETES, post=COMPLETES, forbidden=P_CASE, denied=HIDDEN, writes=True),
     page("api-powers", api=True),
     page("api-power", api=True),
+    page("api-power-versions", api=True),
     page("api-power-changes", api=True),
 )
 ORGANS = (
     page("powerlist:organs"),
     page("powerlist:organ-chart"),
     page("powerlist:organ"),
+    page("powerlist:organ-powers"),
     page("api-organs", api=True),
     page("api-organ", api=True),
 )
@@ -66,7 +69,8 @@ ENTERING = OF_SCJ - only("head", "lawyer") | only(
 )
 DISCLOSING = ENTERING | only("head", "head_else")
 COMMUNITIES = (
-    *map(page, ("powerlist:communities", "powerlist:activities", "powerlist:activity")),
+    *map(page, ("powerlist:communities", "powerlist:activities", "powerlist:past-activities")),
+    page("powerlist:activity"),
     Rule("powerlist:sign-up", post=PERSONS),
     Rule("powerlist:leave", post=PERSONS),
     Rule("powerlist:my-activities", get=PERSONS, away=STAFF | ADMINISTRATORS),

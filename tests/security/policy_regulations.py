@@ -9,11 +9,12 @@ SEES = OF_SCJ | READERS | only("legal_office")
 R_CASE, R_FILING = {"r_making": SEES}, {"r_filing": SEES}
 WRITES = {"r_making": only("officer")}  # who took it on; other officers of the organ only where they draft as well
 R_PROPOSAL = {"r_proposal": only("head")}
-RATES = READERS | only("legal_office")
+RATES = READERS | only("legal_office", "head", "head_else")  # a head sees the own organ
 NOT_YET = {"r_making": frozenset[str]()}  # nobody reviews or answers while it is being drafted
 
 MAKING = (
     page("regulations:consultations"),
+    page("regulations:plan"),
     Rule("regulations:consultation", get=page("regulations:consultation").get, post=PERSONS, public=True),
     Rule("regulations:my-comments", get=PERSONS | STAFF | only("system", "security", "audit")),
     Rule("regulations:comment-receipt", get={"r_receipt": only("citizen")}, denied=HIDDEN),
@@ -34,6 +35,8 @@ FILING = (
     Rule("regulations:validities", get=STAFF),
     Rule("regulations:filing-rates", get=RATES),
     Rule("regulations:filing-rates-file", get=RATES),
+    Rule("regulations:statistics", get=RATES),
+    Rule("regulations:statistics-file", get=RATES),
     Rule("regulations:filing-materials", get=R_FILING, denied=HIDDEN),
 )
 REVIEWING = (

@@ -31,6 +31,7 @@ from accounts.models import (
 )
 from accounts.queries import id_index, phone_index
 from approvals import actions
+from approvals.actions.counter import begin_visit
 from approvals.actions.licences import begin_request
 from approvals.models import Licence, LicensingItem, Visit
 from approvals.queries import questions
@@ -282,6 +283,9 @@ def _make_drafts(town: Town, now: datetime) -> None:
     material = LicensingItem.objects.get(code=FOOD).materials.get(code="M2")
     actions.keep_file(correction, material, pdf("补正.pdf", b"again"), town.people["citizen"], now)
     town.drafts["a_correction"] = correction
+    visit = begin_visit(town.cases["a_filed"], town.people["clerk"], point, now)
+    actions.keep_file(visit, material, pdf("补正.pdf", b"brought"), town.people["clerk"], now)
+    town.drafts["a_visit"] = visit
 
 
 def _make_powers(town: Town, now: datetime) -> None:
@@ -321,7 +325,7 @@ def _make_rest(town: Town, now: datetime) -> None:
             town.documents[name] = document
 
     town.documents["a_ended:certificate"] = Document.objects.get(case=town.cases["a_ended"], paper="xk_licence")
-    for label in ("a_draft", "b_draft", "a_correction", "a_request", "clerk_request"):
+    for label in ("a_draft", "b_draft", "a_correction", "a_request", "clerk_request", "a_visit"):
         keep(label, Document.objects.filter(draft=town.drafts[label], case=None))
     for label, case in town.cases.items():
         for kind in ("material", "paper"):

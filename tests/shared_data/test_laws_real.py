@@ -5,6 +5,7 @@ Run by `make test-shared`; quotes only what the stored statutes say.
 
 import csv
 import os
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,9 +19,11 @@ from law.models import LegalText, Provision, TimeLimit
 from law.queries import resolve, search_provisions, text_in_force
 from law.statute import family
 from law.wording import articles_zh, split_note
+from powerlist.queries.basis import unfit
 
 SHARED = Path(os.environ.get("SHARED") or Path(__file__).resolve().parents[2].parent / "shared")
 LAWS = SHARED / "data" / "laws"
+ITEMS = Path(__file__).resolve().parents[2] / "approvals" / "data" / "items"
 TODAY = date(2026, 11, 22)
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +77,12 @@ def test_well_known_citations_resolve_to_the_right_words(
     assert provision is not None
     assert provision.content.startswith(words)
     assert provision.text.in_force(on)
+
+
+def test_every_prepared_item_rests_on_what_applies(reports: list[FileReport]) -> None:
+    for path in sorted(ITEMS.glob("*.toml")):
+        basis = tomllib.loads(path.read_text(encoding="utf-8"))["basis"]
+        assert unfit((line["cite"] for line in basis), TODAY) == {}, path.name
 
 
 def test_versions_follow_one_another(reports: list[FileReport]) -> None:

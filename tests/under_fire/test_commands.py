@@ -53,6 +53,7 @@ WRONG: dict[str, list[list[str]]] = {
         ["--file", "{nothing}"], ["--file", "{directory}"],
     ],
     "anchor_audit": [["surplus"]],
+    "check_powers": [["surplus"]],
     "import_laws": [["{nothing}"], ["{file}"], ["{empty}"]],
     "import_normative_documents": [
         ["{nothing}"], ["{file}"], ["{directory}"], ["{file}", "--report", "{directory}"],

@@ -1,3 +1,5 @@
 """A city in a thread of the test."""
 
-from tests.exchange.conftest import arrives, city  # noqa: F401
+from tests.exchange.conftest import arrives, city
+
+__all__ = ["arrives", "city"]

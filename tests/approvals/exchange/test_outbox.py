@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from casework.models import Message
+from approvals.actions.ratings import rate
+from approvals.queries.exchange import PUBLIC
+from casework import registry
+from casework.models import Case, Message
 from exchange.actions import outbox
 from exchange.queries.peer import letter_of
 from exchange.rules import bodies
+from tests.approvals.bundle_world import BANNER, BATHS, BOOKS, FOOD, make_street
 from tests.approvals.conftest import World, moment
 
 
@@ -76,3 +80,43 @@ def test_what_a_message_is_stands_and_nothing_is_deleted(world: World) -> None:
 def test_a_message_of_ours_is_as_its_schema_says(world: World) -> None:
     with pytest.raises(ValueError, match="schema"):
         outbox.write("status", "x", {"case": "x"}, moment("2026-03-02T09:00"))
+
+
+def told() -> list[tuple[str, str]]:
+    """Item and state of each message, in the order in which they were written."""
+    return [(one.body["item"], one.body["state"]) for one in Message.objects.order_by("pk")]
+
+
+def test_what_is_told_is_a_state_of_its_procedure() -> None:
+    for code, states in PUBLIC.items():
+        assert states <= {place.name for place in registry.procedure(code).states}, code
+
+
+def test_an_opinion_does_not_leave_nor_that_it_was_taken_back(world: World) -> None:
+    street = make_street(world)
+    case = street.ready()
+    before = told()
+    assert [state for _, state in before] == ["filed", "parts_under_review"], "no part, no “ready to decide”"
+    street.take(street.part(BANNER), "take_back_opinion", "cgw-head", "2026-03-10T11:00", reasons="另有材料。")
+    street.agree(BANNER, "2026-03-10T12:00")
+    assert told() == before, "the city never learns that there was an opinion"
+    street.take(case, "grant_all", "head", "2026-03-10T15:00")
+    assert {item for item, state in told()[2:] if state == "granted"} == {FOOD, BATHS, BOOKS, BANNER, case.matter}
+    assert len(told()) == len(before) + 5
+    assert Case.objects.get(pk=case.pk).state == "granted"
+
+
+def test_time_that_is_left_out_is_told(world: World) -> None:
+    case = world.accepted()
+    before = len(told())
+    world.take(case, "order_appraisal", world.officer, "2026-03-04T10:00", body="检测机构", until="2026-03-10")
+    world.take(case, "record_special_result", world.officer, "2026-03-10T10:00", result="合格")
+    assert [state for _, state in told()[before:]] == ["special_procedure", "under_review"]
+
+
+def test_the_follow_up_of_a_bad_rating_is_the_houses_own(world: World) -> None:
+    case = world.ended()
+    before = told()
+    rate(case, 1, "等得太久。", moment("2026-03-06T09:00"))
+    assert Case.objects.filter(procedure="approvals.rating").exists()
+    assert told() == before

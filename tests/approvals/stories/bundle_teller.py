@@ -29,6 +29,7 @@ class BundleTeller(Teller):
 
     part = ""
     waiting = False
+    follow: tuple[str, ...] = ()  # steps that the law takes in the case of the page itself
 
     @property
     def case(self) -> Case:
@@ -41,7 +42,9 @@ class BundleTeller(Teller):
 
     def acts_since(self, before: set[int]) -> QuerySet[Act]:
         new = Act.objects.exclude(pk__in=before)
-        return new.filter(case__procedure__in=OURS) if self.waiting else new.filter(case=self.case)
+        if self.waiting:
+            return new.filter(case__procedure__in=OURS)
+        return new.filter(case=self.case).exclude(step__in=self.follow)
 
     def named(self, name: str) -> str:
         kind, _, item = name.partition(":")
@@ -60,7 +63,10 @@ class BundleTeller(Teller):
 
     def _does(self, page: Page) -> None:
         before = set(Act.objects.values_list("pk", flat=True))
+        own = f"{page.part or RESTAURANT}:"
+        self.follow = tuple(name.partition(":")[2] for name in page.sets_off or () if name.startswith(own))
         super()._does(page)
+        self.follow = ()
         self._follows(page, before)
 
     def _law(self, page: Page) -> None:
@@ -71,7 +77,8 @@ class BundleTeller(Teller):
     def _follows(self, page: Page, before: set[int]) -> None:
         where = f"{self.story.name} {page.at} {page.step}"
         if page.sets_off is not None:
-            new = Act.objects.exclude(pk__in=before).exclude(case=self.case).filter(case__procedure__in=OURS)
+            new = Act.objects.exclude(pk__in=before).exclude(case=self.case, step=page.step)
+            new = new.filter(case__procedure__in=OURS)
             followed = [f"{act.case.matter}:{act.step}" for act in new.select_related("case").order_by("pk")]
             assert sorted(followed) == sorted(page.sets_off), where
         for name, words in page.prints.items():

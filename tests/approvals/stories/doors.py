@@ -31,7 +31,11 @@ def step_form(teller: Teller, page: Page) -> Any:
     row = teller.row[page.step]
     data: dict[str, Any] = {"seen": teller.case.act_count}
     data |= {f"attest_{index}": "on" for index, gate in enumerate(row.needs, 1) if gate.attested}
-    data |= {name: _stated(teller, value) for name, value in page.facts.items()}
+    for name, value in page.facts.items():
+        if isinstance(value, dict):  # a text for each of several things
+            data |= {f"{name}-{key}": text for key, text in value.items()}
+        else:
+            data[name] = _stated(teller, value)
     return teller.client(page.who).post(teller.url(page.step), data)
 
 
@@ -119,6 +123,25 @@ def submit_correction(teller: Teller, page: Page) -> Any:
     return client.post(home, {"go": "submit", "seen": teller.case.act_count})
 
 
+def counter(teller: Teller, page: Page) -> Any:
+    """Somebody comes to a window with the receipt: who it is, what was brought on paper or scanned, and the button.
+
+    `seen` in the facts is what the clerk writes down otherwise, `paper` the copies of each material.
+    """
+    case, client, facts = teller.case, teller.client(page.who), dict(page.facts)
+    client.post("/desk/counter/", {"number": case.number, "code": case.code})
+    home = f"/desk/counter/{case.code}/"
+    who = "self" if case.applicant and case.applicant.kind == "natural" else "head"
+    answer = client.post(home, {**PRESENT, "who": who, "what": page.step, **facts.pop("seen", {})})
+    if answer.status_code != 302:
+        return answer
+    for code in facts.pop("files", ()):
+        client.post(f"{home}materials/{code}/", {"files": [pdf(f"{code}-补正.pdf", f"{code} {page.at}".encode())]})
+    row = teller.row[page.step]
+    confirmed = {f"attest_{index}": "on" for index, gate in enumerate(row.needs, 1) if gate.attested}
+    return client.post(f"{home}{page.step}/", {"seen": case.act_count, **confirmed, **facts.pop("paper", {}), **facts})
+
+
 def enter_interested(teller: Teller, page: Page) -> Any:
     """The officer enters somebody whose major interest the licence concerns."""
     return teller.client(page.who).post(f"/desk/cases/{teller.case.code}/interested/", dict(page.facts))
@@ -130,4 +153,7 @@ DOORS: dict[str, Door] = {
     "take_in_at_window": take_in_at_window,
     "take_in_from_city": take_in_from_city,
     "submit_correction": submit_correction,
+    "take_in_spot_correction": counter,
+    "take_in_correction": counter,
+    "take_in_withdrawal": counter,
 }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from approvals.models import LicensingItem
 from casework.models import Document, Draft
+from tests.accounts.people import resident_number
 from tests.approvals.conftest import FOOD, World
 from tests.approvals.stories.diary import STOPPED, Story, does, happens, law, looks, quiet, refused
+from tests.approvals.stories.openings import food_law_applies, food_law_ends
 
 LICENCE = "approvals.licence"
 RECEIPT = {"xk_intake_receipt": ("示例（北京）餐饮管理有限公司", "食品经营许可（新办）")}
@@ -35,7 +37,7 @@ def _power_is_back(world: World) -> None:
 
 
 def _a_file_is_taken_back(world: World) -> None:
-    draft = Draft.objects.filter(case=None).latest("id")
+    draft = Draft.objects.filter(case=None, owner=world.citizen).latest("id")
     Document.objects.filter(draft=draft, case=None, slot="M2").delete()
 
 
@@ -142,6 +144,9 @@ WINDOW = Story(
         happens("2026-03-02T08:31", _item_is_open_again),
         refused("2026-03-02T08:32", "citizen", "submit", event=_power_is_gone, gate="power_held"),
         happens("2026-03-02T08:33", _power_is_back),
+        refused("2026-03-02T08:33", "citizen", "submit", event=food_law_ends, gate="basis_in_force"),
+        refused("2026-03-02T08:33", "clerk", "take_in_at_window", gate="basis_in_force"),
+        happens("2026-03-02T08:33", food_law_applies),
         refused("2026-03-02T08:33", "citizen", "submit", event=_a_file_is_taken_back, says=("还有内容没有填写",),
                 forestalls="required_materials_given"),
         refused("2026-03-02T08:34", "citizen", "submit", {"no_truth": True}, says=("本人承诺所提交的材料真实",)),
@@ -173,6 +178,8 @@ CITY = Story(
         happens("2026-03-02T08:31", _item_is_open_again),
         refused("2026-03-02T08:32", "city", "take_in_from_city", event=_power_is_gone, gate="power_held"),
         happens("2026-03-02T08:33", _power_is_back),
+        refused("2026-03-02T08:33", "city", "take_in_from_city", event=food_law_ends, gate="basis_in_force"),
+        happens("2026-03-02T08:33", food_law_applies),
         refused("2026-03-02T08:34", "city", "take_in_from_city", {"materials": []}, says=("不完整：申请材料",),
                 forestalls="required_materials_given"),
         refused("2026-03-02T08:35", "city", "take_in_from_city", {"declared": False}, says=("declared：取值不符",),
@@ -188,4 +195,38 @@ CITY = Story(
     ends="under_review",
 )  # fmt: skip
 
-STORIES = (DEFICIENCY, SILENCE, NOT_NEEDED, NOT_OURS, WINDOW, CITY)
+COUNTER = Story(
+    name="whoever filed on paper puts right, corrects by hand and by post, and withdraws, all at the window",
+    procedure=LICENCE,
+    pages=(
+        does("2026-03-02T09:00", "clerk", "take_in_at_window", due={"xk_deficiency_notice": "2026-03-09"},
+             papers={"xk_intake_receipt": ("纸质",)}),
+        does("2026-03-02T09:30", "clerk", "take_in_spot_correction",
+             {"material": "M2", "wrong": "示例街10号", "right": "示例街1号"},
+             papers={"xk_on_spot_correction": ("示例街10号", "示例街1号", "由申请人钱示例本人确认")}, told=("钱示例",)),
+        does("2026-03-03T10:00", "officer", "notify_deficiency", ASKED, due={"xk_deficiency_notice": STOPPED},
+             papers={"xk_deficiency_notice": ("或者到受理本事项的政务服务大厅提交",)}, told=("钱示例",)),
+        refused("2026-03-04T09:00", "clerk", "take_in_correction", {"seen": {"id_number": resident_number(78)}},
+                says=("与已经登记的申请人证件号码不一致",)),
+        refused("2026-03-04T09:01", "clerk", "take_in_correction", says=("请先登记收到的补正材料",)),
+        # Thursday; Friday the 6th, Monday the 9th to Thursday the 12th.
+        does("2026-03-05T10:00", "clerk", "take_in_correction", {"files": ["M2"], "paper": {"M3": "1"}},
+             due={"xk_deficiency_notice": "2026-03-12", "xk_correct": STOPPED},
+             papers={"xk_intake_receipt": ("扫描件", "纸质", "区政务服务中心")}, told=("钱示例", "officer")),
+        does("2026-03-06T10:00", "officer", "return_outstanding_items", {"items": ["M3"], "correct_by": "2026-03-20"},
+             papers={"xk_deficiency_notice": ("原告知的内容尚未补齐",)}),
+        # It came by post on Monday the 9th and is recorded on Tuesday: 10 to 13 March, Monday the 16th.
+        does("2026-03-10T10:00", "clerk", "take_in_correction",
+             {"paper": {"M3": "2"}, "seen": {"way": "post", "received_at": "2026-03-09T15:00"}},
+             due={"xk_deficiency_notice": "2026-03-16"},
+             papers={"xk_intake_receipt": ("2026年3月9日15时00分", "纸质2")}),
+        looks("2026-03-10T11:00", "officer", "窗口收取补正：核验身份", "窗口办理当场更正：核验时间"),
+        does("2026-03-11T10:00", "clerk", "take_in_withdrawal",
+             {"reasons": "不再开店", "seen": {"who": "agent", "name": "孙示例", "authority": "on"}},
+             due={"xk_deficiency_notice": STOPPED},
+             papers={"xk_withdraw_application_note": ("不再开店", "2026年3月11日")}, told=("钱示例", "officer")),
+    ),
+    ends="withdrawn",
+)  # fmt: skip
+
+STORIES = (DEFICIENCY, SILENCE, NOT_NEEDED, NOT_OURS, WINDOW, CITY, COUNTER)

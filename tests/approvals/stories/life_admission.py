@@ -113,4 +113,19 @@ def stories(procedure: str, step: str, facts: dict[str, str]) -> tuple[Story, ..
             does("2026-03-12T13:00", "citizen", "withdraw", papers={"xk_withdraw_application_note": ()}),
             ends="withdrawn",
         ),
+        story(
+            "put right, corrected and withdrawn at the window",
+            filed,
+            does("2026-03-11T11:00", "clerk", "take_in_spot_correction",
+                 {"material": "form", "wrong": "示例街1号", "right": "示例街2号"},
+                 papers={"xk_on_spot_correction": ("示例街2号", "申请人的法定代表人（负责人）钱示例")}),
+            does("2026-03-12T10:00", "officer", "notify_deficiency", ASKED, papers={"xk_deficiency_notice": ()}),
+            # Monday; 17 to 20 and 23 March.
+            does("2026-03-16T09:00", "clerk", "take_in_correction", {"paper": {"M2": "1", "M3": "1"}},
+                 due={"xk_deficiency_notice": "2026-03-23", "xk_correct": STOPPED},
+                 papers={"xk_intake_receipt": ("纸质", "区政务服务中心")}),
+            does("2026-03-17T09:00", "clerk", "take_in_withdrawal", {"reasons": "另行安排"},
+                 papers={"xk_withdraw_application_note": ("另行安排",)}),
+            ends="withdrawn",
+        ),
     )  # fmt: skip

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from approvals.models import LicensingItem
+from law.actions.stamping import stamp
+from law.models import LegalText
 from tests.approvals.conftest import FOOD, World
 from tests.approvals.stories.diary import Page, does
 
@@ -19,6 +22,23 @@ FILED = does("2026-03-02T09:00", "citizen", "submit", papers=RECEIPT)
 ACCEPTED = does(
     "2026-03-03T10:00", "officer", "accept", due={"xk_decide": "2026-03-31"}, papers={"xk_acceptance_notice": ()}
 )
+
+
+def food_law_ends(world: World) -> None:
+    """The statute that the item rests on is in the book, and does not apply any more."""
+    LegalText.objects.update_or_create(
+        family="食品安全法",
+        defaults={
+            "title": "中华人民共和国食品安全法", "kind": "statute", "digest": "food", "ended": "repealed",
+            "effective_from": date(2015, 10, 1), "effective_to": date(2026, 3, 1),
+        },
+    )  # fmt: skip
+    stamp()
+
+
+def food_law_applies(world: World) -> None:
+    LegalText.objects.filter(family="食品安全法").update(effective_to=None, ended="")
+    stamp()
 
 
 def flags(**values: object) -> Callable[[World], object]:

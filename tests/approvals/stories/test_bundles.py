@@ -10,11 +10,11 @@ from approvals.procedures.bundle_part import BUNDLE_PART
 from approvals.procedures.hearing import interested_and_hearing
 from tests.approvals.bundle_world import make_street
 from tests.approvals.conftest import World
-from tests.approvals.stories import bundle_ways
+from tests.approvals.stories import bundle_returns, bundle_ways
 from tests.approvals.stories.bundle_teller import BundleTeller
 from tests.approvals.stories.diary import Story
 
-STORIES = bundle_ways.STORIES
+STORIES = (*bundle_ways.STORIES, *bundle_returns.STORIES)
 # Rows that are the same in the procedure of a single licence, whose diaries walk them; tests/approvals/test_bundles.py
 # looks at what is another in a bundle.
 SHARED = {

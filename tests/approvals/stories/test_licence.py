@@ -21,6 +21,7 @@ STORIES: tuple[Story, ...] = (
 ALWAYS = {
     ("deem_accepted", "nothing_told_in_time"),  # its state is the one in which nothing was told
     ("continue_from_bundle", "parent"),  # taken by a bundle that is split, and by nothing else
+    ("take_in_withdrawal", "no_decision_yet"),  # the same
     ("withdraw", "no_decision_yet"),  # every state in which one can withdraw comes before the decision
 }
 

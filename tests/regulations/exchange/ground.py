@@ -33,17 +33,22 @@ MORE = {
 }  # fmt: skip
 
 
+def with_papers(house: House) -> Case:
+    """A document of the government that is to be filed, its papers printed."""
+    filing = child_of(house.published("government"), "regulations.filing")
+    for paper in materials(filing).values():
+        assert paper
+        assert paper.made_at or make_paper(paper, moment("2026-04-22T10:00"))
+    return filing
+
+
 @pytest.fixture(scope="module")
 def printed(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[int]:
-    """A document of the government that is to be filed, its papers printed; made once, undone at the end."""
+    """The same, made once and undone at the end."""
     place = tmp_path_factory.mktemp("town")
     (place / "media").mkdir()
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=place / "media"), transaction.atomic():
-        filing = child_of(make_house(place / "laws").published("government"), "regulations.filing")
-        for paper in materials(filing).values():
-            assert paper
-            assert paper.made_at or make_paper(paper, moment("2026-04-22T10:00"))
-        yield filing.pk
+        yield with_papers(make_house(place / "laws")).pk
         transaction.set_rollback(True)
 
 

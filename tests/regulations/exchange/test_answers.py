@@ -128,7 +128,10 @@ def test_what_the_maker_says_later_is_told(filed: Case, house: House, answers: A
     answers.say(filed, "registered", "2026-04-24T09:00")
     answers.say(filed, "explain", "2026-04-27T09:00")
     house.act(filed, "bgs-head", "explain", "2026-04-28T09:00", answer="依据如下。")
-    answers.say(filed, "correct", "2026-04-29T09:00")
+    answers.say(filed, "correct", "2026-04-29T09:00", not_applied="第二条明显违法")
+    assert filed.parent
+    assert list(house.document(filed.parent).suspensions.values_list("clause", flat=True)) == ["a2"]
+    house.repeal(filed.parent, "2026-05-07T09:00", by="government")
     house.act(filed, "bgs-head", "report_corrected", "2026-05-08T09:00", how="repealed", decision="东政发〔2026〕9号",
               corrected_on="2026-05-07", report="已废止。")  # fmt: skip
     told = list(Message.objects.filter(direction="out", kind="document_filing_report").order_by("sequence"))
@@ -230,6 +233,17 @@ def test_the_reviewers_act_there_or_here(filed: Case, house: House, settings: An
     settings.EXCHANGE_URL = ""
     house.act(filed, "city-review", "register", "2026-04-24T09:00")
     assert filed.state == "registered"
+
+
+def test_what_was_filed_before_a_city_was_connected_stays_here(house: House, due: Case, settings: Any) -> None:
+    url, settings.EXCHANGE_URL = settings.EXCHANGE_URL, ""
+    house.act(due, "bgs-head", "submit_filing", AT, **REPORT)
+    house.act(due, "city-review", "ask_supplement", "2026-04-24T09:00", missing="政策解读")
+    settings.EXCHANGE_URL = url
+    house.act(due, "bgs-head", "supplement", "2026-04-27T09:00", answer="现补充政策解读。")
+    assert not Message.objects.exists()
+    house.act(due, "city-review", "register", "2026-04-28T09:00")
+    assert due.state == "registered"
 
 
 @pytest.mark.parametrize("outcome", list(ANSWERS))

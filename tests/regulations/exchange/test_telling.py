@@ -127,7 +127,7 @@ def test_the_page_says_where_the_message_is(filed: Case, house: House) -> None:
     client, address = house.client("bgs-head"), f"/cases/{filed.code}/"
     assert "报送备案：等待送达市级平台" in client.get(address).content.decode()
     Message.objects.update(state=State.HELD, next_try_at=None)
-    assert "报送备案：市级平台没有接收，数据交换管理人员正在处理" in client.get(address).content.decode()
+    assert "报送备案：市级平台没有接收，等待数据交换管理人员处理" in client.get(address).content.decode()
 
 
 def test_the_page_costs_the_same_however_many_messages(filed: Case, house: House, answers: Answers) -> None:
