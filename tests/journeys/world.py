@@ -62,6 +62,7 @@ def _sessions() -> dict[str, str]:
 
 def _cases(at: Any) -> dict[str, Any]:
     """A case of the demonstration for each state, by the state's name; and one law."""
+    from datetime import date
     from pathlib import Path
 
     from django.conf import settings
@@ -84,8 +85,10 @@ def _cases(at: Any) -> dict[str, Any]:
     certificate = Document.objects.filter(paper="xk_licence", case=file.parent).earliest("pk")
     changed = Case.objects.filter(procedure="powerlist.change", state="in_effect").earliest("pk")
     draft = Draft.objects.filter(procedure="powerlist.change", case=None).earliest("pk")
+    # In force for years: other journeys record what came in days ago, and its basis has to stand on that day.
     statute = LegalText.objects.create(
-        title="中华人民共和国食品安全法", family="食品安全法", kind="statute", effective_from=at.date(), digest="food",
+        title="中华人民共和国食品安全法", family="食品安全法", kind="statute", effective_from=date(2021, 4, 29),
+        digest="food",
     )  # fmt: skip
     open_checks([Change(statute, "new")], at)
     check = Case.objects.get(procedure=PROCEDURE, organ__code="DC-SCJ")

@@ -163,7 +163,7 @@ def test_a_year_of_one_document(house: House) -> None:
         ("gfxwj_validity_alert", "soon", "07-28"), ("gfxwj_validity_alert", "today", "07-31"),
         ("gfxwj_validity_alert", "overdue", "08-01"),
     ]  # fmt: skip
-    filer = house.user("scj-officer")
+    filer = house.user("scj-head")
     told = Notice.objects.filter(deadline__key="gfxwj_file_up_bj", to=filer).values_list("urgency", flat=True)
     assert list(told.order_by("pk")) == ["soon", "today", "overdue"]
     late = ("flag_overdue_review", "mark_overdue", "flag_lapse_unpublished")

@@ -65,7 +65,7 @@ SAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         },
     ),
     "xk_on_spot_correction": (
-        {},
+        {"capacity": "申请人"},
         {
             "corrections": [
                 {
