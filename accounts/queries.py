@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -93,6 +94,12 @@ def credential(user: User, kind: str, on: date) -> Credential | None:
 def recused(user: User, subject: str) -> bool:
     """Whether the user must keep out of the matter. One query."""
     return Recusal.objects.filter(user=user, subject=subject, lifted_at__isnull=True).exists()
+
+
+def recused_from(user: User, subjects: Iterable[str]) -> set[str]:
+    """Which of the matters the user must keep out of. One query."""
+    found = Recusal.objects.filter(user=user, subject__in=list(subjects), lifted_at__isnull=True)
+    return set(found.values_list("subject", flat=True))
 
 
 def recused_users(subject: str) -> set[int]:

@@ -15,7 +15,8 @@ class ApprovalsConfig(AppConfig):
         from approvals.papers.table import PAPERS
         from approvals.procedures import PROCEDURES
         from approvals.queries import accepted, bundles, items, parts, results
-        from approvals.queries.drafts import BROUGHT, SPOT, WITHDRAWN
+        from approvals.queries.custody import collecting_points
+        from approvals.queries.drafts import BY_WINDOW
         from approvals.queries.exchange import beside
         from approvals.queries.known import application_parts, known, materials, own_limit, parties, promised
         from approvals.queries.licences import CORRECTED
@@ -46,13 +47,14 @@ class ApprovalsConfig(AppConfig):
                     "application_parts": application_parts,
                     "materials": materials,
                     "parties": parties,
+                    "collecting_points": collecting_points,
                     **parts.CHOICES,
                 },
                 own_limit=own_limit,
                 promised=promised,
                 pages={
                     **{(code, "submit_correction"): "my-correct" for code in CORRECTED},
-                    **{(code, step): "counter-visit" for code in CORRECTED for step in (SPOT, BROUGHT, WITHDRAWN)},
+                    **{(code, step): "counter-visit" for code in CORRECTED for step in BY_WINDOW},
                 },
                 aids={
                     ("approvals.licence", "tell_interested_party"): ("登记利害关系人", "interested"),
@@ -63,6 +65,7 @@ class ApprovalsConfig(AppConfig):
                 public={"xk_licence": standing_shown},
                 progress=NEXT,
                 onward=onward,
+                service_items=items.guides,
                 search=(items.SEARCH, bundles.SEARCH, results.SEARCH, accepted.SEARCH),
             )
         )

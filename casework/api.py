@@ -62,14 +62,15 @@ class Newest(CursorPagination):
     page_size = 25
 
 
-def _line(case: Case) -> dict[str, Any]:
-    place = registry.procedure(case.procedure, case.version).state(case.state)
+def _line(case: Case, internal: bool) -> dict[str, Any]:
+    table = registry.procedure(case.procedure, case.version)
+    place = table.state(case.state) if internal else table.seen(case.state)
     return {
         "code": case.code,
         "number": case.number,
         "title": case.title,
         "procedure": case.procedure,
-        "state": case.state,
+        "state": place.name,
         "state_label": place.label,
         "organ": case.organ.name,
         "opened_at": case.opened_at,
@@ -99,8 +100,10 @@ class CaseList(ListAPIView[Case]):
         return found.filter(**{name: asked[name] for name in ("procedure", "number") if name in asked})
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        user: Any = request.user
         page = self.paginate_queryset(self.get_queryset()) or []
-        return self.get_paginated_response(CaseSerializer([_line(case) for case in page], many=True).data)
+        lines = [_line(case, user.is_official) for case in page]
+        return self.get_paginated_response(CaseSerializer(lines, many=True).data)
 
 
 class OfCase(APIView):
@@ -124,7 +127,7 @@ class CaseDetail(OfCase):
         clocks = story.clocks(file, work_calendar())
         text, note = story.progress(file, [clock for clock in clocks if clock.running])
         body = {
-            **_line(file.case),
+            **_line(file.case, file.internal),
             "seen": file.case.act_count,
             "progress": text + note,
             "rights": file.rights,
@@ -204,7 +207,9 @@ class TakeStep(OfCase):
             return Response(known[1], headers={"Idempotent-Replayed": "true"})
         act = _take(file, step, sent.validated_data, client_address(request._request))
         case = Case.objects.select_related("organ").get(pk=file.case.pk)
-        body = TakenSerializer({"seq": act.seq, "label": act.label, "at": act.at, "case": _line(case)}).data
+        body = TakenSerializer(
+            {"seq": act.seq, "label": act.label, "at": act.at, "case": _line(case, file.internal)}
+        ).data
         if key:
             cache.set(key, (print_of_body, dict(body)), REMEMBERED)
         return Response(body)

@@ -118,6 +118,7 @@ def _names(table: Procedure, world: _World) -> Iterator[str]:
     for place in table.states:
         yield from (f"state '{place.name}': unknown role '{who}'" for who in place.responsible if who not in ROLES)
         yield from (f"state '{place.name}': unknown clock '{key}'" for key in place.clocks if key not in world.limits)
+        yield from (f"state '{place.name}': unknown state '{name}'" for name in {place.seen_as} - {"", *states})
     for row in table.steps:
         unknown = [f"unknown state '{name}'" for name in row.when if name not in states | {NEW}]
         unknown += [f"unknown state '{row.to}'" for _ in [0] if row.to not in states | {SAME, BACK}]

@@ -47,17 +47,19 @@ class Ring:
     words: str
 
 
+# Yellow is for whoever has to act and leads the section, red for the head of the organ as well.
+YELLOW, RED = (ACTING, "section_head"), (ACTING, "section_head", "head_of_organ")
 RINGS = (
-    Ring("before", -SOON, (ACTING,), "还有三个工作日到期"),
-    Ring("last_day", 0, (ACTING,), "今日到期"),
-    Ring("lapsed", 1, (ACTING, "section_head"), "已经超期"),
+    Ring("before", -SOON, YELLOW, "还有三个工作日到期"),
+    Ring("last_day", 0, YELLOW, "今日到期"),
+    Ring("lapsed", 1, RED, "已经超期"),
     Ring("escalated", 4, ("section_head", "head_of_organ"), "超期三个工作日以上，请机关负责人督办"),
 )
-# What an organ promised beyond the law is spoken of too; the head hears of the law's own time.
+# What an organ promised beyond the law is spoken of too.
 PROMISES = (
-    Ring("before", -SOON, (ACTING,), "距承诺办结还有三个工作日"),
-    Ring("last_day", 0, (ACTING,), "今日承诺办结"),
-    Ring("lapsed", 1, (ACTING, "section_head"), "已经超过承诺办结的时限"),
+    Ring("before", -SOON, YELLOW, "距承诺办结还有三个工作日"),
+    Ring("last_day", 0, YELLOW, "今日承诺办结"),
+    Ring("lapsed", 1, RED, "已经超过承诺办结的时限"),
 )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from casework.clockwork import Extend, Pause, Start
 from law.wording import articles_zh, law_zh
@@ -274,6 +274,7 @@ class State:
     """Where a case stands. An open state names who is responsible, and its clocks or the reason why it has none.
 
     `waits`: whoever is responsible has done what the case above wants, whose time (`within_parent`) is not theirs here.
+    `seen_as`: the state that outsiders see instead, where this one is what the office thinks before it decides.
     """
 
     name: str
@@ -283,12 +284,11 @@ class State:
     reason: str = ""
     final: bool = False
     waits: bool = False
+    seen_as: str = ""
 
 
-def state(
-    name: str, label: str, responsible: str = "", clocks: str = "", reason: str = "", *, waits: bool = False
-) -> State:
-    return State(name, label, _names(responsible), _names(clocks), reason, waits=waits)
+def state(name: str, label: str, responsible: str = "", clocks: str = "", reason: str = "", **more: Any) -> State:
+    return State(name, label, _names(responsible), _names(clocks), reason, **more)
 
 
 def final(name: str, label: str, reason: str = "") -> State:
@@ -351,6 +351,11 @@ class Procedure:
 
     def state(self, name: str) -> State:
         return self._state_by_name[name]
+
+    def seen(self, name: str) -> State:
+        """The state as outsiders see it."""
+        place = self.state(name)
+        return self.state(place.seen_as) if place.seen_as else place
 
     def steps_from(self, state_name: str, on: date) -> list[Step]:
         """The rows that are open in a state on a day, in the order of the table."""

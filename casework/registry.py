@@ -5,7 +5,7 @@ The kernel knows no chapter. A chapter registers itself when Django starts; ever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -50,6 +50,8 @@ class Chapter:
     `onward(case)`: words and the names of pages that take number and code.
     `may_open(organ, matter, day)` says whether an organ holds a power for a matter; one chapter keeps the list of them.
     `unpublished()` are the names of documents that wait for their publication, on which nothing may rest.
+    `service_items(codes, day)` are those of the codes that name service items, each with the address of its
+    guide, if one is published.
     `power_page(case)` is the address at which that list shows the power under which a case was opened.
     """
 
@@ -78,6 +80,7 @@ class Chapter:
     onward: Callable[[Case], list[tuple[str, str]]] = lambda case: []
     may_open: Callable[[int, str, date], bool] | None = None
     unpublished: Callable[[], set[str]] | None = None
+    service_items: Callable[[Collection[str], date], dict[str, str]] | None = None
     power_page: Callable[[Case], str] | None = None
 
 
@@ -164,6 +167,13 @@ def unpublished(names: Iterable[str]) -> set[str]:
     wanted = set(names)
     known = [chapter.unpublished for chapter in _chapters.values() if chapter.unpublished] if wanted else []
     return {name for ask in known for name in ask()} & wanted
+
+
+def service_items(codes: Collection[str], on: date) -> dict[str, str]:
+    """Those of the codes that name service items, each with the address of its guide, if one is published. One
+    query, none without codes."""
+    known = [chapter.service_items for chapter in _chapters.values() if chapter.service_items] if codes else []
+    return {code: address for ask in known for code, address in ask(codes, on).items()}
 
 
 def power_page(table: Procedure, case: Case) -> str:

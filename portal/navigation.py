@@ -65,6 +65,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("我要办", "services", "public", "按事项名称查找，网上申请", elder=True, group=SERVICES),
     Entry("预约取号", "visits", "public", "预约到服务网点办事的时间，查看叫号", group=SERVICES),
     Entry("受理公示", "accepted", "public", "公开已经受理的行政许可申请", group=SERVICES),
+    Entry("好差评", "ratings", "public", "各单位办事服务的评价情况，凭收件凭证评价", also="rate", group=SERVICES),
     Entry("我要查", "results", "public", "查询公开的办理结果", elder=True, also="track"),
     Entry("权责清单", "powerlist:list", "public", "行政机关的权力、责任和依据", group=OPEN),
     Entry("机构职能", "powerlist:organs", "public", "机关的职责、内设机构、沿革和服务网点", group=OPEN),

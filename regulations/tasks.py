@@ -7,9 +7,23 @@ import time
 from celery import shared_task
 
 from casework.queries.clock import database_now
+from regulations.actions import amending
+from regulations.actions.annual import open_year
 from regulations.actions.portions import go_on
 
 WORKING = 45.0  # seconds; a worker that is asked to stop finishes its task first
+
+
+@shared_task
+def open_annual_catalogue() -> None:
+    """Every hour: in January the list of the year before is due to the congress."""
+    open_year(database_now())
+
+
+@shared_task
+def remind_of_amendments() -> int:
+    """Every hour: what a clean-up wants amended by a day. Each reminder is one."""
+    return amending.remind_of_amendments(database_now())
 
 
 @shared_task

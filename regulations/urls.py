@@ -9,7 +9,9 @@ from regulations.views import (
     document,
     exports,
     filing,
+    hearings,
     making,
+    plan,
     review,
     statistics,
     suggestions,
@@ -27,7 +29,9 @@ CATALOGUE = [
 ]
 MAKING = [
     path("consultations/", consultations.index, name="consultations"),
-    path("consultations/plan/", consultations.yearly_plan, name="plan"),
+    path("consultations/plan/", plan.yearly_plan, name="plan"),
+    re_path(r"^consultations/plan/(?P<kind>csv|xlsx|pdf)/$", plan.plan_file, name="plan-file"),
+    path("consultations/hearings/<int:pk>/", hearings.hearing, name="hearing"),
     path("consultations/<int:pk>/", consultations.consultation, name="consultation"),
     path("my/opinions/", consultations.mine, name="my-comments"),
     path("my/opinions/receipts/<str:token>/", consultations.receipt, name="comment-receipt"),
@@ -36,10 +40,12 @@ MAKING = [
     path("consultations/proposals/<slug:code>/discard/", making.discard, name="proposal-discard"),
     path("desk/making/", making.desk, name="desk"),
     path("desk/making/new/", making.new, name="new"),
+    path("desk/making/plan/", plan.draw_up, name="plan-new"),
     path("desk/making/<slug:code>/write/", making.write, name="write"),
     path("desk/making/<slug:code>/texts/", making.texts, name="texts"),
     path("desk/making/<slug:code>/review/", review.review, name="review"),
     path("desk/making/<slug:code>/opinions/", review.answer_all, name="answers"),
+    path("desk/making/<slug:code>/hearing/", hearings.registrations, name="registrations"),
 ]
 FILING = [
     path("filings/", filing.catalogue, name="filing-catalogue"),
@@ -53,7 +59,9 @@ FILING = [
         name="statistics-file",
     ),
     path("desk/filings/congress/", filing.desk, {"kind": "congress"}, name="congress-filings"),
+    path("desk/filings/annual/", filing.desk, {"kind": "annual"}, name="annual-catalogues"),
     path("desk/filings/<slug:code>/", filing.materials, name="filing-materials"),
+    path("desk/filings/<slug:code>/materials/<str:token>/", filing.paper, name="filing-paper"),
     path("desk/validities/", filing.desk, {"kind": "validity"}, name="validities"),
 ]
 

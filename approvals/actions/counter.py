@@ -1,4 +1,5 @@
-"""What somebody brings to a window for a case under way: a correction, a mistake put right on the spot, a withdrawal.
+"""What somebody brings to a window for a case under way: a correction, a mistake put right on the spot, a withdrawal,
+the wish to collect at another point.
 
 Whoever has no account is served like everybody else (行政许可法 29, 32): the clerk writes down who was identified, as
 at intake, and what was handed over on paper or scanned. The draft of it is the visit; the act empties and ends it.
@@ -20,7 +21,7 @@ from approvals.models import Application
 from approvals.queries import drafts, presence
 from approvals.queries.applied import application_of
 from approvals.queries.bundles import BUNDLE, PART
-from approvals.queries.drafts import AT_COUNTER, BROUGHT, SPOT, WITHDRAWN
+from approvals.queries.drafts import AT_COUNTER, BROUGHT, BY_WINDOW
 from approvals.queries.licences import CORRECTED
 from approvals.queries.parts import whole_of
 from casework import registry
@@ -118,4 +119,4 @@ def end_visits(before: datetime) -> int:
     return visits.update(until=before)
 
 
-EFFECTS = {(code, step): brought for code in CORRECTED for step in (SPOT, BROUGHT, WITHDRAWN)}
+EFFECTS = {(code, step): brought for code in CORRECTED for step in BY_WINDOW}

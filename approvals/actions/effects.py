@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from approvals.actions import counter, in_force, parts
+from approvals.actions import counter, custody, in_force, parts
 from approvals.actions import licences as filing_about
 from approvals.actions.filing import correction_of
 from approvals.models import Application, Licence
@@ -127,6 +127,7 @@ EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     (PART, "deliver_part"): delivered,
     **parts.EFFECTS,
     **counter.EFFECTS,
+    **custody.EFFECTS,
     (licences.CHANGE, CORRECTION): corrected,
     (licences.RENEWAL, CORRECTION): corrected,
     **filing_about.EFFECTS,

@@ -11,19 +11,22 @@ from approvals.models import Filed, Waiting
 from approvals.queries.bundles import BUNDLE, PART
 from approvals.queries.drafts import LICENCE
 from approvals.queries.figures import FILINGS, WAITED_FOR
-from approvals.queries.parts import OPINIONS
+from approvals.queries.parts import OPINIONS, REPORTS
 from approvals.queries.ratings import LEFT_ASIDE, WELL
 
 WINDOW = timedelta(days=30)  # what the waiting times look back on
 DAY = 86_400  # seconds
 DECIDED = ["delivered", "refused"]  # ends of a matter that was decided
+COLLECTED = ["granted", "refusal_issued", "delivered"]  # ends of a part of which something is handed over
 
 # What was filed, and the parts of bundles, which their organs handle. What a bundle was split into goes on as single
 # licences: filed with the bundle already, ended when those end. A part is late when its organ answered after the last
-# day of the bundle's one clock, or handed over its own grant late.
+# day of the bundle's one clock, or handed over its own grant late. Something of a part was corrected if its organ's
+# word, when the one notice of the bundle went out, was that something had to be.
 _FILED = """
 WITH matter AS (
-    SELECT c.id, c.organ_id, c.matter, c.opened_at, c.ended_at, c.channel IN ('online', 'exchange') AS online,
+    SELECT c.id, c.parent_id, c.organ_id, c.matter, c.opened_at, c.ended_at,
+        c.channel IN ('online', 'exchange') AS online,
         COALESCE(c.service_point_id, above.service_point_id) AS point_id,
         CASE WHEN c.procedure = %(bundle)s THEN 'bundle'
             WHEN above.procedure = %(bundle)s THEN 'part' ELSE 'filing' END AS kind,
@@ -44,7 +47,12 @@ SELECT month, organ_id, matter, point_id, kind, online, sum(filed), sum(correcte
 FROM (
     SELECT date_trunc('month', m.opened_at AT TIME ZONE 'Asia/Shanghai')::date AS month,
         m.organ_id, m.matter, m.point_id, m.kind, m.online, 1 AS filed, EXISTS (
-            SELECT FROM casework_act a WHERE a.case_id = m.id AND a.step IN ('notify_deficiency', 'report_deficiency')
+            SELECT FROM casework_act n WHERE n.step = 'notify_deficiency'
+                AND n.case_id = CASE m.kind WHEN 'part' THEN m.parent_id ELSE m.id END
+                AND (m.kind <> 'part' OR 'report_deficiency' = (
+                    SELECT a.step FROM casework_act a
+                    WHERE a.case_id = m.id AND a.step = ANY(%(reports)s) AND a.id < n.id ORDER BY a.seq DESC LIMIT 1
+                ))
         )::int AS corrected, 0 AS ended, 0 AS late, 0 AS rated, 0 AS content
     FROM matter m WHERE NOT m.split_off
     UNION ALL
@@ -58,7 +66,8 @@ FROM (
     LEFT JOIN casework_case f ON f.id = r.follow_up_id WHERE f.state IS DISTINCT FROM %(aside)s
 ) lines GROUP BY month, organ_id, matter, point_id, kind, online
 """
-# From the filing to the result, without the stretches in which the case lay with the applicant. A day begun is a day.
+# From the filing to the result, or until the certificate (of a bundle the last one) lay ready where it is collected,
+# without the stretches in which the case lay with the applicant. A day begun is a day.
 # Only what was decided, and only what the item's guide is about: changes and renewals go another way, what was
 # withdrawn or not accepted is over too soon to be compared, and what was split off from a bundle began before.
 _WAITING = """
@@ -66,13 +75,23 @@ INSERT INTO approvals_waiting (matter, number, half, most, as_of)
 SELECT matter, count(*), percentile_disc(0.5) WITHIN GROUP (ORDER BY days),
     percentile_disc(0.9) WITHIN GROUP (ORDER BY days), %(on)s
 FROM (
-    SELECT c.matter, GREATEST(1, ceil((extract(epoch FROM c.ended_at - c.opened_at) - COALESCE((
+    SELECT c.matter, GREATEST(1, ceil((extract(epoch FROM LEAST(c.ended_at, ready.at) - c.opened_at) - COALESCE((
         SELECT sum(extract(epoch FROM stay.until - stay.at)) FROM (
             SELECT a.to_state, a.at, lead(a.at, 1, c.ended_at) OVER (ORDER BY a.seq) AS until
             FROM casework_act a WHERE a.case_id = c.id
         ) stay WHERE stay.to_state = ANY(%(waited_for)s)
     ), 0)) / %(day)s))::int AS days
-    FROM casework_case c
+    FROM casework_case c CROSS JOIN LATERAL (
+        SELECT CASE WHEN bool_and(arrived.at IS NOT NULL) THEN max(arrived.at) END AS at FROM (
+            SELECT min(s.received_at) AS at FROM approvals_consignment s
+            WHERE s.case_id = c.id AND s.content = 'certificate' AND s.receiver_id IS NOT NULL GROUP BY s.case_id
+            UNION ALL
+            SELECT COALESCE(min(s.received_at), CASE k.state WHEN 'delivered' THEN k.ended_at END) FROM casework_case k
+            LEFT JOIN approvals_consignment s
+                ON s.case_id = k.id AND s.content = 'certificate' AND s.receiver_id IS NOT NULL
+            WHERE k.parent_id = c.id AND k.procedure = %(part)s AND k.state = ANY(%(collected)s) GROUP BY k.id
+        ) arrived
+    ) ready
     WHERE c.procedure = ANY(%(first)s) AND c.state = ANY(%(decided)s) AND c.parent_id IS NULL
         AND c.ended_at >= %(since)s AND c.ended_at < %(until)s
 ) cases GROUP BY matter
@@ -87,6 +106,8 @@ def refresh(on: date) -> None:
         "bundle": BUNDLE,
         "part": PART,
         "opinions": list(OPINIONS),
+        "reports": list(REPORTS),
+        "collected": COLLECTED,
         "first": [LICENCE, BUNDLE],
         "decided": DECIDED,
     }

@@ -12,16 +12,19 @@ from approvals.queries.bundles import BUNDLE, PART
 from approvals.queries.parts import GIVEN
 from casework.models import Act, Case
 
-SAID = ("agreed", "refused", "not_needed")  # states in which an opinion waits to be read
+SAID = ("agreed", "refused", "not_needed", "not_competent")  # states in which an opinion waits to be read
 
 
 def opened(case: Case, user: User, at: datetime) -> bool:
     """Keep that somebody opens a part or the bundle above it, before its content is read. One query, mostly none.
 
+    Applicants see nothing of an opinion before there is a decision, so they open none.
     The row comes in when nobody acts in the part any more: whoever takes an opinion back at the same instant either
     finds it, or is done before the opinion is shown. True if there was something to keep, or if the case stands where
     it does because of an opinion: that may have been taken back since the case was found.
     """
+    if user.kind == User.Kind.PERSON:
+        return False
     if case.procedure == PART and case.state in SAID:
         about = Q(case=case.pk)
     elif case.procedure == BUNDLE and case.ended_at is None:

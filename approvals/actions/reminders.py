@@ -16,9 +16,9 @@ from law.queries import work_calendar
 
 TOGETHER = 200  # bundles looked at in one transaction
 SCHEME = (
-    lamps.Ring("before", -lamps.SOON, (lamps.ACTING,), "距办理方案规定的时限还有三个工作日"),
-    lamps.Ring("last_day", 0, (lamps.ACTING,), "今日为办理方案规定的时限"),
-    lamps.Ring("lapsed", 1, (lamps.ACTING, "section_head", "head_of_organ"), "已经超过办理方案规定的时限"),
+    lamps.Ring("before", -lamps.SOON, lamps.YELLOW, "距办理方案规定的时限还有三个工作日"),
+    lamps.Ring("last_day", 0, lamps.YELLOW, "今日为办理方案规定的时限"),
+    lamps.Ring("lapsed", 1, lamps.RED, "已经超过办理方案规定的时限"),
 )
 
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from approvals.models.items import HOTLINE
@@ -48,6 +51,8 @@ Context = Mapping[str, Any]
 
 def intake_receipt(file: File) -> Context:
     return {
+        # The number that ends the address is given last: the template adds it.
+        "track_url": f"{settings.BASE_URL}{reverse('track')}?{urlencode({'code': file.case.code})}&number=",
         "elements": {
             "applicant": file.case.applicant_name,
             "item": file.item.name,
@@ -55,7 +60,7 @@ def intake_receipt(file: File) -> Context:
             "received_at": timezone.localtime(file.act.at),
             "place": file.place(),
             "query_code": grouped(file.case.code),
-        }
+        },
     }
 
 

@@ -36,6 +36,8 @@ CORRECT_BY = Ask(
 )
 CORRECTING = Start("xk_correct", until="fact:correct_by")
 ELSEWHERE = Ask("competent_organ", "处理机关", required=False)
+# What a bundle's organs do among themselves before anything is decided: the article gives the frame and no more.
+FRAME = "第二十六条第二款只规定统一办理、联合办理，没有规定意见的撤回和退回；在此范围内由本门户自定"
 FOUND_FALSE = attest("隐瞒有关情况或者提供虚假材料的事实已经查明")
 HELD = (rule(in_force.applies_as_holder), rule(in_force.licence_in_force), rule(in_force.deciding_organ))
 TRUTH = attest("本人承诺所提交的材料真实，并对其真实性负责")
@@ -44,6 +46,7 @@ IDENTIFIED = attest("已经核对提交人身份")
 SPOT = ("take_in_spot_correction", "窗口办理当场更正")
 BROUGHT = ("take_in_correction", "窗口收取补正")
 WITHDRAWN = ("take_in_withdrawal", "窗口收取撤回申请")
+REDIRECTED = ("take_in_redirection", "窗口收取改送请求")
 CORRECTED = "submit_correction|take_in_correction"  # 收到补正材料之日
 
 
@@ -179,6 +182,17 @@ def legal_review(place: str) -> tuple[Step, ...]:
              needs=(rule(applications.major_decision), rule(applications.reviewer_did_not_handle)), second_person=True,
              tells="case_officer|section_head"),
     )  # fmt: skip
+
+
+def redirection(when: str) -> tuple[Step, Step]:
+    """Collecting at another service point than was chosen, until the result is handed over (到任一网点领取)."""
+    return also_at_window(
+        step("redirect", "改送其他网点领取", when=when, by=APPLICANT, to=SAME, under=xk("44"), verified=False,
+             asks=Ask("point", "改在哪一网点领取", "choice", source="collecting_points"),
+             needs=(rule(applications.collects_at_point), rule(applications.another_point)),
+             tells="applicant|case_officer",
+             note="第四十四条规定颁发、送达的期限，没有规定改变领取地点；本门户自定：领取以前可以改送，送达的期限不变"),
+        *REDIRECTED)  # fmt: skip
 
 
 DELIVERY = (

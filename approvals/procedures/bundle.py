@@ -14,11 +14,13 @@ from approvals.procedures.admission import (
     CORRECTION,
     DELIVERY,
     EXAMINERS,
+    FRAME,
     REASONS,
     REFUSAL,
     TRUTH,
     WITHDRAWN,
     also_at_window,
+    redirection,
 )
 from approvals.rules import applications, bundles
 from casework.procedure import (
@@ -152,12 +154,13 @@ STEPS = (
          tells="head_of_organ|case_officer", note="最后一份意见到达时发生，不需要任何人再办理"),
     step("reopen_fan_in", "意见撤回后继续审查", when="ready_to_decide", by=THE_LAW, to="parts_under_review",
          under=xk("26(2)"), verified=False, needs=rule(bundles.opinion_taken_back, around=True),
-         tells="head_of_organ|case_officer", note="法律没有规定。由成员机关撤回尚未查看的意见的事件触发"),
+         tells="head_of_organ|case_officer", note=f"{FRAME}：由成员机关撤回、退回意见的事件触发"),
     step("return_for_review", "退回成员机关重新审查", when="ready_to_decide", by="case_officer|head_of_organ", to=SAME,
          under=xk("26(2)"), verified=False, asks=(which("退回的事项", "opined_parts"), REASONS),
-         needs=(rule(bundles.named_part_opined), rule(bundles.nothing_rests_on_named_part)),
+         needs=(rule(bundles.named_part_opined), rule(bundles.nothing_rests_on_named_part),
+                rule(bundles.named_part_may_be_examined)),
          tells="member_organs|head_of_organ",
-         note="法律没有规定。本门户自定：作出决定以前，牵头机关可以说明理由退回意见，期限继续计算"),
+         note=f"{FRAME}：作出决定以前，牵头机关可以说明理由退回意见，期限继续计算"),
     # Decision
     step("extend_joint", "延长并联审批期限", when=DECIDING, by="head_of_government", of="government",
          to=SAME, under=xk("42(2)"), extends="xk_decide_joint", asks=REASONS,
@@ -197,6 +200,7 @@ STEPS = (
              note="行政许可法没有规定，参照部门规章"),
         *WITHDRAWN),
     # Delivery
+    *redirection(f"{DECIDING}|granted"),
     step("deliver_once", "一次送达结果", when="granted", by=EXAMINERS, to="delivered",
          under=xk("26(1)", "44") + bj("56"), stops="xk_deliver", asks=DELIVERY,
          needs=(attest("已经由受送达人签收，或者电子送达已经其确认同意"),

@@ -6,7 +6,7 @@ it excludes is excluded from the bundle's.
 
 from datetime import date
 
-from approvals.procedures.admission import DELIVERY, REASONS, legal_review, verification
+from approvals.procedures.admission import DELIVERY, FRAME, REASONS, legal_review, verification
 from approvals.procedures.hearing import DAYS_NEEDED, HEARING_STATES, interested_and_hearing
 from approvals.rules import applications, bundles
 from casework.procedure import (
@@ -37,6 +37,7 @@ TERM = (
     Ask("scope", "许可范围", required=False),
 )
 JUDGED = (
+    rule(bundles.prerequisites_agreed),
     attest("已经逐项审查法定条件和标准"),
     rule(applications.no_verification_open),
     rule(applications.concerned_third_party_heard),
@@ -63,11 +64,14 @@ STATES = (
     state("special_procedure", "检验检测鉴定评审中", "case_officer",
           reason="所需时间在主件期限中扣除（第四十五条）并书面告知"),
     state("released", "准予待先行送达", "window_clerk|case_officer", "xk_deliver"),
-    state("agreed", "同意", "case_officer", "xk_decide_joint", "属内部意见，等待主件统一决定", waits=True),
-    state("refused", "不同意", "case_officer", "xk_decide_joint", "属内部意见，等待主件剥离本事项或者全部不予许可",
-          waits=True),
-    state("not_needed", "无需许可", "case_officer", reason="等待牵头机关剔除并告知申请人", waits=True),
-    state("not_competent", "不属本机关职权", "case_officer", reason="等待牵头机关剔除并告知申请人", waits=True),
+    state("agreed", "同意", "case_officer", "xk_decide_joint",
+          "属内部意见，等待主件统一决定，此前对申请人显示为审查", waits=True, seen_as="examining"),
+    state("refused", "不同意", "case_officer", "xk_decide_joint",
+          "属内部意见，等待主件剥离本事项或者全部不予许可，此前对申请人显示为审查", waits=True, seen_as="examining"),
+    state("not_needed", "无需许可", "case_officer",
+          reason="等待牵头机关剔除并告知申请人，此前对申请人显示为核对材料", waits=True, seen_as="checking"),
+    state("not_competent", "不属本机关职权", "case_officer",
+          reason="等待牵头机关剔除并告知申请人，此前对申请人显示为核对材料", waits=True, seen_as="checking"),
     final("granted", "准予许可"),
     final("delivered", "已先行送达"),
     final("refusal_issued", "不予许可"),
@@ -89,6 +93,9 @@ STEPS = (
                   hint="在需要补正的材料下写明要求，不需要补正的留空"),
          needs=(parent("filed"), rule(bundles.no_joint_notice_yet), attest("已经列明本事项需要补正的全部内容")),
          tells="lead_organ", note="由牵头部门合并为一份告知书"),
+    step("look_again", "补正后重新核对", when="checked", by=THE_LAW, to="checking", under=xk("32(1)(5)"),
+         needs=(parent("filed"), rule(bundles.correction_came, around=True)), tells="case_officer",
+         note="由申请人提交补正的事件触发：提出补正要求的机关重新核对，补正以后的期限同样适用"),
     step("report_not_needed", "反馈无需许可", when="checking|checked", by="case_officer", to="not_needed",
          under=xk("32(1)(1)"), asks=REASONS, tells="lead_organ"),
     step("issue_not_needed", "告知无需许可", when="not_needed", by=THE_LAW, to="not_needed_told",
@@ -141,20 +148,19 @@ STEPS = (
          needs=(UNDER_WAY, rule(bundles.own_opinion), rule(bundles.nobody_has_read),
                 rule(bundles.nothing_rests_on_opinion)),
          tells="lead_organ|case_officer",
-         note="法律没有规定。本门户自定：意见属内部意见，其他人打开本部分、主件或者意见书以前可以撤回，重新出具"),
+         note=f"{FRAME}：意见属内部意见，其他人打开本部分、主件或者意见书以前可以撤回，重新出具"),
     step("take_back_report", "撤回尚未查看的反馈", when="not_needed|not_competent", by="case_officer", to="checking",
          under=xk("26(2)"), verified=False,
          needs=(parent("filed"), rule(bundles.own_report), rule(bundles.nobody_has_read)), tells="lead_organ",
-         note="法律没有规定。本门户自定，与撤回意见相同"),
+         note=f"{FRAME}，与撤回意见相同"),
     step("return_to_examination", "退回重新审查", when="agreed|refused", by="head_of_organ", to="examining",
          under=xk("26(2)"), verified=False, asks=REASONS,
          needs=(parent("parts_under_review"), rule(bundles.somebody_has_read), rule(bundles.nothing_rests_on_opinion)),
          tells="lead_organ|case_officer",
-         note="法律没有规定。本门户自定：意见尚未汇齐以前，成员机关负责人可以说明理由退回本机关重新审查；"
-              "没有人查看过的，由出具人撤回"),
+         note=f"{FRAME}：意见尚未汇齐以前，成员机关负责人可以说明理由退回本机关重新审查；没有人查看过的，由出具人撤回"),
     step("reopen_for_review", "由牵头机关退回", when="agreed|refused", by=THE_LAW, to="examining", under=xk("26(2)"),
          verified=False, needs=rule(bundles.review_ordered, around=True), tells="head_of_organ|case_officer",
-         note="法律没有规定。由主件退回本事项的事件触发"),
+         note=f"{FRAME}：由主件退回本事项的事件触发"),
     # Decision
     step("grant_part", "准予许可（先行作出）", when="examining", by="head_of_organ", to="released",
          under=xk("26(2)", "38(1)"), starts="xk_deliver",

@@ -2,7 +2,15 @@
 
 from datetime import date
 
-from approvals.procedures.admission import BROUGHT, CORRECTED, SPOT, WITHDRAWN, also_at_window, legal_review
+from approvals.procedures.admission import (
+    BROUGHT,
+    CORRECTED,
+    SPOT,
+    WITHDRAWN,
+    also_at_window,
+    legal_review,
+    redirection,
+)
 from approvals.procedures.hearing import DAYS_NEEDED, HEARING, HEARING_STATES, interested_and_hearing
 from approvals.rules import applications as rules
 from casework.procedure import (
@@ -272,6 +280,7 @@ STEPS = (
              note="行政许可法没有规定，参照部门规章"),
         *WITHDRAWN),
     # Delivery
+    *redirection("granted"),
     step("deliver", "颁发送达证件", when="granted", by=EXAMINERS, to="delivered", under=xk("39", "44"),
          stops="xk_deliver",
          asks=(Ask("method", "送达方式", "choice", choices=(("direct", "直接送达"), ("electronic", "电子送达"), ("mail",

@@ -17,6 +17,7 @@ from approvals.procedures.admission import (
     WITHDRAWN,
     acceptance,
     also_at_window,
+    redirection,
     verification,
 )
 from approvals.rules import applications, in_force
@@ -86,6 +87,7 @@ STEPS = (
              gives="xk_withdraw_application_note", tells="window_clerk|case_officer",
              note="行政机关作出决定之前可以撤回"),
         *WITHDRAWN),
+    *redirection("changed"),
     step("deliver", "送达变更证件", when="changed", by=EXAMINERS, to="delivered",
          under=xk("39", "44"), stops="xk_deliver", asks=DELIVERY,
          needs=attest("原纸质证件已经收回或者注明作废，电子证件已经换发"),

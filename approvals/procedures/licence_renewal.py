@@ -17,6 +17,7 @@ from approvals.procedures.admission import (
     WITHDRAWN,
     acceptance,
     also_at_window,
+    redirection,
     verification,
 )
 from approvals.rules import applications, in_force
@@ -115,6 +116,7 @@ STEPS = (
              gives="xk_withdraw_application_note", tells="window_clerk|case_officer",
              note="行政机关作出决定之前可以撤回"),
         *WITHDRAWN),
+    *redirection("renewed"),
     step("deliver", "送达延续证件", when="renewed", by=EXAMINERS, to="delivered",
          under=xk("39", "44"), stops="xk_deliver", asks=DELIVERY,
          needs=attest("原纸质证件已经收回或者注明作废，电子证件已经换发"), gives="xk_licence|sy_service_receipt",

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case as Either
-from django.db.models import F, QuerySet, Value, When
-from django.db.models.functions import Concat, TruncDate
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat, TruncDate
 from django.utils import timezone
 
 from accounts import identity
 from accounts.models import Party
 from approvals.queries.figures import FILINGS
-from casework.models import Act, Case
+from casework.models import Act, Case, Deadline
 from casework.queries import search
 from casework.search import Source
 
@@ -39,8 +39,13 @@ class Accepted:
 
 
 def published() -> QuerySet[Act]:
-    """The acts by which applications were accepted, silence included."""
-    return Act.objects.filter(step__in=STEPS, case__procedure__in=FILINGS)
+    """The acts by which applications were accepted, silence included, each with the moment `since` which it counts.
+
+    What silence accepts is accepted from when the materials came (行政许可法 32(1)(4)), as the deciding clock has it.
+    """
+    clock = Deadline.objects.filter(case=OuterRef("case"), started_by=OuterRef("pk"), key__startswith="xk_decide")
+    found = Act.objects.filter(step__in=STEPS, case__procedure__in=FILINGS)
+    return found.annotate(since=Coalesce(Subquery(clock.values("triggered_at")[:1]), "at"))
 
 
 SEARCH = Source(
@@ -57,7 +62,7 @@ SEARCH = Source(
         ),
         "more": F("case__organ__short_name"),
         "organ": F("case__organ"),
-        "day": TruncDate("at"),
+        "day": TruncDate("since"),
     },
 )  # fmt: skip
 
@@ -85,7 +90,7 @@ def _accepted(act: Act) -> Accepted:
         item=case.title,
         organ=case.organ.name,
         applicant=identity.mask_name(case.applicant_name) if natural else case.applicant_name,
-        on=timezone.localdate(act.at),
+        on=timezone.localdate(act.since),  # type: ignore[attr-defined]
         due_on=None if case.ended_at else case.due_on,
         ended=case.ended_at is not None,
         silent=act.step == "deem_accepted",

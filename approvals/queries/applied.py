@@ -23,7 +23,9 @@ _APPLICATION = Prepared(
     .annotate(
         licence=Trim(Concat("case__licence__title", Value(" "), "case__licence__number")),
         listed=ArraySubquery(
-            Material.objects.filter(item=OuterRef("item")).values(pair=JSONArray("code", "name")).order_by("order")
+            Material.objects.filter(item=OuterRef("item"))
+            .values(line=JSONArray("code", "name", "shared_from"))
+            .order_by("order")
         ),
         moves=ArraySubquery(
             Consignment.objects.filter(case=OuterRef("case"))
@@ -37,9 +39,9 @@ _APPLICATION = Prepared(
 def application_of(case: Case) -> Application | None:
     """The application of a case with its item and organ; kept on the case once it was read.
 
-    `listed` are code and name of the item's materials, `moves` the hand-overs of its papers and certificates,
-    `licence` is the title and the number of the licence that was granted on it, empty before there is one. The file of
-    a licence in force stands on the application on which the licence was granted.
+    `listed` are code, name and (of what is shared) source of the item's materials, `moves` the hand-overs of its papers
+    and certificates, `licence` is the title and the number of the licence that was granted on it, empty before there is
+    one. The file of a licence in force stands on the application on which the licence was granted.
     """
     if case._state.adding:
         return None

@@ -21,7 +21,10 @@ PAGE = 20
 
 @dataclass(frozen=True)
 class Line:
-    """One part: what it is, where it stands, for whom it waits, and how its organ stands to its own days."""
+    """One part: what it is, where it stands, for whom it waits, and how its organ stands to its own days.
+
+    `code` is empty for those who may not open it: an organ beside the lead opens its own parts only.
+    """
 
     code: str
     item: str
@@ -89,17 +92,18 @@ def page(scope: Scope, on: date, after: int | None = None, size: int = PAGE) -> 
             Row(
                 case.code, case.number, case.title, case.applicant_name, place.label, tone(place), case.due_on,
                 lamps.lamp(case.due_on, on, calendar), ("case_officer", case.organ_id) in scope.roles,
-                _lines(lines[case.pk]),
+                _lines(lines[case.pk], None if scope.everything or case.organ_id in scope.organs else scope.organs),
             )
         )  # fmt: skip
     return Page(rows, shown[-1].pk if len(cases) > size else None)
 
 
-def _lines(found: list[parts.Standing]) -> list[Line]:
+def _lines(found: list[parts.Standing], opened_by: frozenset[int] | None) -> list[Line]:
+    """The parts in lines; those of other organs than `opened_by` (None: all may be opened) without their code."""
     by_item = {part.view.item: part for part in found}
     return [
         Line(
-            code=part.case.code,
+            code=part.case.code if opened_by is None or part.case.organ_id in opened_by else "",
             item=part.case.title,
             organ=part.case.organ.short_name,
             handler=part.case.handler.display_name if part.case.handler else "",

@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from accounts.models import Organisation, ServicePoint, User
 from approvals.models import Application, Consignment, Material
-from approvals.queries.bundles import BUNDLE, PART, short
-from approvals.queries.drafts import BROUGHT
-from casework.models import Act, Case
+from approvals.queries import items
+from approvals.queries.applied import application_of
+from approvals.queries.bundles import BUNDLE, PART, short, subject_of
+from casework.models import Case
 from casework.queries.rights import Standing
 
 MOST = 50  # lines of one list
 KEEPERS = ("window_clerk", "case_officer")
 GRANTED = ("granted", "released", "changed", "renewed")  # states in which what was decided waits to be handed over
 Content = Consignment.Content
+CERTIFICATE = Content.CERTIFICATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +169,47 @@ def _applications() -> QuerySet[Application]:
     )
 
 
+# Whether a batch of an application's papers lies where it came in: nothing was sent from there since. And whether one
+# of a part's lies at the lead organ's office: it began there or was received there, and did not go on since. These are
+# the rules of `papers_of` once more, so that what has gone long ago takes no place in a list.
+_CAME_IN = """EXISTS (
+    SELECT FROM casework_case c, jsonb_array_elements(approvals_application.paper_materials) e, LATERAL (
+        SELECT COALESCE((e->>'point')::bigint, c.service_point_id) AS point,
+            COALESCE((e->>'at')::timestamptz, c.opened_at) AS since
+    ) batch WHERE c.id = approvals_application.case_id AND batch.point = ANY(%s) AND NOT EXISTS (
+        SELECT FROM approvals_consignment k WHERE k.case_id = c.id AND k.content = 'materials'
+            AND k.sender_id = batch.point AND k.sent_at >= batch.since
+    )
+)"""
+_CAME_TO_LEAD = """EXISTS (
+    SELECT FROM casework_case c JOIN casework_case main ON main.id = c.parent_id,
+        jsonb_array_elements(approvals_application.paper_materials) e, LATERAL (
+        SELECT COALESCE((e->>'point')::bigint, main.service_point_id) AS point,
+            COALESCE((e->>'at')::timestamptz, main.opened_at) AS since
+    ) batch LEFT JOIN LATERAL (
+        SELECT k.received_at FROM approvals_consignment k WHERE k.case_id = main.id AND k.content = 'materials'
+            AND k.sender_id = batch.point AND k.sent_at >= batch.since ORDER BY k.id LIMIT 1
+    ) came ON true
+    WHERE c.id = approvals_application.case_id AND (batch.point IS NULL OR came.received_at IS NOT NULL)
+        AND NOT EXISTS (
+            SELECT FROM approvals_consignment k WHERE k.case_id = c.id AND k.content = 'materials'
+                AND k.sent_at >= COALESCE(came.received_at, batch.since)
+        )
+)"""
+
+
 def _papers(places: Places) -> Iterable[Waiting]:
     """Papers at a window belong to the organ; those of a bundle go on from the lead organ to each that has a part."""
     points, offices = sorted(places.points), sorted(places.organs)
-    never = ~Exists(Consignment.objects.filter(case=OuterRef("case"), content=Content.MATERIALS))
     brought = Q(pk__in=[])
     for point in points:
         brought |= Q(paper_materials__contains=[{"point": point}])
-    at_window = Q(case__service_point__in=points) & never | brought & Q(case__ended_at=None)
-    later = Exists(Act.objects.filter(case=OuterRef("case__parent"), step=BROUGHT))
+    at_window = (Q(case__service_point__in=points) | brought & Q(case__ended_at=None)) & ~Q(case__procedure=PART)
+    at_window &= Q(RawSQL(_CAME_IN, [points], BooleanField()))  # noqa: S611 - constants of this module
     onward = Q(case__procedure=PART, case__parent__organ__in=offices, case__parent__ended_at=None)
-    onward &= ~Q(case__organ=F("case__parent__organ")) & (never | later)
-    found = _applications().exclude(paper_materials=[]).filter(at_window | onward).order_by("case")[: 2 * MOST]
+    onward &= ~Q(case__organ=F("case__parent__organ"))
+    onward &= Q(RawSQL(_CAME_TO_LEAD, [], BooleanField()))  # noqa: S611 - constants of this module
+    found = _applications().exclude(paper_materials=[]).filter(at_window | onward).order_by("case")[:MOST]
     known, names = ServicePoint.objects.in_bulk(), _names(found)
     for one in found:
         belongs = Place(office=one.case.organ)
@@ -190,22 +222,33 @@ def _papers(places: Places) -> Iterable[Waiting]:
 
 
 def _certificates(places: Places) -> Iterable[Waiting]:
-    """Certificates go to where they are collected; those of a bundle that is posted at once go to the lead organ."""
-    sent = Consignment.objects.filter(case=OuterRef("case"), content=Content.CERTIFICATE)
-    mine = _applications().filter(case__organ__in=sorted(places.organs)).exclude(Exists(sent))
+    """Certificates go to where they are collected; those of a bundle that is posted at once go to the lead organ.
+
+    One that lies at a point goes on where the applicant chose another one meanwhile.
+    """
     own = Q(case__state__in=GRANTED, case__ended_at=None, delivery="collect") & ~Q(case__procedure=BUNDLE)
-    together = Q(
-        case__procedure=PART, case__state__in=("granted", "refusal_issued"), case__parent__state="granted",
-        hand_over=Application.HandOver.TOGETHER,
-    )  # fmt: skip
+    decided = ("granted", "refusal_issued")
+    of_bundle = Q(case__procedure=PART, case__state__in=decided, case__parent__state="granted")
     posted = Q(delivery="mail") & ~Q(case__organ=F("case__parent__organ"))
-    for one in mine.filter(own | together & (Q(delivery="collect") | posted)).order_by("case")[:MOST]:
+    sent = Consignment.objects.filter(case=OuterRef("case"), content=Content.CERTIFICATE)
+    in_office = Q(case__organ__in=sorted(places.organs)) & ~Exists(sent)
+    lying = _lying().filter(case=OuterRef("case"), receiver__in=sorted(places.points))
+    at_point = Q(Exists(lying.exclude(receiver=OuterRef("delivery_point"))), delivery="collect")
+    due = _applications().filter(own | of_bundle & (Q(delivery="collect") | posted)).filter(in_office | at_point)
+    for one in due.order_by("case")[:MOST]:
         pieces = (one.item and one.item.result_name) or "证件"
         if one.case.state == "refusal_issued":
             pieces = "不予行政许可决定书"
-        main = one.case.parent
+        main, moves = one.case.parent, [each for each in one.case.consignments.all() if each.content == CERTIFICATE]
         to = Place(office=main.organ) if one.delivery == "mail" and main else Place(one.delivery_point)
-        yield Waiting(one.case, Content.CERTIFICATE, pieces, Place(office=one.case.organ), to)
+        here = receiver_of(max(moves, key=lambda each: each.pk)) if moves else Place(office=one.case.organ)
+        yield Waiting(one.case, Content.CERTIFICATE, pieces, here, to)
+
+
+def _lying() -> QuerySet[Consignment]:
+    """The last moves of certificates that have arrived: each lies where it was received."""
+    later = Consignment.objects.filter(case=OuterRef("case"), content=CERTIFICATE, pk__gt=OuterRef("pk"))
+    return Consignment.objects.filter(~Exists(later), content=CERTIFICATE, received_at__isnull=False)
 
 
 def _names(applications: Iterable[Application]) -> dict[int, dict[str, str]]:
@@ -265,8 +308,7 @@ def expected(main: Case) -> int:
 
 def gathered(main: Case, point: ServicePoint) -> Sequence[Consignment]:
     """What of a bundle is at the point already. One query."""
-    here = Consignment.objects.filter(case__in=_to_collect(main), content=Content.CERTIFICATE, receiver=point)
-    return list(here.exclude(received_at=None).order_by("pk"))
+    return list(_lying().filter(case__in=_to_collect(main), receiver=point).order_by("pk"))
 
 
 def lies_at(case: Case, content: str) -> list[Place]:
@@ -278,3 +320,10 @@ def lies_at(case: Case, content: str) -> list[Place]:
         return [receiver_of(moves[-1])] if moves[-1].received_at else []
     batches = papers_of(application, moves, ServicePoint.objects.in_bulk())
     return list(dict.fromkeys(batch.place for batch in batches if batch.place))
+
+
+def collecting_points(case: Case, on: date) -> list[tuple[str, str]]:
+    """The points at which the result of a case may be collected: those that take in all of what was applied for."""
+    application = application_of(case)
+    points = items.points_of(subject_of(application), on) if application else []
+    return [(str(point.pk), f"{point.name}，{point.address}") for point in points]

@@ -24,6 +24,8 @@ SUBMIT, INTAKE, CORRECTION = "submit", "take_in_at_window", "submit_correction"
 FROM_CITY = "take_in_from_city"
 # What somebody brings to a window for a case under way, and the draft in which the clerk writes down who it is.
 SPOT, BROUGHT, WITHDRAWN = "take_in_spot_correction", "take_in_correction", "take_in_withdrawal"
+REDIRECTED = "take_in_redirection"
+BY_WINDOW = (BROUGHT, SPOT, WITHDRAWN, REDIRECTED)
 AT_COUNTER = "at_counter"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
+from django.urls import reverse
 
 from accounts.models import Organisation, ServicePoint
 from accounts.prepared import A_CODE, A_DAY, Prepared
@@ -108,6 +109,15 @@ def with_materials(code: str, on: date) -> LicensingItem | None:
 def guide(code: str, on: date) -> LicensingItem | None:
     """The same with materials and service points loaded. Three queries."""
     return next(iter(_GUIDE.rows({A_CODE: code, A_DAY: on})), None)
+
+
+def guides(codes: Collection[str], on: date) -> dict[str, str]:
+    """Those of the codes that name items, each with the address of its guide where one is published. One query."""
+    found: dict[str, str] = {}
+    for one in LicensingItem.objects.filter(code__in=codes).only("code", "published", "since", "until"):
+        address = reverse(SEARCH.route, args=[one.code]) if one.published and one.covers(on) else ""
+        found[one.code] = address or found.get(one.code, "")
+    return found
 
 
 # What can be filed online comes first, then the rest by name; a page is continued by this place, never by counting.

@@ -42,6 +42,7 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
         "power_held": lambda: _power_held(case, item, on),
         "unfit_basis": lambda: basis.unfit(items.citations(item), on),
         "point_serves_item": lambda: _point_serves(case, item, on),
+        "delivery_point": lambda: _delivery_point(case),
         "declared_to_the_city": lambda: bool((draft := draft_of(case)) and draft.content.get("declared_to_the_city")),
         "material_codes": lambda: [material.code for material in item.materials.all()],
         "missing_materials": lambda: [each.code for each in drafts.missing(item.materials.all(), given(case))],
@@ -55,6 +56,13 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
 def _point_serves(case: Case, subject: Subject, on: date) -> bool:
     codes = [member.code for member in subject.members] if isinstance(subject, Whole) else [subject.code]
     return all(items.serves(case.service_point, code, on) for code in codes)
+
+
+def _delivery_point(case: Case) -> str:
+    """Where the result is collected, as the forms name a point; empty where it is not collected."""
+    application = application_of(case)
+    collected = application and application.delivery == Application.Delivery.COLLECT
+    return str(application.delivery_point_id) if application and collected else ""
 
 
 def _power_held(case: Case, item: Subject, on: date) -> bool:
@@ -143,7 +151,7 @@ def item_of(case: Case, on: date) -> Subject | None:
 def remember(case: Case, act: Act, application: Application, handed_in: list[Document]) -> None:
     """What an act has just written for the first time need not be read again for its papers."""
     listed = subject_of(application).materials.all()
-    application.listed = [(each.code, each.name) for each in listed]  # type: ignore[attr-defined]
+    application.listed = [(each.code, each.name, each.shared_from) for each in listed]  # type: ignore[attr-defined]
     application.licence, application.moves = "", []  # type: ignore[attr-defined]
     case._application, act._handed_in = application, handed_in  # type: ignore[attr-defined]
 
@@ -197,7 +205,7 @@ def materials(case: Case, on: date) -> list[tuple[str, str]]:
     """Code and name of every material on the item's published list: all that a correction may ask for."""
     application = application_of(case)
     if application and application.item_id:
-        return [(code, name) for code, name in application.listed]  # type: ignore[attr-defined]
+        return [(code, name) for code, name, _ in application.listed]  # type: ignore[attr-defined]
     item = item_of(case, on)
     return [(material.code, material.name) for material in item.materials.all()] if item else []
 

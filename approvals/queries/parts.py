@@ -15,6 +15,7 @@ from accounts import queries as people
 from approvals.models import Application, BundleItem, OpinionReading
 from approvals.queries.applied import application_of
 from approvals.queries.bundles import BUNDLE, PART, Whole, subject_of
+from approvals.queries.licences import CORRECTIONS
 from approvals.rules.bundles import DECIDED, OPINED, REFUSED, SETTLED, UNNEEDED, WAITING, PartView
 from casework import lamps
 from casework.models import Act, Case
@@ -31,6 +32,7 @@ STARTED = ("start_examination", "resume_after_prerequisite")
 # Time that the law leaves out of the bundle's clock is left out of the organ's own days as well (行政许可法 45).
 PAUSED = ("request_hearing", "announce_public_hearing", "order_special_procedure")
 RESUMED = ("confirm_hearing_record", "record_special_result")
+NAMING = ("press_silent_check", "press_silent_member", "return_for_review")  # acts about one organ's part
 _TOLD = (*REPORTS, *OPINIONS, *STARTED, *PAUSED, *RESUMED)
 _ACTS = Prefetch("acts", Act.objects.filter(step__in=_TOLD).order_by("seq"), "told")
 
@@ -194,6 +196,7 @@ def known(case: Case, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
 
     return {
         "prerequisites": prerequisites,
+        "corrected": lambda: _was_corrected(main, case),
         "notified": lambda: Act.objects.filter(case=main, step="notify_deficiency").exists(),
         "dropped": named("drop_unneeded_item", "drop_foreign_item"),
         "returned": lambda: _was_returned(main, case),
@@ -209,6 +212,14 @@ def _as_they_come(case: Case) -> bool:
     return found is not None and found.hand_over == Application.HandOver.AS_THEY_COME
 
 
+def _was_corrected(main: Case, case: Case) -> bool:
+    """Whether the applicant put something right after the organ's last word, if that was what is to be put right."""
+    said = Act.objects.filter(case=case, step__in=REPORTS).order_by("-pk").values_list("pk", "step").first()
+    if said is None or said[1] != "report_deficiency":
+        return False
+    return Act.objects.filter(case=main, step__in=CORRECTIONS, pk__gt=said[0]).exists()
+
+
 def _was_returned(main: Case, case: Case) -> bool:
     """Whether the lead organ sent back what the organ said last."""
     said = Act.objects.filter(case=case, step__in=OPINIONS).order_by("-pk").values("pk")[:1]
@@ -222,8 +233,8 @@ def _was_read(case: Case) -> bool:
 
 
 def said(case: Case, act: Act) -> str:
-    """Whom the lead organ presses, for the notices of that act."""
-    if case.procedure != BUNDLE or act.step != "press_silent_member":
+    """Which organ the lead organ presses, or sends its opinion back to, for the notices of that act."""
+    if case.procedure != BUNDLE or act.step not in NAMING:
         return ""
     part = Case.objects.select_related("organ").get(parent=case, code=act.facts["part"])
     return f"{part.organ.short_name}，{part.title}"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from approvals.models import Application, Consignment, LicensingItem
 from approvals.queries import presence, questions
 from approvals.queries.applied import application_of
-from approvals.queries.bundles import Whole, subject_of
+from approvals.queries.bundles import Subject, Whole, subject_of
 from casework.models import Case
 from law.wording import instant_zh
 
@@ -28,6 +28,8 @@ def summary(case: Case) -> list[tuple[str, str]]:
             rows += [("需要另外办理", "、".join(names))]
         rows += [("各事项的结果", application.get_hand_over_display())] if len(subject.members) > 1 else []
     rows += questions.shown(questions.asks(subject), application.answers)
+    if shared := _shared(application, subject):
+        rows.append(("共享取得的材料", f"{shared}。由承办机关查询核对，本门户没有自动取得"))
     rows += presence.rows(application.presence)
     rows += _moves(application) if application.case_id == case.pk else []
     rows.append(("领取方式", application.get_delivery_display()))
@@ -37,6 +39,15 @@ def summary(case: Case) -> list[tuple[str, str]]:
     if application.case_id == case.pk and application.licence:  # type: ignore[attr-defined]
         rows.append(("许可证件", application.licence))  # type: ignore[attr-defined]
     return rows
+
+
+def _shared(application: Application, subject: Subject) -> str:
+    """What departments share and nobody hands in, each with its source."""
+    if isinstance(subject, Whole):
+        found = [(each.name, each.shared_from) for each in subject.materials]
+    else:
+        found = [(name, source) for _, name, source in application.listed]  # type: ignore[attr-defined]
+    return "、".join(f"{name}（{source}）" for name, source in found if source)
 
 
 def _moves(application: Application) -> list[tuple[str, str]]:

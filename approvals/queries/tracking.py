@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
-
 from casework import registry
 from casework.models import Case, Deadline
+from casework.queries.file import shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +30,19 @@ class Progress:
 def progress(case: Case) -> Progress:
     """Stages passed and the stage reached. Two queries."""
     table, chapter = registry.procedure(case.procedure, case.version), registry.chapter_of(case.procedure)
-    place = table.state(case.state)
-    moves = case.acts.exclude(from_state=F("to_state")).order_by("seq").values_list("label", "at")
+    place = table.seen(case.state)
+    moves = case.acts.order_by("seq").values_list("label", "at", "from_state", "to_state")
     clock = Deadline.objects.filter(case=case, owner="case", stopped_at=None, due_on=case.due_on).first()
     return Progress(
         number=case.number,
         item=case.title,
         organ=case.organ.name,
         state=place.label,
-        text=chapter.progress.get(case.state, "正在办理。"),
+        text=chapter.progress.get(place.name, "正在办理。"),
         ended=case.ended_at is not None,
         due_on=case.due_on if not place.final else None,
         provisional=bool(clock and clock.provisional),
-        past=list(moves),
+        past=[(label, at) for label, at, origin, target in moves if shows(table, origin, target)],
         answer=chapter.answer(case),
         named=case.applicant_id is not None,
     )

@@ -43,6 +43,16 @@ def declared_to_the_city(s: Situation) -> bool:
     return bool(s.known.get("declared_to_the_city"))
 
 
+def collects_at_point(s: Situation) -> bool:
+    """申请人选择到服务网点领取，尚未领取"""
+    return bool(s.known.get("delivery_point"))
+
+
+def another_point(s: Situation) -> bool:
+    """改送的网点不是现在的领取网点"""
+    return s.facts.get("point") != s.known.get("delivery_point")
+
+
 def required_materials_given(s: Situation) -> bool:
     """清单列明的必要材料均已提交"""
     return not s.known.get("missing_materials")

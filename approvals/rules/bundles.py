@@ -121,6 +121,12 @@ def the_rest_agreed(s: Situation) -> bool:
     return bool(rest) and all(part.state == "agreed" for part in rest)
 
 
+def named_part_may_be_examined(s: Situation) -> bool:
+    """该部分的前置事项没有不同意的（有的，应当先退回前置事项）"""
+    first = {item for part in _named(s) for item in part.first}
+    return not any(part.item in first and part.state in REFUSED for part in _parts(s))
+
+
 def named_part_refused(s: Situation) -> bool:
     """该部分为不同意，且尚未剥离"""
     there = any(part.state == "refused" for part in _parts(s))
@@ -211,6 +217,11 @@ def nothing_rests_on_opinion(s: Situation) -> bool:
 def no_joint_notice_yet(s: Situation) -> bool:
     """“一件事”的一次性补正告知书尚未发出"""
     return not s.known.get("notified")
+
+
+def correction_came(s: Situation) -> bool:
+    """本事项反馈过需要补正的内容，申请人其后提交了补正"""
+    return bool(s.known.get("corrected"))
 
 
 def drop_ordered(s: Situation) -> bool:

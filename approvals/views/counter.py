@@ -1,4 +1,6 @@
-"""At the window, for a case under way: a correction, a mistake put right on the spot, a withdrawal (行政许可法 32)."""
+"""At the window, for a case under way: a correction, a mistake put right on the spot, a withdrawal (行政许可法 32); and
+the wish to collect at another point.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ from approvals.models import Material
 from approvals.queries import drafts, items, licences, presence
 from approvals.queries.applied import application_of
 from approvals.queries.bundles import Whole, subject_of
-from approvals.queries.drafts import BROUGHT, SPOT, WITHDRAWN
+from approvals.queries.drafts import BROUGHT, BY_WINDOW
 from approvals.queries.filing import asked_of
 from approvals.views.materials import files_form, keep_all
 from approvals.views.pages import owner
@@ -40,8 +42,6 @@ from casework.queries.rights import AT_POINT, VISITED, Actor, Standing
 from casework.refusal import Conflict, NotAllowed, Refused
 from casework.views import uploads
 from casework.views.receipts import NOT_FOUND, found_by, private
-
-STEPS = (BROUGHT, SPOT, WITHDRAWN)
 
 
 @dataclass
@@ -109,7 +109,7 @@ def _visit(request: HttpRequest, code: str) -> Visit:
     if point is None:
         raise Http404
     table = registry.procedure(case.procedure, case.version)
-    rows = {name: table.step(name) for name in STEPS if case.state in table.step(name).when}
+    rows = {name: table.step(name) for name in BY_WINDOW if case.state in table.step(name).when}
     return Visit(case, counter.begin_visit(case, user, point, timezone.now()), rows, standing)
 
 
@@ -118,7 +118,7 @@ def visit(request: HttpRequest, code: str) -> HttpResponse:
     """Who stands there, by which paper the clerk knows it, and what they want."""
     found = _visit(request, code)
     if not found.rows:
-        messages.warning(request, "本件在目前的环节不需要补正，也不能更正、撤回。")
+        messages.warning(request, "本件在目前的环节不需要补正，也不能更正、撤回、改送。")
         return redirect("casework:case", found.case.code)
     at = timezone.now()
     form = presence_form(request, found.draft, at, form=VisitForm)
@@ -183,7 +183,8 @@ def _taken(request: HttpRequest, found: Visit, row: Step, form: StepForm) -> Htt
         again["seen"] = str(Case.objects.get(pk=case.pk).act_count)
         form.data = again
         return None
-    messages.success(request, f"“{row.label}”已经办理，案号{case.number}。凭证见本案“文书”。")
+    receipt = "凭证见本案“文书”。" if row.gives else ""
+    messages.success(request, f"“{row.label}”已经办理，案号{case.number}。{receipt}")
     return redirect("casework:case", case.code)
 
 

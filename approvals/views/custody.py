@@ -18,7 +18,9 @@ from accounts.models import User
 from approvals.actions import custody as actions
 from approvals.forms.custody import ReceiptForm
 from approvals.queries import custody
-from approvals.queries.custody import Places
+from approvals.queries.custody import Places, Waiting
+from casework.models import Case
+from casework.queries.rights import Standing
 from casework.refusal import Reason, Refused
 from casework.views.sheets import FORMATS, Column, Sheet, sheet_response
 
@@ -42,8 +44,10 @@ def handovers(request: HttpRequest) -> HttpResponse:
     gone = custody.gone(places, year, before, custody.MOST + 1)
     more = {"before": gone[custody.MOST - 1].pk} if len(gone) > custody.MOST else {}
     chosen = {"year": year} if year else {}
+    waiting = custody.waiting(places)
     context = {
-        "waiting": custody.waiting(places),
+        "waiting": waiting,
+        "linked": _opened(request, waiting),
         "coming": custody.coming(places),
         "gone": gone[: custody.MOST],
         "next_url": f"?{urlencode(chosen | more)}#register" if more else "",
@@ -54,6 +58,14 @@ def handovers(request: HttpRequest) -> HttpResponse:
         "form": form,
     }
     return render(request, "approvals/handovers.html", context, status=422 if form.is_bound else 200)
+
+
+def _opened(request: HttpRequest, waiting: list[Waiting]) -> set[int]:
+    """The cases among them that whoever looks may open: what was brought to a point stays there beyond its visit."""
+    user: Any = request.user
+    standing = Standing(user, timezone.localdate(), user.snapshot)
+    cases = Case.objects.filter(pk__in={one.case.pk for one in waiting})
+    return set(standing.visible(cases).values_list("pk", flat=True))
 
 
 def _act(request: HttpRequest, places: Places, remark: str) -> HttpResponse:

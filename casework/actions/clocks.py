@@ -31,17 +31,17 @@ NO_LAMP = {
 
 def apply(act: Act, case: Case, row: Step, facts: Mapping[str, Any], decision: Decision | None) -> None:
     """Do to the case's clocks what the row says, and cache the earliest one on the case."""
-    found = Deadline.objects.filter(case=case, stopped_at=None, owner__in=("case", "addressee"))
+    found = Deadline.objects.filter(case=case, stopped_at=None, owner__in=("case", "addressee", "organ"))
     clocks = list(found.select_related("limit", "extended_by")) if act.seq > 1 else []  # they start with acts
     running = {deadline.key: deadline for deadline in clocks if deadline.owner == "case"}
     touched: dict[int, Deadline] = {}
     deadline: Deadline | None
     for theirs in clocks:
-        if theirs.owner == "addressee" and theirs.key in row.stops:
-            _stop(theirs, act)
+        if theirs.owner != "case" and theirs.key in row.stops:
+            stop(theirs, act)
     for key in row.stops:
         if deadline := running.pop(key, None):
-            _stop(deadline, act)
+            stop(deadline, act)
     for extend in row.extends:
         if deadline := running.get(extend.key):
             _extend(deadline, extend, act, row, facts)
@@ -62,7 +62,7 @@ def apply(act: Act, case: Case, row: Step, facts: Mapping[str, Any], decision: D
         cache_earliest(case.parent)
     for start in row.starts:
         if start.owner == "case" and (old := running.pop(start.key, None)):
-            _stop(old, act)
+            stop(old, act)
         if start.until and not _until(start, facts):
             continue  # the paper fixes no day
         deadline = begin(act, case, start, facts, decision)
@@ -70,7 +70,7 @@ def apply(act: Act, case: Case, row: Step, facts: Mapping[str, Any], decision: D
             running[start.key] = deadline
     if case.ended_at:
         for deadline in running.values():
-            _stop(deadline, act)
+            stop(deadline, act)
         running = {}
     case.due_on = _due_on(case, running.values())
     if case.ended_at or row.starts or row.stops or row.extends or row.pauses or row.resumes:
@@ -184,7 +184,8 @@ def _moment(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def _stop(deadline: Deadline, act: Act) -> None:
+def stop(deadline: Deadline, act: Act) -> None:
+    """The clock does not run any more: what it waited for was done, or it was for nothing."""
     deadline.stopped_by, deadline.stopped_at, deadline.ring_on = act, act.at, None
     deadline.save(update_fields=["stopped_by", "stopped_at", "ring_on"])
 

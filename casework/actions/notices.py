@@ -185,17 +185,19 @@ def _remind(heard: Sequence[_Heard], at: datetime) -> None:
 
 
 def _reminded(one: _Heard, everybody: Readers) -> set[int]:
-    """Whoever has to act, and those who lead them. Where only outsiders have to, they are reminded of their own time
-    until it is over, and the organ of a clock of its own that runs meanwhile."""
+    """Whoever has to act, and those who lead them. Where only outsiders have to, they alone are reminded of their own
+    time until it is over, and the organ of a clock of its own that runs meanwhile."""
     case, ring = one.case, one.ring
     if ring.audiences == ("applicant",):
         return everybody.of("applicant", case)
+    if one.clock and one.clock.owner == Deadline.Owner.ORGAN:
+        return set().union(*(everybody.holders(role, [one.clock.organ_id or 0]) for role in ring.audiences))
     place, acting = _place(case), everybody.acting(case)
     theirs = acting.outside and one.clock is not None and one.clock.key in place.clocks
     if theirs and ring.offset > 0:
         return set()
     readers = set[int]()
-    for audience in ring.audiences:
+    for audience in (lamps.ACTING,) if theirs else ring.audiences:
         if audience != lamps.ACTING:
             readers |= everybody.holders(audience, acting.organs)
         elif acting.outside and not theirs:

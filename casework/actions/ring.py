@@ -17,7 +17,7 @@ from django.db import DatabaseError, transaction
 from django.db.models.functions import Least
 from django.utils import timezone
 
-from casework import lamps
+from casework import lamps, registry
 from casework.actions import clocks, notices
 from casework.actions.perform import settle
 from casework.models import Case, Deadline
@@ -32,7 +32,7 @@ BEFORE_ALL = (date.min, 0)
 LOOKED_AT = (
     "case", "key", "owner", "due_on", "ring_on", "rings",
     "case__number", "case__title", "case__organ", "case__handler", "case__applicant", "case__filed_by",
-    "case__procedure", "case__version", "case__state", "case__service_point",
+    "case__procedure", "case__version", "case__state", "case__service_point", "organ", "limit", "started_by",
 )  # fmt: skip
 FAULTS = (Refused, LookupError, ValueError, TypeError, AttributeError, DatabaseError)
 
@@ -121,8 +121,8 @@ def _rings(clock: Deadline, today: date, calendar: WorkCalendar) -> list[lamps.R
 
 
 def _heard(ring: lamps.Ring, clock: Deadline, today: date) -> lamps.Ring | None:
-    """Whom a ring reminds: whoever has to act of the case's time, an addressee of theirs until it is over; nobody of
-    a bar.
+    """Whom a ring reminds: whoever has to act of the case's time, an addressee of theirs until it is over, an organ of
+    what returns; nobody of a bar.
 
     Nobody is reminded of what is over: of a day to come when it has passed.
     """
@@ -131,8 +131,23 @@ def _heard(ring: lamps.Ring, clock: Deadline, today: date) -> lamps.Ring | None:
         return None
     if clock.owner == Deadline.Owner.CASE:
         return ring
+    if clock.owner == Deadline.Owner.ORGAN:
+        return _returning(ring, clock)
     own_time = clock.owner == Deadline.Owner.ADDRESSEE and ring.offset <= 0
     return replace(ring, audiences=("applicant",)) if own_time else None
+
+
+def _returning(ring: lamps.Ring, clock: Deadline) -> lamps.Ring | None:
+    """What an organ has to begin anew, by the roles that began it; nothing when it was begun anew meanwhile."""
+    case = clock.case
+    later = Deadline.objects.filter(key=clock.key, owner=clock.owner, organ=clock.organ_id, stopped_at=None)
+    if later.filter(case__procedure=case.procedure, case__organ=case.organ_id, pk__gt=clock.pk).exists():
+        return None
+    begun_by = registry.procedure(case.procedure, case.version).step(clock.started_by.step).by
+    heard = (begun_by if audience == lamps.ACTING else (audience,) for audience in ring.audiences)
+    what = clock.limit.procedure_zh if clock.limit else ""
+    audiences = tuple(audience for several in heard for audience in several)
+    return replace(ring, audiences=audiences, words=f"：下一次{what}{ring.words}")
 
 
 PROMISES_BACK = 30  # days for which a promise that was not kept is still looked at

@@ -93,7 +93,8 @@ class CaseFile:
 
     @property
     def state(self) -> State:
-        return self.table.state(self.case.state)
+        """Where the case stands, as the viewer sees it."""
+        return self.table.state(self.case.state) if self.internal else self.table.seen(self.case.state)
 
     @cached_property
     def url(self) -> str:
@@ -135,7 +136,14 @@ class CaseFile:
         return [act for act in reversed(self.acts) if act.pk in self.told or (self._moves(act) and not self.internal)]
 
     def _moves(self, act: Act) -> bool:
-        return act.from_state != act.to_state and act.step not in OFFICE_STEPS
+        return act.step not in OFFICE_STEPS and shows(self.table, act.from_state, act.to_state)
+
+    @cached_property
+    def followed(self) -> frozenset[int]:
+        """The cases opened out of this one that the viewer may open too. One query, where there are any."""
+        listed = [child.pk for child in self.children]
+        found = self.standing.visible(Case.objects.filter(pk__in=listed)) if listed else Case.objects.none()
+        return frozenset(found.values_list("pk", flat=True))
 
     @property
     def shown_documents(self) -> list[Document]:
@@ -211,6 +219,13 @@ class CaseFile:
         if any(code in registry.by_portions() for row in self.table.steps for code in row.opens):
             return children_of(self.case)
         return [Child(child.procedure, child.state, child.ended_at is not None) for child in self.children]
+
+
+def shows(table: Procedure, origin: str, target: str) -> bool:
+    """Whether outsiders learn of a move: not of what the office thinks before it decides, nor that it thinks again."""
+    places = {place.name: place for place in table.states if place.seen_as}
+    back = origin in places and places[origin].seen_as == target
+    return origin != target and target not in places and not back
 
 
 def find(standing: Standing, code: str) -> Case | None:

@@ -61,7 +61,7 @@ Statement = tuple[str, tuple[Any, ...]]
 # The names of a page's rows are looked up for the rows of the page alone.
 _LINES = """
 SELECT c.id, c.code, c.number, c.title, c.applicant_name, o.short_name, h.display_name, c.procedure, c.version,
-       c.state, c.due_on, c.ended_at, c.act_count
+       c.state, c.due_on, c.promised_on, c.ended_at, c.act_count
 FROM ({found}) k JOIN casework_case c ON c.id = k.id JOIN accounts_organisation o ON o.id = c.organ_id
 LEFT JOIN accounts_user h ON h.id = c.handler_id
 ORDER BY c.{order}, c.id {way} LIMIT {size}

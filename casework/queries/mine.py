@@ -54,7 +54,7 @@ def cases(standing: Standing, ended: bool = False, before: int | None = None) ->
 
 def _case(line: tuple[Any, ...]) -> MyCase:
     row = dict(zip(COLUMNS, line, strict=True))
-    place = registry.procedure(row["procedure"], row["version"]).state(row["state"])
+    place = registry.procedure(row["procedure"], row["version"]).seen(row["state"])
     colour = tone(place)
     return MyCase(
         id=row["id"], code=row["code"], number=row["number"], title=row["title"], applicant=row["applicant_name"],

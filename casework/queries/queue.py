@@ -26,7 +26,7 @@ REMEMBERED = 1000  # statements: to write one takes Django longer than PostgreSQ
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the queue."""
+    """One line of the queue. `promise` is the lamp of the day that the organ promised, where it promised one."""
 
     id: int
     code: str
@@ -38,6 +38,7 @@ class Row:
     state: str
     tone: str
     lamp: lamps.Lamp
+    promise: lamps.Lamp | None
     due_on: date | None
     ended_at: datetime | None
     seen: int
@@ -136,7 +137,8 @@ def tone(place: State) -> str:
 
 
 def _row(line: tuple[Any, ...], tab: str, today: date, calendar: WorkCalendar) -> Row:
-    case, code, number, title, applicant, organ, handler, procedure, version, name, due_on, ended_at, seen = line
+    case, code, number, title, applicant, organ, handler, procedure, version, name, *times, seen = line
+    due_on, promised, ended_at = times
     place = registry.procedure(procedure, version).state(name)
     key = ended_at if tab == "ended" else due_on
     return Row(
@@ -150,6 +152,7 @@ def _row(line: tuple[Any, ...], tab: str, today: date, calendar: WorkCalendar) -
         state=place.label,
         tone=tone(place),
         lamp=lamps.Lamp("none", "已办结") if ended_at else _lamp(due_on, today, calendar),
+        promise=_lamp(promised, today, calendar) if promised and not ended_at else None,
         due_on=due_on,
         ended_at=ended_at,
         seen=seen,

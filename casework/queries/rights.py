@@ -127,6 +127,12 @@ class Standing:
         """What another query has told already: whether the person is recused from the case."""
         self._recused[case.pk] = keeps_out
 
+    def remember_all(self, cases: Iterable[Case]) -> None:
+        """The same for the cases of a page, asked once for all of them. One query."""
+        listed = list(cases)
+        kept = people.recused_from(self.user, map(subject_of, listed)) if self.user and listed else set()
+        self._recused |= {case.pk: subject_of(case) in kept for case in listed}
+
     @property
     def organ_ids(self) -> set[int]:
         return {seat.organisation.organ_id for seat in self.seats}
@@ -183,9 +189,10 @@ class Standing:
                 yield Actor(self.user, "third_party", self.user.display_name, party=representation.party)  # type: ignore[union-attr]
 
     def _seat_fits(self, seat: Seat, case: Case, row: Step, parts: list[Participant]) -> bool:
+        """A point of receipt takes in and hands over for the organ; what is decided the organ's own people decide."""
         organ = seat.organisation.organ_id
         if row.of in ("responsible", "point"):
-            if seat.role == "window_clerk" and seat.service_point_id:
+            if seat.role == "window_clerk" and seat.service_point_id and not row.decides:
                 roles = {AT_POINT} if row.of == "responsible" else {AT_POINT, VISITED}
                 theirs = {case.service_point_id, *(part.point_id for part in parts if part.role in roles)}
                 if seat.service_point_id in theirs:

@@ -274,8 +274,7 @@ def tasks(file: CaseFile) -> list[Task]:
             found.append(Task(f"{case.organ.short_name}：{place.label}", hint, "办理中", "blue"))
     for child in file.children:
         table = registry.procedure(child.procedure, child.version)
-        state = table.state(child.state)
-        own = file.side == APPLICANT and child.applicant_id == case.applicant_id
-        url = reverse("casework:case", args=[child.code]) if file.internal or own else ""
+        state = table.state(child.state) if file.internal else table.seen(child.state)
+        url = reverse("casework:case", args=[child.code]) if child.pk in file.followed else ""
         found.append(Task(f"{child.organ.short_name}：{child.title}", child.number, state.label, tone(state), url))
     return found

@@ -57,10 +57,15 @@ class Words:
 
     def who(self, row: Step) -> str:
         """Who takes the step, and in which organ."""
-        by = "、".join(ROLES[who].label for who in row.by)
+        by = "、".join(self._role(who, row) for who in row.by)
         by += f"（{RELATIONS[row.of]}）" if row.of != "responsible" else ""
         by += "；收到文书后由承办人记录" if row.by_outside else ""
         return by + ("；须由前一办理人以外的人实施" if row.second_person else "")
+
+    def _role(self, who: str, row: Step) -> str:
+        """A window takes in for every organ and decides for its own alone."""
+        own = "承办机关的" if who == "window_clerk" and row.decides and row.of == "responsible" else ""
+        return own + ROLES[who].label
 
     def told(self, row: Step) -> str:
         return "、".join(audience(who) for who in row.tells)

@@ -44,14 +44,15 @@ def reconcile_due(at: datetime) -> int:
 
 
 def reconcile(day: date, at: datetime, by: User | None = None) -> Reconciliation:
-    """One run for one day. That it could not be made is a row as well."""
-    found: list[Difference] = []
+    """One run for one day, message by message: equal totals say nothing of what is still on its way to here.
+
+    That it could not be made is a row as well.
+    """
     try:
         with Wire() as wire:
             theirs, _, _ = _ask(wire, day)
-            mine, pending = ours.totals(day), ours.pending(day)
-            if pending or theirs != mine:
-                pending, found = _compare(wire, day)
+            mine = ours.totals(day)
+            pending, found = _compare(wire, day)
     except (Away, Malformed, Unsigned) as error:
         log.warning("%s could not be compared with the municipal platform: %s", day, error)
         run = Reconciliation.objects.create(day=day, at=at, by=by, equal=False, error=str(error)[:300])

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from casework.models import Message
 from exchange.models import Reconciliation
-from exchange.queries.peer import OUT
 from exchange.rules.ledger import Entry, Total
 
 State = Message.State
@@ -45,11 +44,6 @@ def totals(day: date) -> list[Total]:
         return [Total(*row) for row in cursor.fetchall()]
 
 
-def pending(day: date) -> int:
-    """How many of the day's messages still wait to leave."""
-    return of_day(day).filter(direction=OUT, done_at=None).count()
-
-
 def entries(day: date, direction: str, after: str, last: str) -> dict[str, Entry]:
     """Our entries behind one id and up to another (without one: all of them), by id. Ids are of one length and sort
     alike everywhere."""
@@ -61,7 +55,20 @@ def entries(day: date, direction: str, after: str, last: str) -> dict[str, Entry
 
 
 def unequal_days(today: date, back: int) -> list[date]:
-    """Days before today on which something was written and which were not found equal yet, the oldest first."""
+    """Days before today that are still to be compared, the oldest first.
+
+    A day on which nothing was written here is compared too, since the city may have something: yesterday, and whatever
+    ended since the last comparison. One that was found equal is compared again when a message of it came afterwards.
+    """
     days = [today - timedelta(days=number) for number in range(back, 0, -1)]
-    fine = set(Reconciliation.objects.filter(day__in=days, equal=True).values_list("day", flat=True))
-    return [day for day in days if day not in fine and of_day(day).exists()]
+    runs = Reconciliation.objects.filter(day__in=days).order_by("day", "-id").distinct("day")
+    last = {run.day: run for run in runs.only("day", "at", "equal")}
+    compared = max(last, default=days[-1] - timedelta(days=1))
+
+    def waits(day: date) -> bool:
+        run = last.get(day)
+        if run is None:
+            return day > compared or of_day(day).exists()
+        return not run.equal or of_day(day).filter(created_at__gt=run.at).exists()
+
+    return [day for day in days if waits(day)]

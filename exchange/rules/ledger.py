@@ -1,7 +1,7 @@
 """The book of a day: each side says which messages it has, and both are compared, message by message.
 
 Directions are the district's: `out` went to the city, `in` came from it. Messages belong to the day in Beijing on which
-they were written. Totals are enough where all is well; otherwise the entries are asked for, a page at a time.
+they were written. Totals say what is settled; whether all is well the entries say, a page at a time.
 """
 
 from __future__ import annotations

@@ -89,6 +89,7 @@ OFFICIALS = (
     *_organ("DC-WLJ", "wlj"),
     *_organ("DC-CGW", "cgw"),
     *_two("DC-MZJ", "mzj"),
+    Official("sfj-head", "区司法局负责人（示例）", (("head_of_organ", "DC-SFJ", ""),)),
 )
 
 CITIZENS = (

@@ -1,4 +1,4 @@
-"""Sample documents on their way: just proposed, before the public, under review, due for filing, in force.
+"""Sample documents on their way: just proposed, before the public or a hearing, under review, due for filing, in force.
 
 Made once, through the same doors as real ones. Days are counted back from the day of the seeding.
 """
@@ -17,8 +17,8 @@ from casework.actions import Offer, settle, take
 from casework.actions.make import make_paper
 from casework.models import Case, Document
 from casework.queries.rights import Standing
-from regulations.actions import consulting, reviewing, writing
-from regulations.models import Consultation
+from regulations.actions import consulting, hearing, reviewing, writing
+from regulations.models import Consultation, Hearing
 from regulations.queries.making import CHECK, PROCEDURE, SUSPICION, current
 from regulations.queries.suspicions import suspicions
 from regulations.rules.checklist import KEYS
@@ -43,6 +43,7 @@ def seed(at: datetime) -> None:
         return
     maker = _Maker(at)
     maker.propose("示例老年助餐点管理办法", 1)
+    maker.announced(maker.drafted("示例社区晾晒管理办法", 15), 9)
     maker.consulted(maker.drafted("示例社区菜店名录管理办法", 20), 12)
     maker.sent("示例便民维修点名录管理办法", 50)
     due = maker.published("示例早餐网点名录管理办法", 85)
@@ -113,6 +114,17 @@ class _Maker:
             article="第四条",
             words="建议同时写明无障碍设施（示例）。",
         )
+
+    def announced(self, case: Case, days: int) -> None:
+        """With a hearing to come, for which somebody has put their name down."""
+        said = {
+            "hearing_date": self.day(days - 50), "register_by": self.day(days - 35), "place": "局会议室（示例）",
+            "subject": "公共区域晾晒的时间和地点（示例）。", "registration": "网上报名；按身份分别抽签（示例）。",
+        }  # fmt: skip
+        self.act(case, "scj-officer", "announce_hearing", said, days)
+        one = Hearing.objects.get(case=case, closed_by=None)
+        who, at = self.users["neighbour"], self.moment(days - 2)
+        hearing.register(one, who, at, capacity="resident", views="希望保留朝南的晾晒区（示例）。")
 
     def sent(self, name: str, days: int) -> Case:
         case = self.drafted(name, days)

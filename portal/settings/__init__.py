@@ -215,6 +215,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "arrivals": {"task": "exchange.tasks.take_in_messages", "schedule": 15.0, "options": {"expires": 12}},
     "reconcile": {"task": "exchange.tasks.reconcile_days", "schedule": 3600.0, "options": {"expires": 3000}},
     "cleanups": {"task": "regulations.tasks.go_on_with_cleanups", "schedule": 60.0, "options": {"expires": 50}},
+    "amendments": {
+        "task": "regulations.tasks.remind_of_amendments",
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
+    "annual": {"task": "regulations.tasks.open_annual_catalogue", "schedule": 3600.0, "options": {"expires": 3000}},
     "lists": {"task": "powerlist.tasks.propose_lines", "schedule": 15.0, "options": {"expires": 12}},
     "unsent": {"task": "oversight.tasks.drop_unsent_evidence", "schedule": 3600.0, "options": {"expires": 3000}},
     "anchor": {"task": "casework.tasks.anchor_record", "schedule": 3600.0, "options": {"expires": 3000}},

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, User
@@ -106,15 +106,23 @@ def propose(
     actors = actors_opening(Standing(user, on), row, organ, None)
     if not actors:
         raise NotAllowed([Reason("not_allowed", "您没有提出权责清单调整的权限。", row.under)], row.label)
-    text = of_draft(locked.content, locked.matter, on)
-    if not items.CODE.fullmatch(text.code):
-        raise Refused([Reason("code", "权责编码由字母、数字和短横线组成，不超过80个字", field="code")], row.label)
+    text = of_draft(locked.content, on)
+    if fault := items.code_fault(text.code):
+        raise Refused([Reason("code", fault, field="code")], row.label)
+    _one_at_a_time(text.code)
     locked.content = {**locked.content, "reason": facts.get("reason", ""), "changes": facts.get("changes", "")}
     return open_case(
         PROCEDURE, locked.step, actors[0], at, Offer(facts=facts, attested=attested, address=address, tells=tells),
         organ=organ, matter=text.code, title=f"权责清单调整（{KINDS[text.kind]}）：{_name(text)}"[:200], draft=locked,
         channel=Case.Channel.OFFICE,
     )  # fmt: skip
+
+
+def _one_at_a_time(code: str) -> None:
+    """Until the end of the transaction: whether another change of the power is under way is asked of a list that stands
+    still."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('powerlist.change'), hashtext(%s))", [code])
 
 
 def _name(text: Text) -> str:

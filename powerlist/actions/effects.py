@@ -14,7 +14,7 @@ from casework.actions import search, settle
 from casework.models import Act, Case, Draft, Participant
 from casework.refusal import Reason, Refused
 from powerlist.actions import basis_changes, rows
-from powerlist.actions.drafts import COMPLETE, matter_of
+from powerlist.actions.drafts import COMPLETE, EX_OFFICIO, matter_of
 from powerlist.models import Power, PowerVersion, Proposal
 from powerlist.queries.known import PROCEDURE, STEP_OF, Text, of_draft, text_of
 from powerlist.queries.organs import seated
@@ -26,11 +26,10 @@ LABELS = {"legal_office": "政府法制机构", "government": "区政府及其�
 
 def proposed(case: Case, act: Act) -> None:
     """The draft becomes the first text; the legal office and whoever would receive the power come in."""
-    text = of_draft(case.draft.content, case.matter, timezone.localdate(act.at))
+    text = of_draft(case.draft.content, timezone.localdate(act.at))
     _keep(case, act, text)
     _bring_in(case, act, "legal_office", seated(OFFICE, timezone.localdate(act.at)))
-    if text.kind == "change" and act.step == "propose_ex_officio" and text.version:
-        _bring_in(case, act, "concerned", [text.version.organ])
+    _holder(case, act, text)
     _receiver(case, act, text)
     basis_changes.moved(text.code, act.at)
 
@@ -54,10 +53,11 @@ def completed(case: Case, act: Act) -> None:
     """What was drafted to complete the case is its next text; without a draft the old one stands."""
     on = timezone.localdate(act.at)
     drafted = Draft.objects.filter(owner=act.actor, procedure=PROCEDURE, step=COMPLETE, matter=matter_of(case)).first()
-    text = of_draft(drafted.content, case.matter, on) if drafted else _latest(case, act)
+    text = of_draft(drafted.content, on) if drafted else _latest(case, act)
     if text.code != case.matter:
         raise Refused([Reason("code", "补充材料不能改变调整的是哪一事项")], act.label)
     _keep(case, act, text)
+    _holder(case, act, text)
     _receiver(case, act, text)
 
 
@@ -77,9 +77,19 @@ def _receiver(case: Case, act: Act, text: Text) -> None:
         _bring_in(case, act, "receiver", Organisation.objects.filter(code=text.receiver))
 
 
+def _holder(case: Case, act: Act, text: Text) -> None:
+    """In a case that the legal office began, whoever holds the power, or would hold it, takes part until its end."""
+    if not case.acts.filter(step=EX_OFFICIO).exists():
+        return
+    part: dict[str, Any] = {"role": "concerned", "organisation": Organisation.objects.filter(code=text.holder).first()}
+    if part["organisation"] and not case.participants.filter(until=None, **part).exists():
+        Participant.objects.create(case=case, act=act, since=act.at, **part)
+
+
 def consulted(case: Case, act: Act) -> None:
     """The organs that are asked take part and may answer."""
     _bring_in(case, act, "concerned", Organisation.objects.filter(code__in=act.facts["organs"]))
+    _holder(case, act, _latest(case, act))
 
 
 def goes_to_government(case: Case, act: Act) -> None:
@@ -122,7 +132,7 @@ def _day(value: Any) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-_OPENING = (*STEP_OF.values(), "propose_ex_officio")
+_OPENING = (*STEP_OF.values(), EX_OFFICIO)
 EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     **{(PROCEDURE, step): proposed for step in _OPENING},
     (PROCEDURE, COMPLETE): completed,

@@ -41,7 +41,9 @@ def write(written: Iterable[tuple[PowerVersion, Item]]) -> None:
         for order, words in enumerate(item["basis"], 1)
     )
     Stage.objects.bulk_create(
-        Stage(version=row, order=order, **stage) for row, item in pairs for order, stage in enumerate(item["stages"], 1)
+        Stage(version=row, order=order, families=families(stage["basis"]), **stage)
+        for row, item in pairs
+        for order, stage in enumerate(item["stages"], 1)
     )
 
 
@@ -49,3 +51,8 @@ def _place(words: str) -> dict[str, Any]:
     """Where a citation points, for the question what rests on a statute."""
     found = next(iter(find_citations(words)), None)
     return {"family": found.citation.title, "article": found.citation.article} if found else {"family": words[:200]}
+
+
+def families(words: str) -> list[str]:
+    """The texts that the words of a stage cite, for the same question."""
+    return sorted({found.citation.title for found in find_citations(words)})

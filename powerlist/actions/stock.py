@@ -134,7 +134,7 @@ def _codes(words: str) -> list[str]:
 
 def why_not(code: str, item: Mapping[str, Any], organs: Mapping[str, Organisation], seen: set[str]) -> list[str]:
     """Everything that stands against a row."""
-    reasons = [] if items.CODE.fullmatch(code) else ["权责编码由字母、数字和短横线组成，不超过80个字"]
+    reasons = [fault] if (fault := items.code_fault(code)) else []
     if code in seen:
         reasons.append("权责编码在文件中重复")
     if item["organ"] and item["organ"] not in organs:

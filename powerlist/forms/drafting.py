@@ -16,6 +16,17 @@ LONG = 200  # characters from which a box has several lines
 BLANK_STAGES = 2
 
 
+class SeatForm(forms.Form):
+    """In which of several seats the person proposes."""
+
+    seat = forms.ChoiceField(label="以何身份提出", widget=forms.RadioSelect)
+
+    def __init__(self, seats: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["seat"]
+        chosen.choices, chosen.initial = seats, seats[0][0]
+
+
 class NewForm(forms.Form):
     """What is to happen to which power."""
 

@@ -168,7 +168,10 @@ class Basis(models.Model):
 
 
 class Stage(models.Model):
-    """One stage of a power with what is owed there, by whom, and how they answer for it (责任清单)."""
+    """One stage of a power with what is owed there, by whom, and how they answer for it (责任清单).
+
+    `families` are the statutes that its `basis` cites.
+    """
 
     version = models.ForeignKey(PowerVersion, models.PROTECT, related_name="stages")
     order = models.PositiveSmallIntegerField()
@@ -177,11 +180,13 @@ class Stage(models.Model):
     subject = models.CharField("责任主体", max_length=120)
     manner = models.TextField("追责情形和方式")
     basis = models.CharField("依据", max_length=400, blank=True)
+    families = ArrayField(models.TextField(), default=list, blank=True, editable=False, verbose_name="法规简称")
 
     class Meta:
         verbose_name = "责任事项"
         ordering = ["version", "order"]
         constraints = [models.UniqueConstraint(fields=["version", "order"], name="one_stage_in_a_place")]
+        indexes = [GinIndex(fields=["families"], name="stage_of_statute")]
         triggers = [
             pgtrigger.Trigger(
                 name="published_with_version", operation=pgtrigger.Insert, when=pgtrigger.Before,

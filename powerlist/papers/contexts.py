@@ -12,6 +12,7 @@ from casework.models import Document
 from casework.papers import Context, filled
 from law.wording import day_zh
 from powerlist.queries.known import KINDS, Text, text_of
+from powerlist.queries.organs import names_in
 from powerlist.rules import change as rules
 from powerlist.rules import item as items
 
@@ -39,25 +40,31 @@ class File(papers.File):
     def named(self, code: str) -> str:
         return Organisation.objects.filter(code=code).values_list("name", flat=True).first() or code
 
+    @property
+    def written_to(self) -> str:
+        """Whom the office and the government answer: who proposed, or whose power it is where the office began."""
+        return self.named(self.text.holder) if self.last("propose_ex_officio") else self.case.organ.name
+
     def content(self) -> list[str]:
         """The text as a paper prints it: every element of a new item, what differs of one that is changed."""
         if self.text.kind == "cancellation":
             return [f"取消{self.item}"]
+        organs = names_in([self.text.now, self.text.content])
         if not self.text.now:
-            said = [(name, label, items.shown(self.text.content, name)) for name, label in items.LABELS.items()]
-            lines = [f"{label}：{self._readable(name, words)}" for name, label, words in said if words]
+            said = [(label, items.shown(self.text.content, name, organs)) for name, label in items.LABELS.items()]
+            lines = [f"{label}：{_flat(words)}" for label, words in said if words]
             return lines + [
                 f"责任清单第{number}个环节：{row['stage']}。{row['matter']}责任主体：{row['subject']}。追责：{row['manner']}"
                 for number, row in enumerate(self.text.content["stages"], 1)
             ]
         return [
-            f"{label}：由“{self._readable(label, before) or '无'}”变更为“{self._readable(label, after) or '无'}”"
-            for label, before, after in items.differences(self.text.now, self.text.content)
+            f"{label}：由“{_flat(before) or '无'}”变更为“{_flat(after) or '无'}”"
+            for label, before, after in items.differences(self.text.now, self.text.content, organs)
         ] or ["内容不变"]
 
-    def _readable(self, element: str, words: str) -> str:
-        organs = ("organ", "entrusted", items.LABELS["organ"], items.LABELS["entrusted"])
-        return self.named(words) if words and element in organs else words.replace("\n", "；")
+
+def _flat(words: str) -> str:
+    return words.replace("\n", "；")
 
 
 def _application(file: File) -> Context:
@@ -72,12 +79,13 @@ def _application(file: File) -> Context:
 
 def _completion_notice(file: File) -> Context:
     elements = {"item": file.item, "missing": file.fact("missing").splitlines()}
-    return {"issued_by": file.acting(), "addressee": file.case.organ.name, "elements": elements}
+    return {"issued_by": file.acting(), "addressee": file.written_to, "elements": elements}
 
 
 def _letter(file: File) -> Context:
     if file.act.step == "consult_organs":
-        title, to = "关于征求权责清单调整意见的函", "、".join(file.parts("concerned"))
+        asked = Organisation.objects.filter(code__in=file.facts["organs"]).order_by("code")
+        title, to = "关于征求权责清单调整意见的函", "、".join(asked.values_list("name", flat=True))
         text = [
             f"{file.case.organ.name}提出调整权责事项（{file.kind}）：{file.item}。现征求你单位意见。", *file.content(),
             f"请于{file.day('reply_by')}前反馈书面意见。",
@@ -165,7 +173,7 @@ def _review_opinion(file: File) -> Context:
     words = file.fact("opinion" if passed else "reasons").splitlines()
     return {
         "issued_by": file.acting(),
-        "addressee": file.case.organ.name,
+        "addressee": file.written_to,
         "elements": {
             "item": file.item, "checked": checked,
             "opinion": ["合法性审核通过。" if passed else "合法性审核不通过。", *words],
@@ -194,7 +202,7 @@ def _approval(file: File) -> Context:
             answer.append(rules.PENDING)
     return {
         "issued_by": file.acting(),
-        "addressee": file.case.organ.name,
+        "addressee": file.written_to,
         "elements": {
             "asked": f"{file.case.title}（{file.case.number}）", "answer": answer,
             "publication": "由区司法局自审定之日起二十个工作日内将事项、责任清单和流程图一并向社会公布。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,11 +13,13 @@ from django.utils import timezone
 
 from casework.models import Act, Case
 from casework.queries.rights import Standing
+from law.citations import find_citations
 from law.models import LegalText
 from law.resting import MOST as RESTING_MOST
 from law.resting import Resting
-from powerlist.models import Basis, BasisChange, PowerVersion, Proposal
+from powerlist.models import Basis, BasisChange, PowerVersion, Proposal, Stage
 from powerlist.queries.basis import Cited, cited
+from powerlist.rules.item import split_citations
 
 PROCEDURE = "powerlist.basis_change"
 GIVEN_UP = ("rejected", "withdrawn")  # ends of a change case after which nothing is proposed any more
@@ -39,9 +41,11 @@ def names_of(text: LegalText) -> list[str]:
 
 
 def resting(text: LegalText, on: date) -> QuerySet[PowerVersion]:
-    """The versions of the list, in force or published for later, that rest on a text, under whatever name."""
-    bases = Basis.objects.filter(family__in=names_of(text))
-    return PowerVersion.objects.filter(Q(until=None) | Q(until__gt=on), pk__in=bases.values("version"))
+    """The versions of the list, in force or published for later, that rest on a text, under whatever name: by their
+    basis, or by what their stages cite."""
+    bases = Basis.objects.filter(family__in=names_of(text)).order_by().values("version")
+    stages = Stage.objects.filter(families__overlap=names_of(text)).order_by().values("version")
+    return PowerVersion.objects.filter(Q(until=None) | Q(until__gt=on), pk__in=bases.union(stages))
 
 
 def told_to_the_book(text: LegalText, on: date) -> Resting:
@@ -103,10 +107,12 @@ def on_desk(standing: Standing, ended: bool = False, before: int = 0) -> tuple[l
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A listed power: what was proposed for it since, or whether it has ended or been replaced meanwhile."""
+    """A listed power: what was proposed for it since, or whether it has ended or been replaced meanwhile; and which of
+    its stages cite the provision."""
 
     version: PowerVersion
     proposed: Case | None = None
+    stages: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -130,24 +136,31 @@ class Page:
 
 
 def page(changed: BasisChange, after: int = 0) -> Page:
-    """One page of the listed powers under the provisions that they rest on. Seven queries at most."""
-    listed = changed.versions.filter(pk__gt=after).select_related("power", "organ").prefetch_related("bases")
+    """One page of the listed powers under the provisions that they rest on. Eight queries at most."""
+    listed = changed.versions.filter(pk__gt=after).select_related("power", "organ").prefetch_related("bases", "stages")
     versions = list(listed.order_by("pk")[: PAGE + 1])
-    shown, names = versions[:PAGE], names_of(changed.text)
+    shown = versions[:PAGE]
     proposed = proposals(changed, [version.power.code for version in shown])
-    citing: dict[str, list[PowerVersion]] = {}
+    citing: dict[str, list[Line]] = {}
     for version in shown:
-        for basis in version.bases.all():
-            if basis.family in names:
-                citing.setdefault(basis.citation, []).append(version)
+        for citation, stages in _citing(version, names_of(changed.text)).items():
+            citing.setdefault(citation, []).append(Line(version, proposed.get(version.power.code), stages))
     before, after_it = days(changed)
     old = cited(citing, before)
     new: Sequence[Cited | None] = cited(citing, after_it) if after_it else [None] * len(old)
-    places = [
-        Place(one, other, [Line(version, proposed.get(version.power.code)) for version in citing[one.citation]])
-        for one, other in zip(old, new, strict=True)
-    ]
+    places = [Place(one, other, citing[one.citation]) for one, other in zip(old, new, strict=True)]
     return Page(places, shown[-1].pk if len(versions) > PAGE else None)
+
+
+def _citing(version: PowerVersion, names: Collection[str]) -> dict[str, list[str]]:
+    """What a version cites of a text, under whatever name, each with the stages that cite it."""
+    found: dict[str, list[str]] = {basis.citation: [] for basis in version.bases.all() if basis.family in names}
+    for stage in version.stages.all():
+        if not set(stage.families).isdisjoint(names):
+            for words in split_citations(stage.basis):
+                if any(place.citation.title in names for place in find_citations(words)):
+                    found.setdefault(words, []).append(stage.stage)
+    return found
 
 
 def days(changed: BasisChange) -> tuple[date, date | None]:

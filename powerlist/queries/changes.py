@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.db.models import Q, QuerySet
 from casework import registry
 from casework.models import Act, Case, Draft
 from casework.queries.rights import Standing
-from powerlist.queries.known import KINDS, PROCEDURE, Text, text_of
+from powerlist.queries.basis import Cited, cited
+from powerlist.queries.known import KINDS, PROCEDURE, Text, text_of, texts_of
+from powerlist.queries.organs import names_in
 from powerlist.rules import item as items
 
 PAGE = 50
@@ -58,12 +60,13 @@ def drafts_of(user: Any) -> QuerySet[Draft]:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A text beside what stands on the list."""
+    """A text beside what stands on the list, with the provisions that it rests on."""
 
     case: Case
     text: Text
     kind: str
     rows: list[tuple[str, str, str]]
+    cited: Sequence[Cited]
     until: date | None = None
     channel: str = ""
 
@@ -73,21 +76,36 @@ def compared(case: Case, on: date) -> Compared | None:
     text = text_of(case, on)
     if text is None:
         return None
+    return _compared(case, text, text.cited, names_in([text.now, text.content]))
+
+
+def _compared(case: Case, text: Text, cited: Sequence[Cited], organs: Mapping[str, str], **more: Any) -> Compared:
     nothing = items.blank()
-    rows = items.differences(text.now or nothing, text.content or nothing)
-    return Compared(case, text, KINDS.get(text.kind, text.kind), rows)
+    rows = items.differences(text.now or nothing, text.content or nothing, organs)
+    return Compared(case, text, KINDS.get(text.kind, text.kind), rows, cited, **more)
 
 
 def consulted(on: date, before: int = 0) -> tuple[list[Compared], int]:
-    """One page of the texts on which the public is asked for opinions now, and before which the next begins."""
+    """One page of the texts on which the public is asked for opinions now, and before which the next begins.
+
+    A fixed number of queries, however many texts there are.
+    """
     cases = Case.objects.filter(procedure=PROCEDURE, state="public_consultation", ended_at=None).select_related("organ")
     if before:
         cases = cases.filter(pk__lt=before)
     more = list(cases.order_by("-id")[: CONSULTED + 1])
     listed = more[:CONSULTED]
-    asked = _asked(listed)
-    found = ((compared(case, on), asked[case.pk]) for case in listed)
-    shown = [replace(one, until=_day(facts), channel=str(facts["channel"])) for one, facts in found if one]
+    asked, texts = _asked(listed), texts_of(listed, on)
+    bases = {text.case: text.content.get("basis") or [] for text in texts.values()}
+    read = {one.citation: one for one in cited({words for each in bases.values() for words in each}, on)}
+    organs = names_in([item for text in texts.values() for item in (text.now, text.content)])
+    shown = [
+        _compared(
+            case, texts[case.pk], [read[words] for words in bases[case.pk]], organs, until=_day(asked[case.pk]),
+            channel=str(asked[case.pk]["channel"]),
+        )
+        for case in listed
+    ]  # fmt: skip
     return shown, listed[-1].pk if len(more) > CONSULTED else 0
 
 

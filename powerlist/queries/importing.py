@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from django.db.models import Case as Choice
 from django.db.models import Count, F, Q, QuerySet, Value, When
 
 from accounts.models import Organisation, User
-from casework import facts
+from casework import facts, registry
 from casework.models import Case
 from casework.tables import Line, Table
 from law.reading import Unreadable
@@ -19,7 +19,7 @@ from powerlist.models import ImportedFile, ImportedLine, PowerVersion
 from powerlist.models.imports import OUTCOMES, PROPOSING
 from powerlist.queries import basis
 from powerlist.queries.holding import on_day
-from powerlist.queries.known import PROCEDURE
+from powerlist.queries.known import PROCEDURE, items_of_others
 from powerlist.queries.versions import as_item, whole
 from powerlist.rules import file
 from powerlist.rules import item as items
@@ -63,6 +63,7 @@ class _Reading:
             rows.append(self._row(line, seen))
             seen.setdefault(self._code(line), line.number)
         self._judge_basis(rows)
+        self._judge_items(rows)
         for row in rows:
             if row.faults:
                 row.outcome = "refused"
@@ -103,6 +104,9 @@ class _Reading:
         for name, words in items.faults(row.item):
             if file.HEADING[name] not in read:
                 yield file.HEADING[name], words
+        before = self.now[row.code].entrusted if row.code in self.now else None
+        if row.item["entrusted"] not in ("", before.code if before else "") and file.HEADING["entrusted"] not in read:
+            yield file.HEADING["entrusted"], "新增受委托机关的，请单独申请下放或者委托"
         if row.item["organ"] != self.organ.code and file.HEADING["organ"] not in read:
             yield file.HEADING["organ"], f"不是{self.organ.short_name}，只能导入本机关的事项"
         if row.outcome == "addition" and row.item["name"] in self.names:
@@ -116,13 +120,28 @@ class _Reading:
     def _judge_basis(self, rows: list[ImportedLine]) -> None:
         """The provisions of all lines at once, as the change procedure will judge them."""
         proposed = [row for row in rows if row.proposes]
-        cited = basis.cited(dict.fromkeys(words for row in proposed for words in row.item["basis"]), self.on)
+        cited = basis.cited(dict.fromkeys(words for row in proposed for words in items.citations(row.item)), self.on)
         wrong = {one.citation: one.told for one in cited if not one.fine}
-        wrong |= {one.citation: "是规范性文件，不能作为设定依据" for one in cited if one.normative}
+        normative = {one.citation: "是规范性文件，不能作为设定依据" for one in cited if one.normative}
         for row in proposed:
-            row.faults += [
-                (file.HEADING["basis"], f"{words}：{wrong[words]}") for words in row.item["basis"] if words in wrong
-            ]
+            row.faults += [*_told("basis", row.item["basis"], wrong | normative)]
+            row.faults += [*_told("stages", items.stage_citations(row.item), wrong)]
+
+    def _judge_items(self, rows: list[ImportedLine]) -> None:
+        """The service items of all lines at once, in the same way. Two queries, none where no line links any."""
+        proposed = [row for row in rows if row.proposes and row.item["items"]]
+        codes = {code for row in proposed for code in row.item["items"]}
+        known, others = registry.service_items(codes, self.on), items_of_others(codes, (), self.on)
+        for row in proposed:
+            linked = self.now[row.code].items if row.code in self.now else []
+            strange = {code: "不在服务事项目录中" for code in codes if code not in known and code not in linked}
+            taken = {code: f"已经关联{power}" for code, power in others.items() if power != row.code}
+            row.faults += [*_told("items", row.item["items"], strange | taken)]
+
+
+def _told(name: str, said: Iterable[str], wrong: Mapping[str, str]) -> Iterator[Fault]:
+    """What is wrong with parts of an element, in their order."""
+    return ((file.HEADING[name], f"{words}：{wrong[words]}") for words in said if words in wrong)
 
 
 WAITS = Q(outcome__in=list(PROPOSING), case=None, refusal="")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import Organisation, OrganisationDuty, OrganisationName, Seat, ServicePoint
 from powerlist.queries import listing
+from powerlist.rules.item import ORGANS
 
 DISTRICT = "110101"
 # Found with their superiors, not in the directory itself.
@@ -130,3 +133,9 @@ def seated(roles: tuple[str, ...], on: date) -> list[Organisation]:
     """The organs in which one of the roles is held on a day. Two queries."""
     seats = Seat.objects.at(on).filter(role__in=roles).select_related("organisation__parent")
     return list(Organisation.objects.filter(pk__in={seat.organisation.organ_id for seat in seats}).order_by("code"))
+
+
+def names_in(found: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The names of the organs that items name, by their codes. One query."""
+    codes = {item[name] for item in found for name in ORGANS if item.get(name)}
+    return dict(Organisation.objects.filter(code__in=codes).values_list("code", "name"))

@@ -91,7 +91,7 @@ class Gap:
 def gaps(on: date, organ: str = "", after: int = 0, most: int = PAGE) -> Iterator[Gap]:
     """Articles that seem to give a power which nobody on the list holds, in the order of the book, one an article.
 
-    Two queries. The paragraphs are read as far as they are needed.
+    `after` is the paragraph of the last one. Two queries, three with it. The paragraphs are read as far as needed.
     """
     known = book()
     cited = Basis.objects.filter(version__in=on_day(on)).values_list("family", "article").distinct()
@@ -99,7 +99,8 @@ def gaps(on: date, organ: str = "", after: int = 0, most: int = PAGE) -> Iterato
     in_force = Q(text__effective_from__lte=on) & (Q(text__effective_to=None) | Q(text__effective_to__gte=on))
     found = Provision.objects.filter(in_force, text__kind__in=STATUTES, annex=0, article__gt=0, content__regex=COARSE)
     listed = found.filter(pk__gt=after).select_related("text").defer("tokens", "search", "text__history").order_by("pk")
-    seen: set[tuple[int, int, int]] = set()
+    last = Provision.objects.filter(pk=after).values_list("text", "article", "bis") if after else ()
+    seen: set[tuple[int, int, int]] = set(last)
     for provision in listed.iterator(500):
         place = (provision.text_id, provision.article, provision.bis)
         if place in seen or (provision.text.family, provision.article) in held:

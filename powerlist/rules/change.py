@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ PROPOSING = (
 )  # fmt: skip
 # What becomes of open cases when a power goes to another organ or ends: nothing by itself, and people are told so.
 PENDING = "已经立案的案件不随清单调整移交，仍由原机关在本门户办理；审定由其他机关继续办理的，由两个机关另行移交。"
+AGREEING = ("confirm_taking_over", "settle_for_change")  # who receives the power agrees, or the government decides
 MOVING = ("delegation", "transfer")  # kinds of change in which another organ receives the power and confirms it
 
 
@@ -59,6 +60,11 @@ def basis_in_force(s: Situation) -> bool:
     return not s.known.get("lapsed_basis")
 
 
+def liability_basis_in_force(s: Situation) -> bool:
+    """责任清单引用的依据，法规库收录的均能找到条文并且现行有效"""
+    return not s.known.get("lapsed_liability")
+
+
 def basis_is_law(s: Situation) -> bool:
     """不以规范性文件作为设定依据（行政许可法第十七条、行政处罚法第十六条）"""
     return not s.known.get("normative_basis")
@@ -67,6 +73,16 @@ def basis_is_law(s: Situation) -> bool:
 def differs(s: Situation) -> bool:
     """已对照列明变更的要素，拟调整内容与现行内容不同"""
     return bool(items.differences(s.known.get("current") or {}, _content(s)))
+
+
+def items_known(s: Situation) -> bool:
+    """新关联的服务事项已列入服务事项目录"""
+    return not s.known.get("unknown_items")
+
+
+def items_free(s: Situation) -> bool:
+    """关联的服务事项没有关联其他现行有效的权责事项"""
+    return not s.known.get("items_of_others")
 
 
 def same_holder(s: Situation) -> bool:
@@ -150,16 +166,47 @@ def comment_period_over(s: Situation) -> bool:
     return isinstance(until, date) and until < s.today
 
 
+def _as_agreed(s: Situation) -> bool:
+    """Whether the text names the organs that it named when the receiver confirmed last, or the government ruled."""
+    agreed: Mapping[str, Any] = s.known.get("agreed") or {}
+    return bool(agreed) and all(agreed.get(name) == _content(s).get(name) for name in ("organ", "entrusted"))
+
+
+def _ruled(s: Situation) -> bool:
+    """Whether the government named the organs that the text names."""
+    last = s.last(*AGREEING)
+    return last is not None and last.step == "settle_for_change" and _as_agreed(s)
+
+
 def receiver_confirmed(s: Situation) -> bool:
     """有承接机关的，已经确认承接或者经裁定"""
-    if s.known.get("kind") not in MOVING:
-        return True
-    return s.after("confirm_taking_over", *PROPOSING) or s.after("settle_for_change", *PROPOSING)
+    return s.known.get("kind") not in MOVING or _as_agreed(s)
 
 
-def reviewer_did_not_draft(s: Situation) -> bool:
-    """审核人员未参与起草"""
-    return s.actor not in s.actors_of(*PROPOSING, "complete")
+def entrusted_confirms(s: Situation) -> bool:
+    """新增受委托机关的，申请下放或者委托，由受委托机关确认"""
+    entrusted = _content(s).get("entrusted")
+    before = s.known.get("current") or {} if entrusted else {}
+    return not entrusted or entrusted in (before.get("entrusted"), s.known.get("receiver")) or _ruled(s)
+
+
+def _own_or_ex_officio(s: Situation) -> bool:
+    return own_organ(s) or s.taken("propose_ex_officio")
+
+
+_FITTING: Mapping[str, tuple[Callable[[Situation], bool], ...]] = {
+    "addition": (not_on_the_list, _own_or_ex_officio),
+    "cancellation": (exists,),
+    "change": (same_holder, differs),
+    "delegation": (receiver_named, receiver_is_agency, not_passed_on_again),
+    "take_over": (not_on_the_list, _own_or_ex_officio),
+    "transfer": (receiver_named, receiver_is_agency),
+}
+
+
+def fits_its_kind(s: Situation) -> bool:
+    """拟调整内容仍属于所提出的调整类型"""
+    return _ruled(s) or all(fits(s) for fits in _FITTING[s.known["kind"]])
 
 
 def reviewed_this_text(s: Situation) -> bool:

@@ -16,6 +16,9 @@ from law.citations import find_citations
 from law.wording import articles_zh, law_zh
 
 Item = Mapping[str, Any]
+Names = Mapping[str, str]
+NAMELESS: Names = {}
+ORGANS = ("organ", "entrusted")  # elements that hold the code of an organ
 
 KINDS = {
     "XK": "行政许可",
@@ -138,14 +141,32 @@ def _stage_faults(stages: list[Mapping[str, str]]) -> Iterator[tuple[str, str]]:
                 yield "stages", f"责任清单第{number}个环节的{field.label}超过{field.most}个字"
 
 
-def differences(old: Item, new: Item) -> list[tuple[str, str, str]]:
+def code_fault(code: str) -> str:
+    """What is wrong with the code of a power; empty if nothing is."""
+    if not code:
+        return "没有填写权责编码"
+    return "" if CODE.fullmatch(code) else "权责编码由字母、数字和短横线组成，不超过80个字"
+
+
+def stage_citations(item: Item) -> list[str]:
+    """What the stages of an item cite, each citation once and with the name of its text."""
+    said = (row.get("basis") or "" for row in item.get("stages") or [])
+    return list(dict.fromkeys(words for cell in said for words in split_citations(cell)))
+
+
+def citations(item: Item) -> list[str]:
+    """Everything that an item cites: its basis, then what its stages cite."""
+    return list(dict.fromkeys([*(item.get("basis") or []), *stage_citations(item)]))
+
+
+def differences(old: Item, new: Item, organs: Names = NAMELESS) -> list[tuple[str, str, str]]:
     """(label, old words, new words) of every element that two texts do not share, stage by stage."""
     found = []
     for name, label in LABELS.items():
         if name == "stages":
             found += _stage_differences(old.get(name) or [], new.get(name) or [])
-        elif (before := shown(old, name)) != (after := shown(new, name)):
-            found.append((label, before, after))
+        elif shown(old, name) != shown(new, name):
+            found.append((label, shown(old, name, organs), shown(new, name, organs)))
     return found
 
 
@@ -163,13 +184,15 @@ def _stage_words(row: Mapping[str, str]) -> str:
     return "\n".join(f"{field.label}：{row[field.name]}" for field in STAGE if row.get(field.name))
 
 
-def shown(item: Item, name: str) -> str:
-    """An element as people read it."""
+def shown(item: Item, name: str, organs: Names = NAMELESS) -> str:
+    """An element as people read it; `organs` are their names by code."""
     value = item.get(name) or ""
     if name == "stages":
         return ""  # told stage by stage
     if name == "kind":
         return KINDS.get(value, value)
+    if name in ORGANS:
+        return organs.get(value, value)
     return "\n".join(value) if isinstance(value, list) else str(value)
 
 

@@ -14,8 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import queries as people
-from accounts.models import Organisation, Seat, User
+from accounts.models import Organisation, User
 from accounts.source import client_address
 from casework import registry
 from casework.forms import StepForm
@@ -29,9 +28,11 @@ from powerlist.forms.drafting import ItemForm, NewForm, stage_forms
 from powerlist.queries import basis_changes, changes, importing, listing
 from powerlist.queries.holding import on_day
 from powerlist.queries.known import KINDS, PROCEDURE, of_draft, organs
+from powerlist.queries.organs import names_in
 from powerlist.queries.versions import dates
 from powerlist.rules import change as rules
 from powerlist.rules import item as items
+from powerlist.views import seats
 from powerlist.views.places import key_of
 from powerlist.views.report import READS
 
@@ -44,11 +45,6 @@ def _official(request: HttpRequest) -> Any:
     if user.kind != User.Kind.STAFF:
         raise PermissionDenied("权责清单调整由行政机关工作人员办理。")
     return user
-
-
-def _seats(request: HttpRequest) -> list[Seat]:
-    """The seats from which the person may propose."""
-    return [seat for seat in people.seats(_official(request), timezone.localdate()) if seat.role in PROPOSERS]
 
 
 def may_propose(standing: Standing) -> bool:
@@ -83,17 +79,15 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Choose what is to happen to which power; a draft begins with what stands now."""
-    seats = _seats(request)
-    if not seats:
-        raise PermissionDenied("权责清单调整由实施机关负责人或者政府法制机构提出。")
-    seat, on = seats[0], timezone.localdate()
-    organ = Organisation.objects.get(pk=seat.organisation.organ_id)
-    ex_officio = PROPOSERS[seat.role]
-    held = on_day(on) if ex_officio else on_day(on).filter(organ=organ)
+    seat = seats.choose(request, PROPOSERS, "权责清单调整由实施机关负责人或者政府法制机构提出。")
+    if isinstance(seat, HttpResponse):
+        return seat
+    organ, ex_officio, on = seat.organ, PROPOSERS[seat.role], timezone.localdate()
+    listed = on_day(on) if ex_officio else on_day(on).filter(organ=organ)
     found, words = None, request.GET.get("q", "").strip()[:60]
     if words:
         found = listing.page(listing.Wanted(words, "" if ex_officio else organ.code), on, CHOICE)
-    form = NewForm(held, request.POST or None, initial={"kind": "change", "code": request.GET.get("code", "")})
+    form = NewForm(listed, request.POST or None, initial={"kind": "change", "code": request.GET.get("code", "")})
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:
@@ -107,7 +101,10 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             name = "check" if asked["kind"] == "cancellation" else "draft"
             return redirect(f"powerlist:{name}", draft.code)
-    context = {"form": form, "organ": organ, "words": words, "found": found, "ex_officio": ex_officio, "most": CHOICE}
+    context = {
+        "form": form, "organ": organ, "words": words, "found": found, "ex_officio": ex_officio, "most": CHOICE,
+        "seat": seat.seat,
+    }  # fmt: skip
     return render(request, "powerlist/new.html", context, status=422 if form.errors else 200)
 
 
@@ -180,7 +177,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, "已经提出，等待政府法制机构核对。")
             return redirect("casework:case", case.code)
-    text = of_draft(found.content, found.matter, on)
+    text = of_draft(found.content, on)
     cancelled = text.kind == "cancellation"
     context = {
         "draft": found,
@@ -188,9 +185,11 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         "row": row,
         "kind": KINDS[text.kind],
         "name": text.content.get("name") or text.now.get("name", ""),
-        "rows": items.differences(text.now or items.blank(), text.content or items.blank()),
+        "rows": items.differences(
+            text.now or items.blank(), text.content or items.blank(), names_in([text.now, text.content])
+        ),
         "new": not text.now,
-        "gaps": [] if cancelled else items.gaps(text.content),
+        "gaps": [] if cancelled else [*filter(None, [items.code_fault(text.code)]), *items.gaps(text.content)],
         "cited": text.cited,
         "figures": listing.used(dates(text.code)) if text.version else None,
         "pending": rules.PENDING if text.removes else "",
@@ -222,7 +221,7 @@ def text(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     pending = rules.PENDING if found.text.removes else ""
-    context = {"case": case, "found": found, "cited": found.text.cited, "pending": pending}
+    context = {"case": case, "found": found, "cited": found.cited, "pending": pending}
     return render(request, "powerlist/text.html", context)
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,8 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import queries as people
-from accounts.models import Organisation, User
+from accounts.models import Organisation
 from accounts.source import client_address
 from casework.actions.bells import ring
 from casework.tables import read
@@ -30,6 +28,7 @@ from powerlist.queries.versions import as_item
 from powerlist.rules import file
 from powerlist.tasks import propose_lines
 from powerlist.views.exports import COLUMNS
+from powerlist.views.seats import Capacity, choose
 
 CONFIRMED = "这个文件已经确认，逐行结果见下。"
 GONE = "这个文件已经提出或者已经删除，正在办理的调整见下。"
@@ -39,14 +38,9 @@ REPORT = (
 )  # fmt: skip
 
 
-def _organ(request: HttpRequest) -> Organisation:
-    """The organ for which the person proposes changes of its own list."""
-    user: Any = request.user
-    seats = people.seats(user, timezone.localdate()) if user.kind == User.Kind.STAFF else []
-    seat = next((seat for seat in seats if seat.role == "head_of_organ"), None)
-    if seat is None:
-        raise PermissionDenied("清单调整由实施机关负责人从文件导入。")
-    return Organisation.objects.get(pk=seat.organisation.organ_id)
+def _organ(request: HttpRequest) -> Capacity | HttpResponse:
+    """The organ for which the person proposes changes of its own list, or the page on which it is chosen."""
+    return choose(request, {"head_of_organ"}, "清单调整由实施机关负责人从文件导入。")
 
 
 def _mine(request: HttpRequest, code: str) -> ImportedFile:
@@ -59,7 +53,10 @@ def _mine(request: HttpRequest, code: str) -> ImportedFile:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Hand a file in. Where a line of it can be proposed it is kept until the person confirms."""
-    organ = _organ(request)
+    seat = _organ(request)
+    if isinstance(seat, HttpResponse):
+        return seat
+    organ = seat.organ
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     lines: list[ImportedLine] = []
     if form.is_bound and form.is_valid():
@@ -76,7 +73,7 @@ def new(request: HttpRequest) -> HttpResponse:
     shown = sorted(lines, key=lambda line: (list(OUTCOMES).index(line.outcome), line.number))[: importing.SHOWN]
     context = {
         "form": form, "organ": organ, "rows": shown, "more": len(lines) - len(shown),
-        "headings": [file.CODE, *file.ELEMENTS, *file.WHY],
+        "headings": [file.CODE, *file.ELEMENTS, *file.WHY], "seat": seat.seat,
     }  # fmt: skip
     return render(request, "powerlist/import.html", context, status=422 if form.errors else 200)
 
@@ -84,7 +81,10 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
     """The organ's list of today as the sheet to fill in."""
-    organ, today = _organ(request), timezone.localdate()
+    seat = _organ(request)
+    if isinstance(seat, HttpResponse):
+        return seat
+    organ, today = seat.organ, timezone.localdate()
     columns = [*COLUMNS[:-1], *(Column(heading, 30) for heading in file.WHY)]  # without the day, which nobody proposes
     names = dict(Organisation.objects.values_list("code", "name"))
     cells = [

@@ -16,10 +16,13 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from casework import registry
+from law.links import linked
 from powerlist.forms.public import DayForm, SearchForm
 from powerlist.models import PowerVersion
 from powerlist.papers.drawing import chart
 from powerlist.queries import basis, held, listing
+from powerlist.queries.organs import names_in
 from powerlist.queries.versions import as_item, current, dates, history
 from powerlist.rules import item as items
 from powerlist.views.places import place_of, written
@@ -112,9 +115,10 @@ def power(request: HttpRequest, code: str) -> HttpResponse:
 
 def _page(version: PowerVersion, every: list[PowerVersion], on: date) -> dict[str, Any]:
     item = as_item(version)
+    cited = linked([row["basis"] for row in item["stages"]], on)
     return {
         "bases": basis.cited(item["basis"], on),
-        "stages": item["stages"],
+        "stages": [{**row, "basis": words} for row, words in zip(item["stages"], cited, strict=True)],
         # Drawn from the published stages; the drawing escapes their words itself.
         "chart": mark_safe(chart(version.name, item["stages"])),  # noqa: S308
         "figures": listing.used(every),
@@ -127,11 +131,9 @@ def _page(version: PowerVersion, every: list[PowerVersion], on: date) -> dict[st
 
 
 def _guides(codes: list[str]) -> list[tuple[str, str]]:
-    """The guides of the service items bound to the power, where a chapter above has pages for them."""
-    try:
-        return [(code, reverse("service", args=[code])) for code in codes]
-    except NoReverseMatch:
-        return []
+    """The guides of the service items bound to the power, where a chapter above publishes them."""
+    known = registry.service_items(codes, timezone.localdate())
+    return [(code, known[code]) for code in codes if known.get(code)]
 
 
 def _complain(code: str) -> str:
@@ -149,13 +151,11 @@ def versions(request: HttpRequest, code: str) -> HttpResponse:
     every = history(code)
     if not every:
         raise Http404
+    texts = [as_item(one) for one in every]
+    names = names_in(texts)
     pairs = [
-        {
-            "version": one,
-            "before": before,
-            "rows": items.differences(as_item(before), as_item(one)) if before else [],
-        }
-        for one, before in zip(every, [*every[1:], None], strict=True)
+        {"version": one, "before": before, "rows": items.differences(before, text, names) if before else []}
+        for one, text, before in zip(every, texts, [*texts[1:], None], strict=True)
     ]
     context = {
         "code": code,

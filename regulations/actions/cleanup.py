@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from casework import registry
-from casework.actions import Offer, open_case
+from casework.actions import Offer, open_case, settle
+from casework.actions.clocks import stop
 from casework.actions.once import held
-from casework.models import Act, Case, Draft
+from casework.models import Act, Case, Deadline, Draft
 from casework.queries.rights import LAW, Standing, actors_opening
 from casework.refusal import NotAllowed, Reason, Refused
 from law.models import LegalText
@@ -26,7 +27,7 @@ from regulations.models import CleanupEntry, NormativeDocument
 from regulations.queries import cleanup
 from regulations.queries.about import document_of, matter_of
 from regulations.queries.cleanup import ITEM, PROCEDURE
-from regulations.rules.cleanup import FOUND, LAUNCHED, PROPOSALS
+from regulations.rules.cleanup import FOUND, LAUNCHED, PROPOSALS, narrowed
 
 BATCH = 1000  # rows of one statement
 Ended = NormativeDocument.Ended
@@ -91,6 +92,16 @@ def launched(case: Case, act: Act) -> None:
     CleanupEntry.objects.bulk_create(
         (CleanupEntry(case=case, act=act, document_id=key) for key in keys), batch_size=BATCH
     )
+    if narrowed(act.facts):
+        for clock in Deadline.objects.filter(case=case, key=cleanup.CYCLE, owner="organ", stopped_at=None):
+            stop(clock, act)
+
+
+def cancelled(case: Case, act: Act) -> None:
+    """The last full clean-up counts again, and its time may be over."""
+    cleanup_told.cancelled(case, act)
+    if clock := cleanup.cycle():
+        settle(clock.case, act.at)
 
 
 def added(case: Case, act: Act) -> None:
@@ -156,7 +167,7 @@ EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
     (PROCEDURE, "send_to_decision"): to_government,
     (PROCEDURE, "all_listed"): cleanup_told.listed,
     (PROCEDURE, "all_settled"): cleanup_told.settled,
-    (PROCEDURE, "cancel"): cleanup_told.cancelled,
+    (PROCEDURE, "cancel"): cancelled,
     (ITEM, "list_item"): maker_comes_in,
     **{(ITEM, step): proposed for step in PROPOSALS},
     (ITEM, "disagree"): sent_back,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from casework.models import Act, Case
-from regulations.actions import cleanup, filing, making, suggestions, validity
+from regulations.actions import annual, cleanup, filing, hearing, making, plan, suggestions, validity
 
 EFFECTS: dict[tuple[str, str], Callable[[Case, Act], None]] = {
+    **plan.EFFECTS,
     **making.EFFECTS,
+    **hearing.EFFECTS,
     **filing.EFFECTS,
     **validity.EFFECTS,
     **suggestions.EFFECTS,
     **cleanup.EFFECTS,
+    **annual.EFFECTS,
 }

@@ -20,10 +20,10 @@ from regulations.actions.parts import OFFICE, bring_in, government, seated
 from regulations.models import Comment, Consultation, Manuscript, NormativeDocument, TextRead, TextVersion
 from regulations.queries import replacing
 from regulations.queries.about import matter_of
-from regulations.queries.making import PROCEDURE, current, level_of
-from regulations.queries.terms import last_day_of, trial
-from regulations.rules import text
+from regulations.queries.making import PROCEDURE, current, digest_of, level_of
+from regulations.queries.terms import ends_on, trial
 from regulations.rules.names import kind_of
+from regulations.rules.standing import LAPSED
 
 DISTRICT_GOVERNMENT = "district_government"
 Stage = TextRead.Stage
@@ -52,8 +52,8 @@ def formed(case: Case, act: Act) -> None:
     before = current(case)
     TextVersion.objects.create(
         case=case, act=act, number=before.number + 1 if before else 1, title=draft.title, body=draft.body,
-        necessity=draft.necessity, measures=draft.measures, source=draft.source, file_name=draft.file_name,
-        digest=text.digest(draft.title, draft.body),
+        necessity=draft.necessity, measures=draft.measures, consolidated=draft.consolidated, source=draft.source,
+        file_name=draft.file_name, digest=digest_of(draft),
     )  # fmt: skip
 
 
@@ -101,9 +101,7 @@ def reads(stage: str) -> Callable[[Case, Act], None]:
 
     def kept(case: Case, act: Act) -> None:
         version = _text(case, act)
-        TextRead.objects.create(
-            case=case, act=act, stage=stage, version=version, digest=text.digest(version.title, version.body)
-        )
+        TextRead.objects.create(case=case, act=act, stage=stage, version=version, digest=digest_of(version))
 
     return kept
 
@@ -116,11 +114,12 @@ def registered(case: Case, act: Act, papers: Sequence[Document]) -> None:
         raise ValueError("an official print has its organ")
     begins = _day(act.facts["effective_on"])
     is_trial = trial(version.title)
-    stated = act.facts.get("valid_until")
+    amended = replacing.amended(case, on)
     NormativeDocument.objects.create(
         organ=official.organ, issuer=official.organ.name, number=official.number, title=version.title,
         kind=kind_of(version.title), subject=act.facts["subject"], signed_on=_day(act.facts["signed_on"]),
-        effective_from=begins, trial=is_trial, valid_until=_day(stated) if stated else last_day_of(begins, is_trial),
+        effective_from=begins, trial=is_trial, amends=amended,
+        valid_until=ends_on(act.facts.get("valid_until") or "", begins, is_trial, amended),
         source=f"{case.number}，{on:%Y-%m-%d}登记",
         sample=settings.DEMO, case=case,
     )  # fmt: skip
@@ -130,9 +129,8 @@ def reprinted(case: Case, act: Act) -> None:
     """The same words under the same number with another day; what was printed before is void."""
     _void_prints(case, act, "施行日期更正，重新印制")
     document, begins = NormativeDocument.objects.select_for_update().get(case=case), _day(act.facts["effective_on"])
-    stated = act.facts.get("valid_until")
     document.effective_from = begins
-    document.valid_until = _day(stated) if stated else last_day_of(begins, document.trial)
+    document.valid_until = ends_on(act.facts.get("valid_until") or "", begins, document.trial, document.amends)
     document.save(update_fields=["effective_from", "valid_until"])
 
 
@@ -168,10 +166,15 @@ def repealed(case: Case, act: Act) -> None:
 
 
 def in_force(case: Case, act: Act) -> None:
-    """The term of the document begins to run, and it takes the place of those that it was to replace."""
-    document = NormativeDocument.objects.select_related("organ").get(case=case)
+    """The term of the document begins to run; what it amends gets its further version, and it takes the place of those
+    that it was to replace."""
+    document = NormativeDocument.objects.select_related("organ", "amends").get(case=case)
     opening.validity(document, case.organ, act.at, case)
     begins = document.effective_from or timezone.localdate(act.at)
+    amended = document.amends
+    if amended and not amended.ended and amended.standing(begins) != LAPSED:  # it may have come to an end meanwhile
+        words = _text(case, act).consolidated
+        enter(amended, words, version_on=begins, effective_from=begins, source_name=document.number)
     for old in replacing.replaced(case, timezone.localdate(act.at)):
         end(old, begins - timedelta(days=1), NormativeDocument.Ended.REPLACED, replaced_by=document)
         opening.close_terms(matter_of(old), act.at)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,10 +14,11 @@ from accounts.models import User
 from casework import registry
 from casework.actions.hold import hold
 from casework.models import Case
+from casework.procedure import Step
 from casework.queries.rights import Standing
 from casework.refusal import NotAllowed, Reason, Refused
 from regulations.models import ReviewAnswer
-from regulations.queries.making import CHECK, current, drafters
+from regulations.queries.making import CHECK, current, drafters, reviewers
 from regulations.queries.suspicions import suspicions
 from regulations.rules import checklist
 
@@ -44,7 +46,7 @@ def answer(case: Case, user: User, at: datetime, number: int, given: Iterable[An
     row = registry.procedure(case.procedure, case.version).step(PASS)
     if case.state not in row.when:
         raise Refused([Reason("wrong_state", "本案不在合法性审核环节。", row.under)], row.label)
-    if not Standing(user, timezone.localdate(at)).actors(case, row):
+    if not reviewers(case, Standing(user, timezone.localdate(at)), row):
         raise NotAllowed([Reason("not_allowed", "您不是本案的审核人员。", row.under)], row.label)
     if user.pk in drafters(case):
         raise NotAllowed([Reason("second_person", "审核人员不得参与起草。", row.under)], row.label)
@@ -52,6 +54,13 @@ def answer(case: Case, user: User, at: datetime, number: int, given: Iterable[An
     if version is None or version.number != number:
         raise Refused([Reason("changed", "送审的文本已经变化，请重新打开审核页面。")], row.label)
     marked = {one.key for one in suspicions(version, timezone.localdate(at))}
+    return keep(given, marked, row, user, at, version=version)
+
+
+def keep(
+    given: Iterable[Answer], marked: Collection[str], row: Step, user: User, at: datetime, **about: Any
+) -> list[ReviewAnswer]:
+    """Keep answers about one text; Refused for unknown items and for what is said without a reason."""
     listed = list(given)
     for one in listed:
         if one.key not in (checklist.KEYS if one.kind == CHECK else marked):
@@ -60,7 +69,7 @@ def answer(case: Case, user: User, at: datetime, number: int, given: Iterable[An
             raise Refused([Reason("reason_missing", "请写明理由。", field=one.key)], row.label)
     return ReviewAnswer.objects.bulk_create(
         ReviewAnswer(
-            version=version, kind=one.kind, key=one.key, clear=one.clear, words=one.words.strip()[:2000], by=user, at=at
+            kind=one.kind, key=one.key, clear=one.clear, words=one.words.strip()[:2000], by=user, at=at, **about
         )
         for one in listed
     )

@@ -17,6 +17,7 @@ from casework.models import Case, Draft
 from casework.queries.rights import Actor, Standing, actors_opening
 from casework.refusal import NotAllowed, Reason, Refused
 from regulations.models import Manuscript
+from regulations.queries import replacing
 from regulations.queries.making import PROCEDURE
 from regulations.rules import text
 
@@ -78,11 +79,13 @@ def save(
         found = Manuscript(case=case)
     elif found.revision != revision:
         raise Refused([Reason("changed", "草案已由其他起草人员修改，请先核对他们的修改，再保存您的内容。")], row.label)
-    kept = {name: text.cleaned(content.get(name, "")) for name in text.LABELS}
-    if len(kept["body"]) > text.MOST_SIGNS:
-        raise Refused([Reason("too_long", f"正文不能超过{text.MOST_SIGNS}个字。", field="body")], row.label)
+    kept = {name: text.cleaned(content.get(name, "")) for name in text.asked_for(amends=bool(replacing.amends(case)))}
+    for name in ("body", "consolidated"):
+        if len(kept.get(name, "")) > text.MOST_SIGNS:
+            raise Refused([Reason("too_long", f"正文不能超过{text.MOST_SIGNS}个字。", field=name)], row.label)
     found.title = kept["title"].replace("\n", "")[:200]
     found.body, found.necessity, found.measures = kept["body"], kept["necessity"], kept["measures"]
+    found.consolidated = kept.get("consolidated", "")
     found.source, found.file_name = source, file_name[:200]
     found.revision, found.saved_by, found.saved_at = found.revision + 1, user, at
     found.save()

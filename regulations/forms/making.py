@@ -13,6 +13,7 @@ from casework.forms import RefusableForm
 from regulations.models import Comment
 from regulations.rules import reading, text
 from regulations.rules.checklist import Check
+from regulations.rules.hearing import CAPACITIES
 
 MOST_WORDS = 2000
 
@@ -46,7 +47,19 @@ class ManuscriptForm(RefusableForm):
     measures = forms.CharField(
         label="起草说明：主要措施", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
     )
+    consolidated = forms.CharField(
+        label="修改后的全文", required=False, max_length=text.MOST_SIGNS, widget=forms.Textarea(attrs={"rows": 24}),
+        help_text="按照本决定修改以后的全部条文，自施行之日起作为被修改文件的文本。",
+    )  # fmt: skip
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, amends: str = "", **kwargs: Any) -> None:
+        """amends: what the document of this draft amends, by its title and number."""
+        super().__init__(*args, **kwargs)
+        if amends:
+            self.fields["consolidated"].label = f"{amends}修改后的全文"
+        else:
+            del self.fields["consolidated"]
 
 
 class FileForm(RefusableForm):
@@ -87,6 +100,16 @@ class CommentForm(forms.Form):
         super().__init__(data)
         chosen: Any = self.fields["article"]
         chosen.choices = [(label, label) for label in articles]
+
+
+class RegistrationForm(forms.Form):
+    """Putting one's name down for a hearing."""
+
+    capacity = forms.ChoiceField(label="报名身份", choices=CAPACITIES, widget=forms.RadioSelect)
+    views = forms.CharField(
+        label="拟发表的主要意见", max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="写明针对的条款、意见和理由，供起草单位遴选参加人和准备听证。",
+    )  # fmt: skip
 
 
 class AnswerForm(forms.Form):

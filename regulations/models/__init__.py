@@ -4,8 +4,9 @@ from .cleanups import CleanupEntry
 from .consultations import Comment, Consultation
 from .documents import DocumentSuspension, DocumentVersion, NormativeDocument
 from .drafts import Manuscript, ReviewAnswer, TextRead, TextVersion
+from .hearings import Hearing, HearingRegistration
 
 __all__ = [
-    "CleanupEntry", "Comment", "Consultation", "DocumentSuspension", "DocumentVersion", "Manuscript",
-    "NormativeDocument", "ReviewAnswer", "TextRead", "TextVersion",
+    "CleanupEntry", "Comment", "Consultation", "DocumentSuspension", "DocumentVersion", "Hearing",
+    "HearingRegistration", "Manuscript", "NormativeDocument", "ReviewAnswer", "TextRead", "TextVersion",
 ]  # fmt: skip

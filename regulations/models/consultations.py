@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from regulations.models.drafts import TextVersion
 
+SHORTENED = "shorten_public_comment"
+
 
 class Consultation(models.Model):
-    """A text on which the public is asked. It takes opinions while no act has closed it, up to its last day."""
+    """A text on which the public is asked. It takes opinions while no act has closed it, up to its last day.
+
+    A text may be put before the public again before the first opinions are answered: one act then answers them all.
+    """
 
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="consultations")
     act = models.OneToOneField("casework.Act", models.PROTECT, related_name="+")
@@ -20,7 +28,7 @@ class Consultation(models.Model):
     channel = models.CharField("提出意见的方式", max_length=200)
     business = models.BooleanField("涉经营主体", default=False)
     closed_by = models.OneToOneField("casework.Act", models.PROTECT, null=True, blank=True, related_name="+")
-    feedback_by = models.OneToOneField("casework.Act", models.PROTECT, null=True, blank=True, related_name="+")
+    feedback_by = models.ForeignKey("casework.Act", models.PROTECT, null=True, blank=True, related_name="+")
     summary = models.TextField("意见汇总", blank=True)
 
     class Meta:
@@ -32,6 +40,22 @@ class Consultation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} {self.until}"
+
+    @property
+    def shortened(self) -> bool:
+        """Whether it was ended before its announced day."""
+        return self.closed_by is not None and self.closed_by.step == SHORTENED
+
+    @property
+    def ended_on(self) -> date:
+        """The last day on which it took opinions: the announced one, unless it was shortened."""
+        if self.closed_by is None or not self.shortened:
+            return self.until
+        return timezone.localdate(self.closed_by.at)
+
+    @property
+    def shortened_because(self) -> str:
+        return str(self.closed_by.facts["reasons"]) if self.closed_by and self.shortened else ""
 
 
 class Comment(models.Model):

@@ -34,7 +34,8 @@ class NormativeDocument(models.Model):
     A row is made when the number is given. It is public from `published_on`, and from then on its words are in the
     statute-book (`text`, the version that was entered last); before that it may not be cited. `valid_until` and
     `ended_on` are the last days on which it applies. `issuer` is the organ's name as the document bears it; outside
-    issuers (the State Council, the city) have no `organ`. Whether it applies on a day: `standing`.
+    issuers (the State Council, the city) have no `organ`. `amends`: the document of which it is the decision to amend;
+    that one keeps its number and gets a further version. Whether it applies on a day: `standing`.
     """
 
     class Ended(models.TextChoices):
@@ -63,6 +64,9 @@ class NormativeDocument(models.Model):
     ended_by = models.CharField("失效依据", max_length=300, blank=True)
     replaced_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="代替它的文件"
+    )
+    amends = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="amended_by", verbose_name="它修改的文件"
     )
     source = models.CharField("来源", max_length=300, blank=True)
     interpretation = models.TextField("解读", blank=True)

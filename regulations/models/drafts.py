@@ -45,6 +45,7 @@ class Manuscript(models.Model):
     body = models.TextField("正文", blank=True)
     necessity = models.TextField("必要性", blank=True)
     measures = models.TextField("主要措施", blank=True)
+    consolidated = models.TextField("修改后的全文", blank=True)
     source = models.CharField("来源", max_length=10, choices=Source.choices, default=Source.TYPED)
     file_name = models.CharField("文件名", max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=0)
@@ -56,13 +57,15 @@ class Manuscript(models.Model):
 
     @property
     def content(self) -> dict[str, str]:
-        return {"title": self.title, "body": self.body, "necessity": self.necessity, "measures": self.measures}
+        names = ("title", "body", "necessity", "measures", "consolidated")
+        return {name: getattr(self, name) for name in names}
 
 
 class TextVersion(models.Model):
     """One version (稿) of a document's text with its explanation. It stands; a change is a further version.
 
-    `digest` is the SHA-256 of title and body (`regulations.rules.text.digest`).
+    Where the document amends another one, `consolidated` is how that one reads as amended; else it is empty.
+    `digest` is the SHA-256 of title, body and consolidated text (`regulations.rules.text.digest`).
     """
 
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="text_versions")
@@ -72,6 +75,7 @@ class TextVersion(models.Model):
     body = models.TextField("正文")
     necessity = models.TextField("必要性")
     measures = models.TextField("主要措施")
+    consolidated = models.TextField("修改后的全文", blank=True)
     source = models.CharField("来源", max_length=10, choices=Manuscript.Source.choices)
     file_name = models.CharField("文件名", max_length=200, blank=True)
     digest = models.CharField("文本哈希值", max_length=64)
@@ -113,8 +117,9 @@ class TextRead(models.Model):
 
 
 class ReviewAnswer(models.Model):
-    """The reviewer's answer to one item of the check-list, or to one clause that the scan has marked, for one version.
+    """The reviewer's answer to one item of the check-list, or to one clause that the scan has marked.
 
+    It is about one version, in the review before the adoption, or about the published text, in the review of a filing.
     `clear`: nothing is wrong there. The last answer counts; earlier ones stay.
     """
 
@@ -122,7 +127,8 @@ class ReviewAnswer(models.Model):
         CHECK = "check", "审核清单"
         SUSPICION = "suspicion", "系统标出的条款"
 
-    version = models.ForeignKey(TextVersion, models.PROTECT, related_name="answers")
+    version = models.ForeignKey(TextVersion, models.PROTECT, null=True, blank=True, related_name="answers")
+    filing = models.ForeignKey("casework.Case", models.PROTECT, null=True, blank=True, related_name="review_answers")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     key = models.CharField(max_length=80)
     clear = models.BooleanField("没有问题")
@@ -132,7 +138,15 @@ class ReviewAnswer(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["version", "kind", "key", "-id"], name="review_answer_latest")]
+        indexes = [
+            models.Index(fields=["version", "kind", "key", "-id"], name="review_answer_latest"),
+            models.Index(fields=["filing", "kind", "id"], name="review_answer_filing"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(version__isnull=True) ^ models.Q(filing__isnull=True), name="answer_about_one_text"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from casework.papers import Context, filled
 from regulations.papers import (
+    annual,
     cleanup,
     contexts_deciding,
     contexts_filing,
@@ -20,6 +21,7 @@ _FILLED: dict[str, Callable[[File], Context]] = {
     **contexts_deciding.FILLED,
     **contexts_filing.FILLED,
     **contexts_validity.FILLED,
+    **annual.FILLED,
     "sy_letter": contexts_making.answer_letter,
 }
 CONTEXTS = filled({code: from_case(fill) for code, fill in _FILLED.items()} | suggestions.FILLED | cleanup.FILLED, File)

@@ -12,7 +12,7 @@ from law.wording import day_zh
 from powerlist.queries.basis import cited
 from regulations.papers.file import File
 from regulations.queries.making import CHECK, answers, level_of, official_print
-from regulations.queries.terms import last_day_of, trial
+from regulations.queries.terms import ends_on, trial
 from regulations.rules import checklist
 
 
@@ -132,9 +132,8 @@ def _emergency(file: File) -> Context:
 
 def _official(file: File) -> Context:
     organ = file.part("maker")
-    begins = date.fromisoformat(file.fact("effective_on"))
-    stated = file.fact("valid_until")
-    ends = date.fromisoformat(stated) if stated else last_day_of(begins, trial(file.version.title))
+    begins, amended = date.fromisoformat(file.fact("effective_on")), file.amends
+    ends = ends_on(file.fact("valid_until"), begins, trial(file.version.title), amended)
     effective = f"自{day_zh(begins)}起施行"
     validity = f"有效期至{day_zh(ends)}" if ends else "有效期从其规定"
     before = official_print(file.case)  # printed anew: under its number, in the place of the one before
@@ -142,7 +141,7 @@ def _official(file: File) -> Context:
     return {
         **kept, "issued_by": organ, "head": f"{organ.name}文件", "title": file.version.title, "addressee": "",
         "note": f"此件公开发布；{effective}，{validity}", "issuer": file.acting().name, "printed_on": file.on,
-        "elements": {"text": lines(file.version.body), "effective": effective, "validity": validity},
+        "elements": {"text": file.words, "effective": effective, "validity": validity},
     }  # fmt: skip
 
 

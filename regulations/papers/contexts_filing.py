@@ -14,7 +14,7 @@ from regulations.papers.file import File
 from regulations.queries.about import document_of
 from regulations.queries.document import clause_names
 from regulations.queries.filing import DISCUSSION, EMERGENCY, REVIEW, materials
-from regulations.rules.checklist import CHECKS
+from regulations.queries.filing_review import told
 
 UNPRINTED = "以简化程序审批表代替"
 
@@ -48,14 +48,14 @@ def _published(file: File) -> str:
 
 def _report(file: File) -> Context:
     found = {code: paper for paper in _papers(file) for code in [paper.paper]}
-    told = {
+    named_as = {
         code: found[code].number or found[code].title if code in found else UNPRINTED for code in (REVIEW, DISCUSSION)
     }
     return {
         "addressee": file.part("government").name, "issued_by": file.case.organ,
         "elements": {
             "document": named(file), "report": [*file.lines("report"), f"联系人：{file.fact('contact')}"],
-            "review": told[REVIEW], "discussion": told[DISCUSSION], "published_on": _published(file),
+            "review": named_as[REVIEW], "discussion": named_as[DISCUSSION], "published_on": _published(file),
         },
     }  # fmt: skip
 
@@ -164,9 +164,7 @@ def _extension(file: File) -> Context:
 def _opinion(file: File) -> Context:
     to = {"issued_by": file.acting(), "addressee": file.case.organ.name}
     if file.act.step == "record_no_problem":
-        told = set(file.act.facts.get("checked") or ())
-        findings = [f"{check.words}：没有问题" for check in CHECKS if check.key in told]
-        said = {"findings": findings, "opinion": "经审查没有问题，备案审查完毕。"}
+        said = {"findings": told(file.case, file.on)[0], "opinion": "经审查没有问题，备案审查完毕。"}
         return {**to, "outcome": "filed", "elements": {"document": named(file), **said}}
     if file.act.step == "withdraw_opinion":
         said = {"findings": "制定机关已书面说明", "opinion": "采纳说明，不再要求纠正。"}
@@ -176,6 +174,8 @@ def _opinion(file: File) -> Context:
             "elements": {"document": named(file), "findings": said["findings"], "opinion": opinion},
         }  # fmt: skip
     findings = [*file.lines("articles"), "上位法依据：", *file.lines("superior"), *file.lines("reasons")]
+    if touched := told(file.case, file.on)[1]:
+        findings += ["逐项审查中有问题的：", *touched]
     opinion = ["请自行修改或者废止，并报告处理情况。"]
     if stopped := clauses(file, "not_applied"):
         opinion += ["下列条款明显违法，不得适用：", *stopped]
@@ -221,8 +221,7 @@ def _committee(file: File) -> Context:
 
 
 def _result(file: File) -> Context:
-    told = set(file.act.facts.get("checked") or ())
-    return _to_maker(file, findings=[f"{check.words}：没有问题" for check in CHECKS if check.key in told])
+    return _to_maker(file, findings=told(file.case, file.on)[0])
 
 
 def _correction_plan(file: File) -> Context:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from casework.papers import Context, lines
-from regulations.models import Comment, Consultation
+from law.wording import day_zh
+from regulations.models import Comment, Consultation, HearingRegistration
 from regulations.papers.file import File
+from regulations.queries import plan
 from regulations.queries.making import LEVELS, disagreeing
+from regulations.rules.hearing import CAPACITIES
 
 OPINIONS = {"agree": "同意", "agree_if": "修改后同意", "disagree": "不同意"}
 MEETINGS = {"discussion": "座谈会", "argument": "论证会"}
@@ -30,10 +34,14 @@ def _project_receipt(file: File) -> Context:
 
 
 def _plan(file: File) -> Context:
-    government = file.seat_of("head_of_government")
+    government, year = file.seat_of("head_of_government"), plan.year_of(file.case)
+    projects = [
+        f"{number}．{one.name}（{one.level}），{one.organ}，{day_zh(one.finish_on)}"
+        for number, one in enumerate(plan.projects(year), 1)
+    ]
     return {
         "issued_by": government, "head": f"{government.name}文件", "addressee": "",
-        "title": f"{file.fact('finish_on')[:4]}年规范性文件制定计划", "elements": _project(file),
+        "title": f"{year}年规范性文件制定计划", "elements": {"projects": projects, "approval": file.fact("approval")},
     }  # fmt: skip
 
 
@@ -76,7 +84,7 @@ def _explanation(file: File) -> list[str]:
 
 
 def _text(file: File) -> list[str]:
-    return [file.stamp, *lines(file.version.body)]
+    return [file.stamp, *file.words]
 
 
 def _opinion_letter(file: File) -> Context:
@@ -189,9 +197,37 @@ def _hearing(file: File) -> Context:
     return {
         "elements": {
             "name": file.name, "hearing_date": file.day("hearing_date"), "place": file.fact("place"),
-            "subject": file.lines("subject"), "registration": file.lines("registration"),
+            "subject": file.lines("subject"), "register_by": file.day("register_by"),
+            "registration": file.lines("registration"),
         },
     }  # fmt: skip
+
+
+def _announced(file: File) -> dict[str, object]:
+    """What the announcement of the hearing says of it."""
+    act = file.last("announce_hearing") or file.act
+    day = date.fromisoformat(str(act.facts["hearing_date"]))
+    return {"name": file.name, "hearing_date": day_zh(day), "place": str(act.facts["place"])}
+
+
+def _hearing_receipt(file: File) -> Context:
+    capacity = dict(CAPACITIES)[file.fact("capacity")]
+    more = {"capacity": capacity, "views": file.lines("views"), "received": file.moment}
+    return {"addressee": file.act.actor_name, "elements": {**_announced(file), **more}}
+
+
+def _hearing_participants(file: File) -> Context:
+    chosen = HearingRegistration.objects.filter(pk__in=file.facts["chosen"]).select_related("by").order_by("pk")
+    named = [f"{one.by.display_name}（{one.get_capacity_display()}）" for one in chosen]
+    said = _announced(file)
+    elements = {"name": said["name"], "hearing_date": said["hearing_date"], "chosen": named}
+    return {"elements": {**elements, "method": file.lines("method")}}
+
+
+def _hearing_cancellation(file: File) -> Context:
+    said = _announced(file)
+    when = f"{said['hearing_date']}，{said['place']}"
+    return {"elements": {"name": said["name"], "hearing_date": when, "reasons": file.lines("reasons")}}
 
 
 def _hearing_record(file: File) -> Context:
@@ -233,6 +269,9 @@ FILLED: dict[str, Callable[[File], Context]] = {
     "gfx_shortening_note": _shortening,
     "gfx_comment_feedback": _feedback,
     "gfx_hearing_announcement": _hearing,
+    "gfx_hearing_receipt": _hearing_receipt,
+    "gfx_hearing_participants": _hearing_participants,
+    "gfx_hearing_cancellation": _hearing_cancellation,
     "gfx_hearing_record": _hearing_record,
     "gfx_fair_competition_form": _competition,
     "gfx_competition_note": _not_economic,

@@ -9,6 +9,7 @@ from functools import cached_property
 from casework import papers
 from casework.papers import Context
 from regulations.models import NormativeDocument, TextVersion
+from regulations.queries import replacing
 from regulations.queries.making import current
 
 
@@ -36,6 +37,19 @@ class File(papers.File):
             return found.title
         opened = self.case.acts.filter(seq=1).first()
         return str((opened or self.act).facts.get("name") or self.case.title)
+
+    @property
+    def amends(self) -> NormativeDocument | None:
+        """The document that the text amends."""
+        return replacing.meant_to_amend(self.case) if self.version.consolidated else None
+
+    @property
+    def words(self) -> list[str]:
+        """The text line by line; of one that amends another, that one as amended behind it."""
+        amended = self.amends
+        title = f"《{amended.title}》（{amended.number}）修改后的全文" if amended else "修改后的全文"
+        more = [title, *papers.lines(self.version.consolidated)] if self.version.consolidated else []
+        return [*papers.lines(self.version.body), *more]
 
     @property
     def stamp(self) -> str:

@@ -30,9 +30,8 @@ PLANNING: tuple[Paper, ...] = (
     ),
     paper(
         "gfx_annual_plan", "年度规范性文件制定计划", "gbt9704_document", GOVERNMENT, PUBLIC,
-        element("name", "文件名称", *gz("12(2)")), element("drafter", "起草单位", *gz("12(2)")),
-        element("finish_on", "完成时间", *gz("12(2)")), element("approval", "批准"), word="发", article="12",
-        titles=None, service=PUBLISHED, retention="永久", **RULES,
+        element("projects", "文件名称、起草单位和完成时间", *gz("12(2)")), element("approval", "批准", *gz("12(1)")),
+        word="发", article="12", titles=None, service=PUBLISHED, retention="永久", **RULES,
     ),
     paper(
         "gfx_plan_adjustment", "年度计划调整说明", "report", "区司法局", PUBLIC, NAME, element("drafter", "起草单位"),
@@ -104,8 +103,22 @@ CONSULTING: tuple[Paper, ...] = (
     paper(
         "gfx_hearing_announcement", "规范性文件听证会公告", "announcement", DRAFTER, PUBLIC, NAME,
         element("hearing_date", "时间", *gz("16(2)(1)")), element("place", "地点", *gz("16(2)(1)")),
-        element("subject", "内容", *gz("16(2)(1)")), element("registration", "报名办法"), word="规听公",
-        service=PUBLISHED, copies=1, article="16", **RULES,
+        element("subject", "内容", *gz("16(2)(1)")), element("register_by", "报名截止日期"),
+        element("registration", "报名和遴选办法"), word="规听公", service=PUBLISHED, copies=1, article="16", **RULES,
+    ),
+    paper(
+        "gfx_hearing_receipt", "听证报名凭证", "receipt", DRAFTER, "报名人", NAME, element("hearing_date", "听证时间"),
+        element("place", "听证地点"), element("capacity", "报名身份"), element("views", "拟发表的主要意见"),
+        element("received", "收到时间"), seal="special", seal_words="收件专用章", service=("notification",), copies=1,
+    ),
+    paper(
+        "gfx_hearing_participants", "听证参加人名单", "form", DRAFTER, "参加人", NAME,
+        element("hearing_date", "听证时间"), element("chosen", "参加人"), element("method", "遴选的情况"),
+        service=FILED, copies=1,
+    ),
+    paper(
+        "gfx_hearing_cancellation", "取消规范性文件听证会公告", "announcement", DRAFTER, PUBLIC, NAME,
+        element("hearing_date", "原定时间"), REASONS, service=PUBLISHED, copies=1,
     ),
     paper(
         "gfx_hearing_record", "规范性文件听证笔录", "record", DRAFTER, "参加人", NAME, element("present", "参加人员"),

@@ -19,6 +19,7 @@ def context_of(document: NormativeDocument, version: DocumentVersion, pieces: It
     number = ""
     for piece in pieces:
         if piece.kind == "article":
+            lines += [("line", number)] if number else []  # of an article without words
             number = piece.label
             continue
         style = piece.kind if piece.kind in _PLAIN else "line"
@@ -27,6 +28,7 @@ def context_of(document: NormativeDocument, version: DocumentVersion, pieces: It
         number = ""
         if words:
             lines.append((style, words))
+    lines += [("line", number)] if number else []
     return {
         "title": document.title,
         "number": document.number,

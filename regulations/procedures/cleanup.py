@@ -31,6 +31,9 @@ ITEM = "regulations.cleanup_item"
 UNTIL = Ask("reply_by", "提出清理意见的期限", "date")
 ORGANS = Ask("organs", "清理哪些机关的文件", "many", required=False, source="makers", hint="不选择的，为全部机关")
 OLDER = Ask("before", "只清理这一天以前公布的文件", "date", required=False)
+SUBJECTS = Ask("subjects", "清理哪些主题的文件", "many", required=False, source="subjects",
+               hint="不选择的，为全部主题，包括没有分类的文件")  # fmt: skip
+CYCLE = "gfxwj_cleanup_cycle"
 REASONS = Ask("reasons", "理由", "text")
 SCOPE = (rule(rules.scope_found), rule(rules.reply_ahead))
 MEETING = (
@@ -53,9 +56,9 @@ STATES = (
 
 STEPS = (
     step("launch_periodic", "启动定期清理", when=NEW, by=OFFICE, to="listing",
-         under=state17("（十五）") + rd("21(1)"), asks=(ORGANS, OLDER, UNTIL),
-         starts=Start("gfxwj_cleanup_cycle", owner="organ"), needs=SCOPE, gives="gfx_cleanup_notice", opens=ITEM,
-         note="两年的清理周期属于机关而非案件"),
+         under=state17("（十五）") + rd("21(1)"), asks=(ORGANS, SUBJECTS, OLDER, UNTIL),
+         starts=Start(CYCLE, owner="organ"), needs=SCOPE, gives="gfx_cleanup_notice", opens=ITEM,
+         note="两年的清理周期属于机关而非案件；限定了机关、主题或者公布日期的，不是全面清理，不起算周期"),
     step("launch_for_changed_law", "上位法变化专项清理", when=NEW, by=OFFICE, to="listing",
          under=rd("21(1)") + bj("77") + plan("第二部分（二）4"),
          asks=(Ask("law", "变更的上位法", hint="法规库中的名称，例如：行政许可法"), UNTIL), needs=SCOPE,
@@ -71,7 +74,7 @@ STEPS = (
          under=rd("21(1)"), asks=REASONS, needs="已经逐件对照变化的条文，各文件与其没有抵触",
          note="已由其他清理列入的，也写在这里"),
     step("launch_on_order", "按上级或人大要求清理", when=NEW, by=OFFICE, to="listing", under=rd("21(2)", "31(2)"),
-         asks=(Ask("order", "上级要求或者决议", hint="文件名称和文号"), ORGANS, OLDER, UNTIL),
+         asks=(Ask("order", "上级要求或者决议", hint="文件名称和文号"), ORGANS, SUBJECTS, OLDER, UNTIL),
          needs=(*SCOPE, "上级要求或者决议已存档"), gives="gfx_cleanup_notice", opens=ITEM),
     step("all_listed", "全部列入", when="listing", by=THE_LAW, to="launched", under=state17("（十五）"),
          needs=rule(rules.all_listed), tells=OFFICE, note="范围在启动时确定；逐件立案由系统分批完成"),
@@ -105,9 +108,13 @@ STEPS = (
     step("flag_publication_overdue", "清理结果逾期未公布", when="decided", by=THE_LAW, to=SAME, under=xx("26", "47"),
          needs=expired("xx_proactive"), tells="section_head|supervisor",
          note="法律未规定逾期的拟制后果，仅亮灯提示并纳入监督"),
+    step("flag_cycle_overdue", "逾期未启动清理", when="published", by=THE_LAW, to=SAME,
+         under=state17("（十五）") + rd("43"), needs=rule(rules.cycle_over),
+         tells="district_legal_office|supervisor|congress_review_office",
+         note="记在上一次全面清理的案件中；法律未规定逾期的拟制后果，仅亮灯提示并纳入监督"),
     step("cancel", "取消清理", when="listing|launched|collected", by=OFFICE, to="cancelled", under=state17("（十五）"),
-         asks=(Ask("approval", "批准人和日期"), REASONS), needs=rule(rules.not_on_order), gives="gfx_cleanup_cancel",
-         second_person=True),
+         stops=CYCLE, asks=(Ask("approval", "批准人和日期"), REASONS), needs=rule(rules.not_on_order),
+         gives="gfx_cleanup_cancel", second_person=True),
 )  # fmt: skip
 
 CLEANUP = Procedure(

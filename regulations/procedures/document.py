@@ -25,7 +25,7 @@ from casework.procedure import (
     taken,
 )
 from regulations.procedures.document_outcome import DECIDING, ISSUING, REVIEWING
-from regulations.rules import consulting, making
+from regulations.rules import consulting, hearing, making
 
 bj = statute("北京市优化营商环境条例")
 yh = statute("优化营商环境条例")
@@ -44,12 +44,17 @@ YES_NO = (("yes", "是"), ("no", "否"))
 OPINIONS = (("agree", "同意"), ("agree_if", "修改后同意"), ("disagree", "不同意"))
 MEETINGS = (("discussion", "座谈会"), ("argument", "论证会"))
 REASONS = Ask("reasons", "理由", "text")
+AMENDS = Ask(
+    "amends", "修改的现行文件", required=False,
+    hint="一个文号，为制定机关自己的文件；文号不变，修改施行之日起有新的文本",
+)  # fmt: skip
 REPLACES = Ask(
-    "replaces", "修改或者代替的现行文件", "text", required=False,
-    hint="每行一个文号；新的文本施行之日起，这些文件由它代替",
+    "replaces", "代替的现行文件", "text", required=False,
+    hint="每行一个文号，几个机关用过同一文号的，前面写明机关；新的文件施行之日起，这些文件由它代替",
 )  # fmt: skip
 PLANNED = (
     Ask("level", "制发主体", "choice", choices=LEVELS),
+    AMENDS,
     REPLACES,
     Ask("finish_on", "完成时间", "date"),
     Ask("approval", "政府批准的文号或者会议"),
@@ -58,6 +63,7 @@ COMMENTED = (
     Ask("until", "征求意见截止日期", "date"),
     Ask("channel", "提出意见的方式", hint="除本平台外，还可以写明电子邮箱、信函地址等"),
 )
+NAMED = (rule(making.amended_found), rule(making.replaced_found))
 STANDARDS = Ask("standards", "逐项对照的结论", "text", hint="对照条例第八条至第十一条，每行一项")
 TEXT = rule(making.has_text)
 COMPETITION_REVIEW = (rule(making.competition_reviewer), TEXT)
@@ -88,19 +94,21 @@ STATES = (
 PLANNING = (
     step("propose_project", "申请立项", when=NEW, by="head_of_organ", to="proposed", under=gz("10", "11", "36"),
          asks=(Ask("name", "文件名称"), Ask("necessity", "必要性", "text"),
-               Ask("problems", "所要解决的主要问题", "text"), Ask("systems", "拟确立的主要制度", "text"), REPLACES),
-         needs=rule(making.replaced_found), gives="gfx_project_application", tells="district_legal_office"),
+               Ask("problems", "所要解决的主要问题", "text"), Ask("systems", "拟确立的主要制度", "text"), AMENDS,
+               REPLACES),
+         needs=NAMED, gives="gfx_project_application", tells="district_legal_office"),
     step("suggest_project", "公众提出立规建议", when=NEW, by=PARTY, to="proposed", under=gz("10(3)", "12", "36"),
          asks=(Ask("name", "建议制定的文件"), Ask("reasons", "建议的理由和主要内容", "text")),
          gives="gfx_project_receipt", tells="district_legal_office|proposer",
          note="第十条第三款规定可以向社会公开征集立项建议"),
     step("include_in_plan", "列入年度计划", when="proposed", by="district_legal_office", to="planned", of=OFFICE,
          under=gz("12", "36"), asks=PLANNED,
-         needs=(rule(making.finishes_later), rule(making.replaced_found), "已评估论证", "年度计划已经政府批准",
-                "现行规定已有明确要求的，不重复制定"), gives="gfx_annual_plan", tells="public|drafter|proposer"),
+         needs=(rule(making.finishes_later), rule(making.plan_not_out), *NAMED, "已评估论证", "年度计划已经政府批准",
+                "现行规定已有明确要求的，不重复制定"), tells="public|drafter|proposer",
+         note="本环节逐件列入，不编号；全年的计划由年度计划案件编一个文号公布"),
     step("add_out_of_plan", "计划外增列", when="proposed", by="district_legal_office", to="planned", of=OFFICE,
          under=gz("13(3)", "36"), asks=(*PLANNED, Ask("reasons", "补充论证", "text")),
-         needs=(rule(making.finishes_later), rule(making.replaced_found), "已经政府批准"),
+         needs=(rule(making.finishes_later), *NAMED, "已经政府批准"),
          gives="gfx_plan_adjustment",
          tells="public|drafter|proposer"),
     step("reject_project", "不予立项", when="proposed", by="district_legal_office", to="rejected", of=OFFICE,
@@ -120,7 +128,8 @@ PLANNING = (
 DRAFTING = (
     step("form_text", "形成一稿", when="drafting", by="case_officer", to=SAME, under=gz("14", "36"),
          asks=Ask("changes", "本稿说明", "text", hint="第一稿写明起草过程；以后各稿写明修改了什么、为什么"),
-         needs=(rule(making.draft_complete), rule(making.draft_differs)), tells="head_of_organ",
+         needs=(rule(making.draft_complete), rule(making.draft_differs), rule(making.amends_something)),
+         tells="head_of_organ",
          note="稿次和文本哈希值由系统记载；此前通过的公平竞争审查、合法性审核不及于新的一稿"),
     step("ask_departments", "征求部门意见", when="drafting", by="case_officer", to=SAME, under=gz("17(2)", "36"),
          asks=(Ask("organs", "征求意见的机关", "many", source="organs", at_least=1),
@@ -180,7 +189,7 @@ CONSULTING = (
          tells="district_legal_office|case_officer"),
     step("shorten_public_comment", "缩短征求期限结束", when="consulting", by="case_officer", to="drafting",
          under=gz("15(2)") + yh("62(2)"), stops=COMMENT,
-         asks=(Ask("reasons", "缩短的理由", "text", hint="随采纳情况一并公布"), Ask("approver", "批准人")),
+         asks=(Ask("reasons", "缩短的理由", "text", hint="随本环节在征求意见页面上公布"), Ask("approver", "批准人")),
          needs=("条文用“一般”：缩短的理由已公布并经批准", "条文未规定最短期限"), gives="gfx_shortening_note",
          tells="public", not_by=("form_text", "open_public_comment", "open_business_comment"), second_person=True),
     step("publish_feedback", "公布采纳情况", when="drafting", by="case_officer", to=SAME, under=yh("62(2)") + bj("74"),
@@ -190,15 +199,33 @@ CONSULTING = (
     step("announce_hearing", "公告听证", when="drafting", by="case_officer", to="hearing_announced",
          under=gz("16(2)(1)", "36"), starts=Start("gfxwj_hearing_notice_rule", since="fact:hearing_date"),
          asks=(Ask("hearing_date", "听证日期", "date"), Ask("place", "听证地点"),
-               Ask("subject", "听证内容", "text"), Ask("registration", "报名办法", "text")),
-         needs=(TEXT, "涉及重大利益调整或者存在重大意见分歧", ahead("gfxwj_hearing_notice_rule", "hearing_date")),
+               Ask("subject", "听证内容", "text"), Ask("register_by", "报名截止日期", "date"),
+               Ask("registration", "报名和遴选办法", "text", hint="除本平台外的报名方式，参加人的遴选办法")),
+         needs=(TEXT, "涉及重大利益调整或者存在重大意见分歧", ahead("gfxwj_hearing_notice_rule", "hearing_date"),
+                rule(hearing.registration_days_in_order)),
          gives="gfx_hearing_announcement", tells="public"),
+    step("register_for_hearing", "报名参加听证", when="hearing_announced", by=PARTY, to=SAME, of="anyone",
+         under=gz("16(2)(2)"),
+         asks=(Ask("capacity", "报名身份", "choice", choices=hearing.CAPACITIES),
+               Ask("views", "拟发表的主要意见", "text")),
+         needs=(rule(hearing.registration_open), rule(hearing.not_registered_yet)), gives="gfx_hearing_receipt",
+         tells="case_officer", note="条文规定参加人有权提问和发表意见，没有规定怎样报名，依公告办理"),
+    step("choose_participants", "确定听证参加人", when="hearing_announced", by="case_officer", to=SAME,
+         under=gz("16(2)(2)"),
+         asks=(Ask("chosen", "参加人", "many", source="registered", at_least=1), Ask("method", "遴选的情况", "text")),
+         needs=(rule(hearing.registration_over), "按照公告的办法遴选"), gives="gfx_hearing_participants",
+         tells="participants", note="遴选办法由公告载明，条文没有规定"),
     step("hold_hearing", "举行听证", when="hearing_announced", by="case_officer", to="drafting",
          under=gz("16(2)(2)-(4)"), stops="gfxwj_hearing_notice_rule",
          asks=(Ask("present", "参加人员", "text", hint="每行一人"),
                Ask("views", "发言人的主要观点和理由", "text")),
-         needs=(taken("已在规定的天数之前通知听证", "announce_hearing"), rule(consulting.hearing_day_here)),
+         needs=(taken("已在规定的天数之前通知听证", "announce_hearing"), rule(hearing.hearing_day_here),
+                rule(hearing.participants_chosen)),
          gives="gfx_hearing_record", tells="participants"),
+    step("cancel_hearing", "取消听证", when="hearing_announced", by="case_officer", to="drafting",
+         under=gz("16(2)(1)"), stops="gfxwj_hearing_notice_rule", asks=REASONS, gives="gfx_hearing_cancellation",
+         tells="public|participants|head_of_organ",
+         note="因故不能如期举行的，公告取消；仍须听证的，重新公告，重新计算三十日"),
 )  # fmt: skip
 
 COMPETING = (

@@ -47,7 +47,8 @@ REVIEWING = (
          asks=(Ask("opinion", "审核意见", "text"),
                Ask("urgent", "紧急情况", "text", required=False, hint="未满最短审核时间即通过的，写明紧急情况")),
          needs=(*IN_REVIEW, rule(making.checklist_answered), rule(making.no_prohibition_touched),
-                rule(making.suspicions_answered), rule(making.long_enough_or_urgent),
+                rule(making.suspicions_answered), rule(making.no_suspicion_confirmed),
+                rule(making.long_enough_or_urgent),
                 "已审核权限、程序和内容"),
          gives="gfx_legality_opinion", tells="drafter|executive_meeting_secretary", second_person=True),
     step("pass_with_changes", "修改后通过", when="legality_review", by=LEGAL, to="drafting", under=gz("25(1)"),
@@ -80,9 +81,10 @@ DECIDING = (
     step("issue_in_emergency", "紧急情况简化程序", when="drafting", by="head_of_government", to="adopted",
          of=GOVERNMENT, under=d115("审核程序"),
          asks=(REASONS, Ask("approver", "批准人"), Ask("opinion", "合法性审核人员当场提出的意见", "text")),
-         needs=(rule(making.has_text), rule(making.of_the_government), "紧急情况或者上级紧急要求"),
+         needs=(rule(making.has_text), rule(making.of_the_government), rule(making.nobody_disagrees_unsettled),
+                rule(making.competition_cleared), "紧急情况或者上级紧急要求"),
          gives="gfx_emergency_approval", tells="district_legal_office", second_person=True, verified=False,
-         note="凭知识填写；可简化的步骤未见原文"),
+         note="凭知识填写；可简化的步骤未见原文；公平竞争审查没有见到可以免除的规定"),
 )  # fmt: skip
 
 DAYS = (
@@ -90,7 +92,7 @@ DAYS = (
     Ask("valid_until", "有效期截止日期", "date", required=False,
         hint="文件载明的最后一日；未载明的不填，按照有效期制度计算"),
 )  # fmt: skip
-IN_ORDER = (rule(issuing.days_in_order), rule(issuing.term_not_longer))
+IN_ORDER = (rule(issuing.days_in_order), rule(issuing.term_not_longer), rule(issuing.still_amendable))
 
 ISSUING = (
     step("register_and_number", "统一登记编号", when="adopted", by="executive_meeting_secretary", to="numbered",

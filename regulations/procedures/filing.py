@@ -17,10 +17,12 @@ ba_state = statute("法规规章备案审查条例", by_analogy=True)
 zz = statute("地方各级人民代表大会和地方各级人民政府组织法")
 ba = statute("北京市行政规范性文件备案规定")
 REVIEWERS = "district_legal_office|superior_government"
+FILE = "gfxwj_file_up_bj|seed_filing_dist"
+ORDERED = "gfxwj_file_ordered"
+LATE = f"{FILE}|gz_supplement|{ORDERED}"  # they run until the filing has come: what is late is seen to be late
 OFFICE, GOVERNMENT = "receiver", "government"
 
 REASONS = Ask("reasons", "理由", "text")
-CHECKED = Ask("checked", "逐项审查，没有问题的各项", "many", source="prohibitions", at_least=1)
 HOW = (("amended", "已修改"), ("repealed", "已废止"))
 PACKAGE = rule(rules.filing_package_complete)
 HERE = rule(rules.handled_here)
@@ -30,8 +32,8 @@ ANSWERED = rule(rules.answered_by_the_city)
 
 STATES = (
     state(NEW, "（未公布）", "executive_meeting_secretary", reason="文件公布时开立"),
-    state("due", "应报送备案", "head_of_organ", "gfxwj_file_up_bj|seed_filing_dist"),
-    state("overdue", "逾期未报", "head_of_organ", reason="期限由责令文书确定"),
+    state("due", "应报送备案", "head_of_organ", FILE),
+    state("overdue", "逾期未报", "head_of_organ", LATE),
     state("submitted", "已报送待登记", "district_legal_office", reason="已查阅的文本没有规定登记期限"),
     state("supplement_asked", "待补报", "head_of_organ", "gz_supplement"),
     state("registered", "已登记审查中", "district_legal_office", "gz_review"),
@@ -51,21 +53,21 @@ STEPS = (
          tells="filer|district_legal_office", note="接收机关为市政府，由上级政府审查",
          contested="国发〔2008〕17号规定十五日"),
     step("open_on_department_publication", "部门街道文件公布即产生报区政府备案义务", when=NEW, by=THE_LAW, to="due",
-         under=ba("6") + plan("第二部分（二）3"), starts="gfxwj_file_up_bj|seed_filing_dist",
+         under=ba("6") + plan("第二部分（二）3"), starts=FILE,
          needs=(rule(rules.published_today), rule(rules.made_by_a_department)),
          tells="filer|district_legal_office", note="接收机关为区政府，由区司法局审查",
          contested="国发〔2008〕17号（十四）规定十五日"),
     step("submit_filing", "报送备案", when="due|overdue", by="head_of_organ", to="submitted", under=ba("5", "6"),
-         stops="gfxwj_file_up_bj|seed_filing_dist",
-         asks=(Ask("report", "备案报告和制定目的", "text"), Ask("contact", "联系人和电话")),
+         stops=LATE, asks=(Ask("report", "备案报告和制定目的", "text"), Ask("contact", "联系人和电话")),
          needs=(rule(rules.document_published), rule(rules.document_reviewed), rule(rules.document_discussed), PACKAGE),
          gives="gfx_filing_report_gov|gfx_filing_materials", tells="district_legal_office|superior_government"),
     step("mark_overdue", "逾期未报送", when="due", by=THE_LAW, to="overdue", under=ba(),
-         stops="gfxwj_file_up_bj|seed_filing_dist", needs=expired("gfxwj_file_up_bj", "seed_filing_dist"),
+         needs=expired("gfxwj_file_up_bj", "seed_filing_dist"),
          tells="filer|district_legal_office|supervisor", verified=False, note="北京备案规定的责任条款仅见摘录"),
     step("order_to_file", "责令限期报送", when="overdue", by=REVIEWERS, to=SAME, of=OFFICE,
          under=ba_state("23", "25"), asks=Ask("file_by", "请于此日前报送", "date"),
-         needs=rule(rules.file_day_ahead), gives="gfx_filing_reminder", tells="filer|head_of_organ", note="参照适用"),
+         starts=Start(ORDERED, until="fact:file_by"), needs=rule(rules.file_day_ahead), gives="gfx_filing_reminder",
+         tells="filer|head_of_organ", note="参照适用"),
     step("circulate_criticism", "通报批评", when="overdue", by=REVIEWERS, to=SAME, of=OFFICE,
          under=ba_state("23", "25"), asks=Ask("facts", "情况和要求", "text"), needs=rule(rules.ordered_day_over),
          gives="sy_circulated_criticism", tells="filer|head_of_organ|superior_government"),
@@ -84,7 +86,7 @@ STEPS = (
          stops="gz_supplement", asks=Ask("answer", "补充的材料和说明", "text"),
          tells="district_legal_office|superior_government"),
     step("mark_supplement_overdue", "逾期未补报", when="supplement_asked", by=THE_LAW, to="overdue",
-         under=ba_state("9(2)", "23"), stops="gz_supplement", needs=expired("gz_supplement"),
+         under=ba_state("9(2)", "23"), needs=expired("gz_supplement"),
          tells="filer|head_of_organ|supervisor"),
     step("publish_catalogue", "公布备案目录", when="registered", by=REVIEWERS, to=SAME, of=OFFICE,
          under=ba_state("10") + ba("目录条款"), needs=(HERE, rule(rules.not_in_catalogue_yet)),
@@ -114,8 +116,8 @@ STEPS = (
          needs=expired("gz_review"), tells="review_office|supervisor",
          note="法律未规定逾期的拟制后果，仅亮灯提示并纳入监督"),
     step("record_no_problem", "审查无问题", when="registered", by=REVIEWERS, to="filed", of=OFFICE,
-         under=ba_state("13") + state17("（十四）"), stops="gz_review", asks=CHECKED,
-         needs=(HERE, rule(rules.every_prohibition_checked)), gives="gfx_filing_review_opinion",
+         under=ba_state("13") + state17("（十四）"), stops="gz_review",
+         needs=(HERE, rule(rules.every_item_answered), rule(rules.nothing_touched)), gives="gfx_filing_review_opinion",
          tells="filer|head_of_organ", second_person=True),
     step("issue_correction_opinion", "提出纠正意见", when="registered", by=REVIEWERS, to="opinion_issued", of=OFFICE,
          under=ba_state("18") + state17("（十四）"), starts=Start("gz_handle", since="served"), stops="gz_review",

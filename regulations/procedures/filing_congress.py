@@ -25,18 +25,19 @@ from regulations.rules import filing as rules
 rd = statute("北京市各级人民代表大会常务委员会规范性文件备案审查条例")
 REVIEW = "gfxwj_rdsc_review|gfxwj_rdsc_committee|gfxwj_rdsc_distribute"
 SECRETARY, CONGRESS = "executive_meeting_secretary", "receiver"
+ORDERED = "gfxwj_rdsc_ordered"
+LATE = f"gfxwj_rdsc_file|gfxwj_rdsc_supplement|{ORDERED}"  # they run until the filing has come
 
 REASONS = Ask("reasons", "理由", "text")
 REPORT = Ask("report", "报告内容", "text")
 PLAN = (Ask("plan", "处理计划", "text"), Ask("done_by", "完成日期", "date"))
 RESOLVED = Ask("resolution", "决议", "text")
 DONE = (Ask("decision", "公布的文号"), Ask("done_on", "公布日期", "date"))
-CHECKED = Ask("checked", "逐项审查，没有问题的各项", "many", source="prohibitions", at_least=1)
 
 STATES = (
     state(NEW, "（未公布）", "executive_meeting_secretary", reason="文件公布时开立"),
     state("due", "应报区人大常委会备案", "executive_meeting_secretary", "gfxwj_rdsc_file"),
-    state("overdue", "逾期未报", "executive_meeting_secretary", reason="期限由责令文书确定"),
+    state("overdue", "逾期未报", "executive_meeting_secretary", LATE),
     state("received", "形式审查中", "congress_review_office", "gfxwj_rdsc_formal"),
     state("supplement_asked", "待补报", "executive_meeting_secretary", "gfxwj_rdsc_supplement"),
     state("registered", "主动审查中", "congress_review_office", "gfxwj_rdsc_review|gfxwj_rdsc_distribute"),
@@ -59,14 +60,15 @@ FILING = (
          starts="gfxwj_rdsc_file", needs=(rule(rules.published_today), rule(rules.made_by_the_government)),
          tells=SECRETARY),
     step("submit_filing", "报送备案", when="due|overdue", by=SECRETARY, to="received", under=rd("11"),
-         starts="gfxwj_rdsc_formal", stops="gfxwj_rdsc_file", asks=REPORT,
+         starts="gfxwj_rdsc_formal", stops=LATE, asks=REPORT,
          needs=(rule(rules.filing_package_complete), "纸质文本两份及电子文本"), gives="gfx_filing_report_npc",
          tells="congress_review_office"),
     step("mark_overdue", "逾期未报送", when="due", by=THE_LAW, to="overdue", under=rd("11", "43"),
-         stops="gfxwj_rdsc_file", needs=expired("gfxwj_rdsc_file"),
+         needs=expired("gfxwj_rdsc_file"),
          tells="executive_meeting_secretary|district_legal_office|supervisor"),
     step("order_correction", "要求限期改正或通报", when="overdue", by="congress_review_office", to=SAME, of=CONGRESS,
-         under=rd("43"), asks=(Ask("file_by", "请于此日前改正", "date"), REASONS),
+         under=rd("43"), starts=Start(ORDERED, until="fact:file_by"),
+         asks=(Ask("file_by", "请于此日前改正", "date"), REASONS),
          needs=(rule(rules.file_day_ahead), "逾期、隐瞒或者漏报"), gives="gfx_congress_order", tells=SECRETARY,
          second_person=True),
     step("register", "备案登记", when="received", by="congress_review_office", to="registered", of=CONGRESS,
@@ -84,7 +86,7 @@ FILING = (
          starts="gfxwj_rdsc_formal", stops="gfxwj_rdsc_supplement", asks=Ask("answer", "补充的材料和说明", "text"),
          tells="congress_review_office"),
     step("mark_supplement_overdue", "逾期未补报", when="supplement_asked", by=THE_LAW, to="overdue",
-         under=rd("12(2)", "43"), stops="gfxwj_rdsc_supplement", needs=expired("gfxwj_rdsc_supplement"),
+         under=rd("12(2)", "43"), needs=expired("gfxwj_rdsc_supplement"),
          tells="executive_meeting_secretary|supervisor"),
     step("distribute", "分送专委会", when="registered", by="congress_review_office", to=SAME, of=CONGRESS,
          under=rd("22(1)", "23(2)"), starts=Start("gfxwj_rdsc_committee", since="served"),
@@ -121,9 +123,9 @@ FILING = (
 
 RESULTS = (
     step("close_without_problem", "无问题审查终止", when="registered", by="congress_review_office", to="closed",
-         of=CONGRESS, under=rd("29(4)", "33"), stops=REVIEW, asks=CHECKED,
-         needs=rule(rules.every_prohibition_checked), gives="gfx_congress_result", tells=SECRETARY,
-         second_person=True),
+         of=CONGRESS, under=rd("29(4)", "33"), stops=REVIEW,
+         needs=(rule(rules.every_item_answered), rule(rules.nothing_touched)), gives="gfx_congress_result",
+         tells=SECRETARY, second_person=True),
     step("agree_to_correct", "沟通后同意修改废止", when="registered", by=SECRETARY, to="stayed", under=rd("29(1)"),
          stops=REVIEW, asks=PLAN, needs=rule(rules.plan_day_ahead), gives="gfx_correction_plan",
          tells="congress_review_office", note="中止以处理计划载明的日期为止"),

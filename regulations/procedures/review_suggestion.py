@@ -15,7 +15,7 @@ PARTY = "citizen|legal_person|agent"
 REVIEWERS = "district_legal_office|congress_review_office"
 INCOMPLETE, REVIEW = "gfxwj_rdsc_suggestion_incomplete", "gfxwj_rdsc_review"
 SAID = (
-    Ask("document", "建议审查的文件", hint="文件在目录中的编号"),
+    Ask("document", "建议审查的文件", "choice", source="reviewed_document"),
     Ask("articles", "条款", required=False, hint="例如：第三条、第五条"),
     Ask("matters", "审查事项", "text", hint="写明哪些内容有问题"),
     Ask("reasons", "理由", "text", hint="写明与哪一部法律、法规的哪一条相抵触，或者怎样不适当"),

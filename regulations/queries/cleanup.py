@@ -15,12 +15,14 @@ from casework.models import Act, Case, Deadline
 from law.models import LegalText, Relation
 from law.resting import MOST as RESTING_MOST
 from law.resting import Resting
+from law.wording import day_zh
 from regulations.models import CleanupEntry, NormativeDocument
 from regulations.queries.about import document_of
 from regulations.rules.cleanup import FOUND, LAUNCHED, RESULT
+from regulations.rules.names import SUBJECTS
 
 PROCEDURE, ITEM = "regulations.cleanup", "regulations.cleanup_item"
-PUBLISH = "publish_results"
+PUBLISH, CYCLE = "publish_results", "gfxwj_cleanup_cycle"
 PAGE = 50  # documents of a page
 OUTCOMES = {
     "propose_keep": "继续有效", "propose_amend": "修改", "propose_repeal": "废止", "propose_lapse": "宣布失效",
@@ -55,6 +57,8 @@ def scope(facts: Mapping[str, Any], on: date) -> QuerySet[NormativeDocument]:
     found = in_force(on)
     if facts.get("organs"):
         found = found.filter(organ__code__in=facts["organs"])
+    if facts.get("subjects"):
+        found = found.filter(subject__in=facts["subjects"])
     if facts.get("before"):
         found = found.filter(published_on__lt=facts["before"])
     if facts.get("law"):
@@ -124,6 +128,7 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
         "unlisted": lambda: waiting(case).exists(),
         "unsettled": lambda: unsettled(case).exists(),
         "standing": lambda: found.standing(on) if (found := document_of(case)) else "",
+        "cycle_ends": lambda: clock.due_on if (clock := cycle()) and clock.case_id == case.pk else None,
     }
 
 
@@ -216,6 +221,23 @@ def summary(case: Case) -> list[tuple[str, str]]:
     return [("清理的文件", f"{found.whole} 份"), *([("办理进度", said)] if (said := told_progress(case)) else [])]
 
 
+def item_summary(case: Case) -> list[tuple[str, str]]:
+    """What the page of one document of a clean-up says: which document, until when, and what is proposed."""
+    document, above = document_of(case), case.parent
+    if document is None or above is None:
+        return []
+    asked = above.acts.filter(step__in=(*LAUNCHED, "return_proposals")).order_by("-seq").first()
+    entry = CleanupEntry.objects.filter(item=case).first()
+    rows = [
+        ("清理的文件", str(document)),
+        ("制定机关", document.issuer),
+        ("所属清理", f"{above.title}（{above.number}）"),
+        ("提出清理意见的期限", day_zh(date.fromisoformat(asked.facts["reply_by"])) if asked else ""),
+        ("清理意见", OUTCOMES.get(entry.proposal, "") if entry else ""),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
 def sorted_out(rows: Iterable[Line]) -> dict[str, list[str]]:
     """The lists of a result: names of documents by outcome, what was left out under an empty name."""
     found: dict[str, list[str]] = {step: [] for step in (*OUTCOMES, "")}
@@ -240,7 +262,12 @@ def launch_of(case: Case) -> Act:
     return case.acts.filter(step__in=LAUNCHED).earliest("seq")
 
 
-def next_due(on: date) -> Deadline | None:
-    """The clock of two years that runs since the last regular clean-up."""
-    found = Deadline.objects.filter(key="gfxwj_cleanup_cycle", owner="organ", case__procedure=PROCEDURE)
-    return found.order_by("-triggered_at").first()
+def cycle() -> Deadline | None:
+    """The clock that runs since the last full clean-up; that of one that was narrowed or cancelled is stopped."""
+    found = Deadline.objects.filter(key=CYCLE, owner="organ", stopped_at=None, case__procedure=PROCEDURE)
+    return found.select_related("case").order_by("-triggered_at", "-pk").first()
+
+
+def subjects(case: Case | None, on: date) -> list[tuple[str, str]]:
+    """The subjects that a clean-up can be narrowed to."""
+    return list(SUBJECTS.items())

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
-from casework.models import Act, Case, Document
-from regulations.models import Comment, Consultation, TextVersion
-from regulations.queries.making import PROCEDURE
+from casework.models import Case, Document
+from regulations.models import Comment, Consultation
 from regulations.rules.text import Piece, pieces
 
 PAGE = 20
@@ -20,7 +18,7 @@ COMMENTS = 50
 
 
 def _with_case() -> QuerySet[Consultation]:
-    return Consultation.objects.select_related("version", "case__organ")
+    return Consultation.objects.select_related("version", "case__organ", "closed_by")
 
 
 Place = tuple[date, int]
@@ -34,34 +32,6 @@ def running(on: date, after: Place | None = None) -> tuple[list[Consultation], P
     listed = list(found.order_by("until", "id")[: MOST + 1])
     last = listed[MOST - 1] if len(listed) > MOST else None
     return listed[:MOST], (last.until, last.pk) if last else None
-
-
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """An announced hearing: on which text, by whom, and what the announcement says."""
-
-    title: str
-    organ: str
-    on: date
-    place: str
-    subject: str
-    registration: str
-
-
-def hearings() -> list[Hearing]:
-    """The hearings that are announced and not yet held, the next first. Three queries."""
-    announced = Case.objects.filter(procedure=PROCEDURE, state="hearing_announced").select_related("organ")
-    acts = Act.objects.filter(step="announce_hearing").order_by("-seq")
-    texts = TextVersion.objects.order_by("-number").defer("body", "necessity", "measures")
-    cases = announced.prefetch_related(Prefetch("acts", acts), Prefetch("text_versions", texts)).order_by("id")
-    found = [_hearing(case) for case in cases[:MOST]]
-    return sorted(found, key=lambda one: one.on)
-
-
-def _hearing(case: Case) -> Hearing:
-    said, text = case.acts.all()[0].facts, case.text_versions.all()[0]
-    day = date.fromisoformat(said["hearing_date"])
-    return Hearing(text.title, case.organ.name, day, said["place"], said["subject"], said["registration"])
 
 
 def over(on: date, before: Place | None = None) -> tuple[list[Consultation], Place | None]:

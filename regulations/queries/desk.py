@@ -27,12 +27,14 @@ class Line:
 def on_desk(
     standing: Standing, procedure: str, ended: bool = False, after: int | None = None
 ) -> tuple[list[Line], int | None]:
-    """Cases of a procedure that the person may open, the newest first, and where the next page begins. Two queries."""
+    """Cases of a procedure that the person may open, the newest first, and where the next page begins. A few queries,
+    however many they are."""
     cases = standing.visible(Case.objects.filter(procedure=procedure, ended_at__isnull=not ended))
     if after:
         cases = cases.filter(pk__lt=after)
     listed = list(cases.select_related("organ").prefetch_related("participants").order_by("-id")[: PAGE + 1])
     following = listed[PAGE - 1].pk if len(listed) > PAGE else None
+    standing.remember_all(listed[:PAGE])
     return [_line(case, standing) for case in listed[:PAGE]], following
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from casework.models import Act
 from law.models import LegalText, Provision, Relation
 from law.queries import book
 from law.statute import covers
@@ -18,6 +19,7 @@ from powerlist.queries.basis_changes import names_of, resting
 from regulations.models import DocumentVersion, NormativeDocument
 from regulations.queries.catalogue import public
 from regulations.rules.clauses import article_of, clause_zh
+from regulations.rules.issuing import PUBLISHED
 from regulations.rules.standing import held
 
 MOST = 50  # of each kind of relation on a page
@@ -73,6 +75,14 @@ class Suspended:
     def holds(self, on: date) -> bool:
         """Whether it is not applied on a day."""
         return held(self.since, self.until, on)
+
+
+def published_with(document: NormativeDocument) -> Mapping[str, Any]:
+    """What the act that published a document says of it: the gazette, the telephone. One query at most."""
+    if document.case_id is None:
+        return {}
+    acts = Act.objects.filter(case=document.case_id, step__in=PUBLISHED).order_by("-seq")
+    return acts.values_list("facts", flat=True).first() or {}
 
 
 def suspensions(document: NormativeDocument, pieces: Iterable[Provision] = ()) -> list[Suspended]:
@@ -146,7 +156,7 @@ RESTED = {
 
 
 def outgoing(document: NormativeDocument, text: LegalText, on: date) -> list[Related]:
-    """What the document says of other texts, and what it replaced. Three queries at most."""
+    """What the document says of other texts, what it amends and what it replaced. Three queries at most."""
     order = list(RESTS)
     strongest: dict[str, Relation] = {}
     for row in sorted(text.relations.all(), key=lambda row: (order.index(Relation.Kind(row.kind)), row.pk)):
@@ -159,7 +169,10 @@ def outgoing(document: NormativeDocument, text: LegalText, on: date) -> list[Rel
         for row in rows
     ]
     replaced = public().filter(replaced_by=document).only("title", "number", "issuer")[:MOST]
-    return [Related("代替", str(one), one.get_absolute_url()) for one in replaced] + found
+    own = [Related("代替", str(one), one.get_absolute_url()) for one in replaced]
+    if amended := document.amends:
+        own.insert(0, Related("修改", str(amended), amended.get_absolute_url()))
+    return own + found
 
 
 def _row(relation: str, row: Relation, other: LegalText | None, on: date) -> Related:
@@ -184,7 +197,7 @@ def address(text: LegalText) -> str:
 
 
 def incoming(document: NormativeDocument, text: LegalText) -> list[Related]:
-    """Which texts and documents say something of this one, and what replaced it. Two queries at most.
+    """Which texts and documents say something of this one, what amends it and what replaced it. Three queries at most.
 
     A text that several versions repeat counts once, by its family.
     """
@@ -198,6 +211,8 @@ def incoming(document: NormativeDocument, text: LegalText) -> list[Related]:
         found.setdefault((said, row.source.family), Related(said, f"《{row.source.title}》", address(row.source)))
     by = document.replaced_by
     first = [Related("代替本文件", str(by), by.get_absolute_url() if by.text_id else "")] if by else []
+    amending = public().filter(amends=document).only("title", "number", "issuer").order_by("-published_on", "-pk")
+    first += [Related("修改本文件", str(one), one.get_absolute_url()) for one in amending[:MOST]]
     return [*first, *list(found.values())[: 2 * MOST]]
 
 
@@ -234,6 +249,7 @@ def told(document: NormativeDocument, version: DocumentVersion, found: Sequence[
         "organ": document.organ.code if document.organ else "",
         "version_on": text.version_on,
         "digest": version.digest,
+        "body": version.body,
         "provisions": [
             {
                 "kind": one.kind,

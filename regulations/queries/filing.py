@@ -14,9 +14,8 @@ from casework.models import Act, Case, Document
 from casework.queries.situations import last_day
 from law.wording import day_zh
 from regulations.models import NormativeDocument
-from regulations.queries import exchange
+from regulations.queries import exchange, filing_review
 from regulations.queries.about import document_of
-from regulations.rules.checklist import CHECKS
 
 PROCEDURE, CONGRESS = "regulations.filing", "regulations.filing_congress"
 STATE_LIMIT, CITY_LIMIT = "gfxwj_file_up_state", "gfxwj_file_up_bj"
@@ -60,6 +59,7 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
         "with_the_city": lambda: exchange.with_the_city(case),
         "city_answered": lambda: exchange.answered(str(facts.get("message", ""))),
         "corrected": lambda: corrected(case, document),
+        "review": lambda: filing_review.review(case, timezone.localdate(at)),
         "missing_materials": lambda: [name for name, paper in materials(case).items() if paper is None],
     }
 
@@ -72,11 +72,6 @@ def corrected(case: Case, document: NormativeDocument) -> list[str]:
     objected = Act.objects.filter(case=case, step__in=OBJECTED).order_by("-seq").first()
     since = timezone.localdate(objected.at if objected else case.opened_at)
     return ["amended"] if document.versions.filter(text__version_on__gte=since).exists() else []
-
-
-def prohibitions(case: Case, on: date) -> list[tuple[str, str]]:
-    """The items of the reviewer's check-list."""
-    return [(check.key, f"{check.words}（{check.basis}）") for check in CHECKS]
 
 
 def limits_of(document: NormativeDocument) -> dict[str, date | None]:

@@ -12,13 +12,17 @@ from django.utils import timezone
 from accounts.models import Organisation
 from accounts.roles import HANDLING_ORGANS
 from casework.models import Act, Case, Document
+from casework.procedure import Step
+from casework.queries.rights import Actor, Standing
 from regulations.models import Comment, Manuscript, NormativeDocument, ReviewAnswer, TextRead, TextVersion
 from regulations.queries import replacing
 from regulations.queries.suspicions import suspicions
 from regulations.queries.terms import last_day_of, trial
 from regulations.rules import checklist, text
+from regulations.rules.making import reviewer_of
+from regulations.rules.names import issuer_and_number, normal_number
 
-PROCEDURE = "regulations.document"
+PROCEDURE, PLAN = "regulations.document", "regulations.plan"
 CHECK, SUSPICION = ReviewAnswer.Kind.CHECK, ReviewAnswer.Kind.SUSPICION
 LEVELS = {"department": "部门或者街道文件", "government": "区政府文件"}
 
@@ -31,20 +35,27 @@ def current(case: Case) -> TextVersion | None:
 def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     """Plain values for `regulations.rules`; what costs a query is asked only when a rule looks at it."""
     on = timezone.localdate(at)
-    unfound = {"unfound": lambda: replacing.unfound(facts.get("replaces"), on)}
+    named = {
+        "unfound": lambda: replacing.unfound(facts.get("replaces"), on),
+        "amends_found": lambda: case is not None and _amends_found(case, facts, on),
+        "plan_is_out": lambda: plan_is_out(facts.get("finish_on")),
+    }
     if case is None or not case.pk:
-        return unfound
+        return named
     found = _Making(case, on)
     return {
-        **unfound,
+        **named,
+        "amends": lambda: found.amends,
+        "amends_nothing_new": lambda: found.amends_nothing_new,
+        "still_amendable": lambda: found.still_amendable(facts.get("effective_on")),
         "foreign_replaced": lambda: replacing.foreign(case, on),
         "longest_term": lambda: found.longest_term(facts.get("effective_on")),
         "number": lambda: found.version.number if found.version else 0,
-        "digest": lambda: text.digest(found.version.title, found.version.body) if found.version else "",
+        "digest": lambda: digest_of(found.version) if found.version else "",
         "reviewed_digest": lambda: read_as(case, TextRead.Stage.REVIEWED),
         "adopted_digest": lambda: read_as(case, TextRead.Stage.ADOPTED),
         "numbered_digest": lambda: read_as(case, TextRead.Stage.NUMBERED),
-        "draft_gaps": lambda: text.gaps(found.manuscript.content) if found.manuscript else list(text.LABELS.values()),
+        "draft_gaps": lambda: found.gaps,
         "draft_digest": lambda: found.draft_digest,
         "drafters": lambda: drafters(case),
         "unanswered_organs": lambda: unanswered(case),
@@ -53,6 +64,7 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
         "unanswered_checks": lambda: [key for key in checklist.KEYS if key not in found.answers(CHECK)],
         "touched_checks": lambda: [key for key, clear in found.answers(CHECK).items() if not clear],
         "unanswered_suspicions": lambda: found.unanswered_suspicions,
+        "confirmed_suspicions": lambda: found.confirmed_suspicions,
         "printed": lambda: printed(case),
         "ended": lambda: NormativeDocument.objects.filter(case=case).exclude(ended="").exists(),
     }
@@ -73,10 +85,28 @@ class _Making:
     def manuscript(self) -> Manuscript | None:
         return Manuscript.objects.filter(case=self.case).first()
 
+    @cached_property
+    def amends(self) -> str:
+        return replacing.amends(self.case)
+
+    @property
+    def amends_nothing_new(self) -> bool:
+        """Whether the draft is to amend a document and leaves its words as they are."""
+        document = replacing.amended(self.case, self.on) if self.amends else None
+        written = self.manuscript.consolidated if self.manuscript else ""
+        return document is not None and text.cleaned(replacing.current_words(document)) == written
+
+    def still_amendable(self, begins: object) -> bool:
+        return self.version is not None and replacing.still_amendable(self.case, self.version, begins, self.on)
+
+    @property
+    def gaps(self) -> list[str]:
+        return text.gaps(self.manuscript.content if self.manuscript else {}, amends=bool(self.amends))
+
     @property
     def draft_digest(self) -> str:
         found = self.manuscript
-        return text.digest(found.title, found.body) if found and found.body else ""
+        return digest_of(found) if found and found.body else ""
 
     def longest_term(self, begins: object) -> date | None:
         """The last day that the validity rule allows to a document that begins on a day."""
@@ -89,12 +119,43 @@ class _Making:
             self._answers[kind] = {key: one.clear for key, one in answers(self.version, kind).items()}
         return self._answers[kind]
 
+    @cached_property
+    def marked(self) -> list[str]:
+        """Keys of what the scan marks today."""
+        return [one.key for one in suspicions(self.version, self.on)] if self.version else []
+
     @property
     def unanswered_suspicions(self) -> list[str]:
-        if self.version is None:
-            return []
         answered = self.answers(SUSPICION)
-        return [one.key for one in suspicions(self.version, self.on) if one.key not in answered]
+        return [key for key in self.marked if key not in answered]
+
+    @property
+    def confirmed_suspicions(self) -> list[str]:
+        """Those of which the last answer says that something is wrong there."""
+        answered = self.answers(SUSPICION)
+        return [key for key in self.marked if not answered.get(key, True)]
+
+
+def _amends_found(case: Case, facts: Mapping[str, Any], on: date) -> bool:
+    """Whether the document that is to be amended is there and the maker's own, and is not to be replaced as well."""
+    number = str(facts.get("amends") or "")
+    if not number:
+        return True
+    replaced = {issuer_and_number(line)[1] for line in replacing.named(facts.get("replaces"))}
+    own = replacing.amendable(case, number, str(facts.get("level") or ""), on)
+    return own and normal_number(number) not in replaced
+
+
+def plan_is_out(finish_on: object) -> bool:
+    """Whether the plan of the year in which a document is to be finished was published already. One query."""
+    if not isinstance(finish_on, date):
+        return False
+    return Case.objects.filter(procedure=PLAN, matter=f"plan:{finish_on.year}", state="published").exists()
+
+
+def digest_of(written: Manuscript | TextVersion) -> str:
+    """The hash of the words that are written there now, whatever hash is kept beside them."""
+    return text.digest(written.title, written.body, written.consolidated)
 
 
 def answers(version: TextVersion, kind: str) -> dict[str, ReviewAnswer]:
@@ -160,6 +221,11 @@ def level_of(case: Case) -> str:
     return str(planned.facts["level"]) if planned else ""
 
 
+def reviewers(case: Case, standing: Standing, row: Step) -> list[Actor]:
+    """The capacities in which a person reviews the legality of this case: the legal office sees a department's too."""
+    return [one for one in standing.actors(case, row) if one.role == reviewer_of(level_of(case))]
+
+
 def organs(case: Case, on: date) -> list[tuple[str, str]]:
     """The organs that can be asked for an opinion on a draft."""
     found = Organisation.objects.at(on).filter(kind__in=HANDLING_ORGANS).exclude(kind="municipal_government")
@@ -188,5 +254,5 @@ def summary(case: Case) -> list[tuple[str, str]]:
                  ("主要制度", opened.facts["systems"])]  # fmt: skip
     elif opened and opened.step == "suggest_project":
         rows.append(("建议的理由和主要内容", opened.facts["reasons"]))
-    rows.append(("修改或者代替的文件", "、".join(replacing.stated(case))))
+    rows += [("修改的文件", replacing.amends(case)), ("代替的文件", "、".join(replacing.stated(case)))]
     return [(label, str(value)) for label, value in rows if value]

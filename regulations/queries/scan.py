@@ -43,11 +43,15 @@ CROSS JOIN LATERAL (
 """
 
 
-def scan(text: str, on: date, *, title: str = "", without: NormativeDocument | None = None) -> list[Finding]:
+def scan(
+    text: str, on: date, *, title: str = "", without: NormativeDocument | None = None,
+    beside: NormativeDocument | None = None,
+) -> list[Finding]:  # fmt: skip
     """Findings for a text as it would be published, in the order of its articles. Eight queries at most.
 
     on: the day for which what it cites must be in force. title: of the text, so that it does not find itself cited.
-    without: the document that the text is a version of.
+    without: the document that the text is a version of. beside: another that says the same of necessity: the one that
+    the text amends, or the one that amends it.
     """
     nodes = read_document(text, title=title, issuer="", number="", published_on=on).nodes
     passages = list(passages_of(nodes))
@@ -55,7 +59,7 @@ def scan(text: str, on: date, *, title: str = "", without: NormativeDocument | N
         *suspicions(passages),
         *_beyond(passages, on),
         *_citations(passages, on, title),
-        *_duplicates(passages, on, without),
+        *_duplicates(passages, on, [one.pk for one in (without, beside) if one and one.pk]),
     ]
     order = {passage.anchor: place for place, passage in enumerate(passages)}
     return sorted(found, key=lambda one: order[one.anchor])
@@ -107,14 +111,14 @@ def _citations(passages: Sequence[Passage], on: date, title: str) -> Iterator[Fi
             yield Finding(kind, passage.anchor, passage.label, passage.words, words)
 
 
-def _duplicates(passages: Sequence[Passage], on: date, without: NormativeDocument | None) -> Iterator[Finding]:
+def _duplicates(passages: Sequence[Passage], on: date, without: Sequence[int]) -> Iterator[Finding]:
     """Articles of which a sentence stands, word for word, in a document in force. Two queries."""
     asked = list(long_sentences(passages))[:MOST_LOOKED_UP]
     if not asked:
         return
     rows = public().filter(standing_on(on, CURRENT), published_on__lte=on)
-    if without and without.pk:
-        rows = rows.exclude(pk=without.pk)
+    if without:
+        rows = rows.exclude(pk__in=without)
     standing, values = rows.order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(_SAME.format(standing=standing), [[words for _, words in asked], *values])

@@ -68,6 +68,20 @@ def known(case: Case | None, facts: Mapping[str, Any], at: datetime) -> dict[str
     }
 
 
+def reviewed_document(case: Case, on: date) -> list[tuple[str, str]]:
+    """The document that a proposal is about, by its name: there is no other to choose."""
+    document = document_of(case)
+    return [(str(document.pk), str(document))] if document else []
+
+
+def summary(case: Case) -> list[tuple[str, str]]:
+    """What a proposal is about, in a few lines of its page."""
+    document = document_of(case)
+    if document is None:
+        return []
+    return [("建议审查的文件", str(document)), ("制定机关", document.issuer)]
+
+
 def _filings(case: Case) -> QuerySet[Case]:
     """The filings of the document that whoever studies the proposal reviews now."""
     found = Case.objects.filter(procedure__in=FILINGS, matter=case.matter, ended_at=None).exclude(state__in=UNREAD)

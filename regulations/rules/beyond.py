@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from law.citations import find_citations
 from regulations.rules.amounts import ENDLESS, KINDS, MONEY, NEAR, SHARE, TIME, Amount, amounts
-from regulations.rules.wordings import BURDENS, EXCUSES, MEASURES, ORGANS, PEOPLE, SETS
+from regulations.rules.setting import words_setting
+from regulations.rules.wordings import BURDENS, MEASURES, ORGANS, PEOPLE
 
 MEASURE = "measure"
 _RESTS = re.compile(r"(?:依照|依据|根据|按照|适用|依)[^，。；：《》]{0,12}$")
@@ -145,9 +146,7 @@ def _measures_beyond(sentence: str, article: str) -> Iterator[Excess]:
     if _ONWARD.search(article):
         return
     for kind, measures in MEASURES.items():
-        if any(wording.search(sentence) for wording in EXCUSES[kind]):
-            continue
-        if not any(wording.search(sentence) for wording in SETS[kind]):
+        if not words_setting(kind, sentence):
             continue
         for said, known in measures:
             if (found := said.search(sentence)) and not known.search(article):

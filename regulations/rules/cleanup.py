@@ -1,13 +1,15 @@
 """What the gates of a clean-up look at. Pure.
 
 `scope` of what is known says whether a clean-up would take anything in, `unlisted` whether documents still wait to be
-listed, `unsettled` whether cases of documents still wait for what was decided.
+listed, `unsettled` whether cases of documents still wait for what was decided; `cycle_ends` is the last day for the
+next full clean-up, where this case is the last full one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from casework.situation import Situation
 
@@ -21,11 +23,23 @@ PROPOSALS = {
 LAUNCHING = ("launch_periodic", "launch_for_changed_law", "launch_on_order")  # rows that open a clean-up
 FOUND = "find_changed_law"  # the law opens it, and somebody launches it or finds no need
 LAUNCHED = (*LAUNCHING, "launch_found")
+NARROWING = ("organs", "subjects", "before")
 
 
 def scope_found(s: Situation) -> bool:
     """清理范围由系统算出：至少有一份现行文件"""
     return bool(s.known["scope"])
+
+
+def cycle_over(s: Situation) -> bool:
+    """上一次全面清理的周期已经届满，其后没有启动全面清理"""
+    day = s.known["cycle_ends"]
+    return day is not None and day < s.today
+
+
+def narrowed(facts: Mapping[str, Any]) -> bool:
+    """Whether a launch takes in a part of the stock only: the two years are counted from a full one (全面清理)."""
+    return any(facts.get(name) for name in NARROWING)
 
 
 def all_listed(s: Situation) -> bool:

@@ -1,4 +1,4 @@
-"""Gates of the public consultation on a draft and of its hearing. Pure."""
+"""Gates of the public consultation on a draft. Pure."""
 
 from __future__ import annotations
 
@@ -73,10 +73,3 @@ def feedback_published(s: Situation) -> bool:
     if not s.taken(*OPENED):
         return s.taken("exempt_secret_from_comment")
     return s.after("publish_feedback", *CLOSED)
-
-
-def hearing_day_here(s: Situation) -> bool:
-    """公告的听证日期已到"""
-    announced = s.last("announce_hearing")
-    day = announced.facts.get("hearing_date") if announced else None
-    return isinstance(day, date) and day <= s.today

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from casework.situation import Situation
-from regulations.rules.checklist import KEYS
 
 
 def published_today(s: Situation) -> bool:
@@ -96,9 +95,16 @@ def extension_is_longer(s: Situation) -> bool:
     return isinstance(day, date) and clock is not None and clock.due is not None and day > max(clock.due, s.today)
 
 
-def every_prohibition_checked(s: Situation) -> bool:
-    """审查清单所列各项禁止事项均已逐项审查，没有问题"""
-    return set(s.facts.get("checked") or ()) == set(KEYS)
+def every_item_answered(s: Situation) -> bool:
+    """审查清单各项和系统标出的可疑条款均已在备案材料页面逐项答复"""
+    found = s.known.get("review")
+    return found is not None and not found["unanswered"]
+
+
+def nothing_touched(s: Situation) -> bool:
+    """已答复的各项均没有问题"""
+    found = s.known.get("review")
+    return found is not None and not found["touched"]
 
 
 def corrected_by_now(s: Situation) -> bool:

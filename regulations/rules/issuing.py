@@ -70,6 +70,11 @@ def replaces_own(s: Situation) -> bool:
     return not s.known.get("foreign_replaced")
 
 
+def still_amendable(s: Situation) -> bool:
+    """修改的文件到施行之日仍然有效，形成本稿以后没有新的文本，也没有另一件已编号尚未施行的修改"""
+    return not s.known.get("amends") or bool(s.known.get("still_amendable"))
+
+
 def official_print_made(s: Situation) -> bool:
     """正式文本已经印制并加盖印章"""
     return bool(s.known.get("printed"))

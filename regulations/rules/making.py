@@ -36,8 +36,18 @@ def finishes_later(s: Situation) -> bool:
 
 
 def replaced_found(s: Situation) -> bool:
-    """写明修改或者代替的文件，均为登记簿中本区的现行文件"""
+    """写明代替的文件，均为登记簿中本区的现行文件；几个机关用过同一文号的，文号前写明机关"""
     return not s.known.get("unfound")
+
+
+def amended_found(s: Situation) -> bool:
+    """写明修改的文件，为登记簿中制定机关自己的现行文件，不同时写明代替"""
+    return bool(s.known.get("amends_found"))
+
+
+def plan_not_out(s: Situation) -> bool:
+    """完成时间所在年度的计划尚未公布；已经公布的，计划外增列"""
+    return not s.known.get("plan_is_out")
 
 
 def reply_day_ahead(s: Situation) -> bool:
@@ -56,8 +66,13 @@ def has_text(s: Situation) -> bool:
 
 
 def draft_complete(s: Situation) -> bool:
-    """草案的标题、正文、必要性和主要措施均已写好"""
+    """草案的标题、正文、必要性和主要措施均已写好；修改现行文件的，修改后的全文也已写好"""
     return bool(_formed(s)) and s.known.get("draft_gaps") == []
+
+
+def amends_something(s: Situation) -> bool:
+    """修改现行文件的，修改后的全文与现行文本不同"""
+    return bool(_formed(s)) and not s.known.get("amends_nothing_new")
 
 
 def draft_differs(s: Situation) -> bool:
@@ -108,10 +123,14 @@ def never_sent_for_competition(s: Situation) -> bool:
     return not s.taken("send_to_fair_competition")
 
 
+def reviewer_of(level: str) -> str:
+    """The role that reviews the legality of a document of this level."""
+    return "district_legal_office" if level == "government" else "departmental_legal_unit"
+
+
 def reviews_for_this_maker(s: Situation) -> bool:
     """区政府文件由政府法制机构审核，部门、街道文件由本机关法制机构审核"""
-    wanted = "district_legal_office" if level(s) == "government" else "departmental_legal_unit"
-    return s.role == wanted
+    return s.role == reviewer_of(level(s))
 
 
 def reviewer_did_not_draft(s: Situation) -> bool:
@@ -132,6 +151,11 @@ def no_prohibition_touched(s: Situation) -> bool:
 def suspicions_answered(s: Situation) -> bool:
     """系统标出的可疑条款已逐条答复"""
     return s.known.get("unanswered_suspicions") == []
+
+
+def no_suspicion_confirmed(s: Situation) -> bool:
+    """系统标出的可疑条款，没有审核认为有问题、须修改的"""
+    return s.known.get("confirmed_suspicions") == []
 
 
 def long_enough_or_urgent(s: Situation) -> bool:

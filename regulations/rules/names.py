@@ -95,6 +95,18 @@ def normal_number(number: str) -> str:
     return f"{found['word']}〔{found['year']}〕{found['count']}号" if found else number
 
 
+def issuer_and_number(line: str) -> tuple[str, str]:
+    """What somebody wrote to name a document: its number, with the name of its organ before it or without.
+
+    东城区市场监管局 东市监发〔2026〕1号 is both; a blank inside of a number parts nothing.
+    """
+    *named, last = line.split() or [""]
+    found = _NUMBER.fullmatch(normal_number(last))
+    if named and found and found["word"]:
+        return "".join(named), normal_number(last)
+    return "", normal_number(line)
+
+
 def year_of(number: str) -> int | None:
     """The year in a number."""
     found = _NUMBER.fullmatch(normal_number(number))

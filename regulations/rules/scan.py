@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from law.citations import Citation, find_citations
 from law.numerals import to_chinese
 from regulations.rules.beyond import excesses, rests_on
-from regulations.rules.wordings import BY_LAW, COERCION, EXCUSES, FEE, INTERNAL, LICENCE, PENALTY, RIGHTS, SETS
+from regulations.rules.setting import words_setting
+from regulations.rules.wordings import BY_LAW, COERCION, FEE, INTERNAL, LICENCE, OTHERS, PENALTY, RIGHTS, SETS
 
 LAPSED, UNKNOWN, DUPLICATE, BEYOND = "lapsed_law", "unknown_law", "duplicate", "beyond"
 REASONS = {
@@ -90,15 +91,17 @@ def suspicions(passages: Iterable[Passage]) -> Iterator[Finding]:
 
 def kinds(sentence: str) -> Iterator[tuple[str, str]]:
     """Which kinds of suspicion a sentence raises, each with the words that do."""
-    if INTERNAL.search(sentence) or any(wording.search(sentence) for wording in BY_LAW):
+    if INTERNAL.search(sentence):
+        others = OTHERS.search(sentence)  # it begins with an organ, and goes on with what happens to somebody else
+        if others is None:
+            return
+        sentence = sentence[others.start() :]
+    if any(wording.search(sentence) for wording in BY_LAW):
         return
     found: dict[str, str] = {}
-    for kind, wordings in SETS.items():
+    for kind in SETS:
         # What sets a licence or a fee adds a duty as well: that is said once.
-        if (kind == RIGHTS and found) or any(wording.search(sentence) for wording in EXCUSES[kind]):
-            continue
-        said = next((match[0] for wording in wordings if (match := wording.search(sentence))), "")
-        if said:
+        if not (kind == RIGHTS and found) and (said := words_setting(kind, sentence)):
             found[kind] = said
     yield from found.items()
 

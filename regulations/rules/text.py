@@ -12,6 +12,7 @@ MOST_SIGNS = 200_000
 MOST_PIECES = 2_000
 WHOLE = "全文"
 LABELS = {"title": "文件标题", "body": "正文", "necessity": "必要性", "measures": "主要措施"}
+CONSOLIDATED = {"consolidated": "修改后的全文"}  # of a draft that amends another document
 _ARTICLE = re.compile(r"(第[〇零一二三四五六七八九十百千\d]+条)[\s　]*(.*)", re.DOTALL)
 _POINT = re.compile(r"([一二三四五六七八九十]+、)[\s　]*(.*)", re.DOTALL)
 _HEADING = re.compile(r"第[一二三四五六七八九十百\d]+[编章节][\s　]*")
@@ -31,9 +32,13 @@ def cleaned(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def digest(title: str, body: str) -> str:
-    """SHA-256 of title and body in UTF-8, as 64 hexadecimal signs."""
-    return hashlib.sha256(f"{title}\n{body}".encode()).hexdigest()
+def digest(title: str, body: str, consolidated: str = "") -> str:
+    """SHA-256 of title, body and consolidated text in UTF-8, as 64 hexadecimal signs.
+
+    A body that is kept has no empty line, so that one parts it from what follows.
+    """
+    amended = f"\n\n{consolidated}" if consolidated else ""
+    return hashlib.sha256(f"{title}\n{body}{amended}".encode()).hexdigest()
 
 
 def pieces(body: str) -> list[Piece]:
@@ -90,6 +95,11 @@ def _label(one: Piece | None, two: Piece | None) -> str:
     return (one or two or Piece("", "")).label
 
 
-def gaps(content: dict[str, str]) -> list[str]:
+def asked_for(amends: bool) -> dict[str, str]:
+    """What is written of a draft, by its label."""
+    return {**LABELS, **CONSOLIDATED} if amends else LABELS
+
+
+def gaps(content: dict[str, str], *, amends: bool = False) -> list[str]:
     """What a draft lacks before it can become a version, by its label."""
-    return [label for name, label in LABELS.items() if not content.get(name, "").strip()]
+    return [label for name, label in asked_for(amends).items() if not content.get(name, "").strip()]

@@ -84,5 +84,6 @@ class DocumentSerializer(DocumentLine):
     source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
     version_on = serializers.DateField(allow_null=True, help_text="文本的版本日期")
     digest = serializers.CharField(help_text="正文的SHA-256")
+    body = serializers.CharField(help_text="正文，与收入时逐字相同")
     provisions = ProvisionLine(many=True)
     relations = RelationLine(many=True)

@@ -18,10 +18,12 @@ from accounts.source import client_address
 from casework import registry
 from casework.actions import Offer
 from casework.forms import StepForm
+from casework.lamps import lamp
 from casework.models import Case
 from casework.models.case import CODE_ALPHABET, new_code
 from casework.queries.rights import UNNAMED, Standing
 from casework.refusal import NotAllowed, Refused
+from law.queries import work_calendar
 from regulations.actions.cleanup import launch
 from regulations.queries import cleanup
 from regulations.rules.cleanup import LAUNCHING
@@ -29,6 +31,7 @@ from regulations.views.making import number_of
 
 OFFICE = "district_legal_office"
 SHOWN = 50
+SOURCES = {"makers": cleanup.makers, "subjects": cleanup.subjects}
 
 
 class LaunchForm(StepForm):
@@ -58,14 +61,15 @@ def board(request: HttpRequest) -> HttpResponse:
     items = Case.objects.filter(procedure=cleanup.ITEM, state="to_assess", participants__until=None)
     owed = items.filter(participants__role="maker", participants__organisation__in=sorted(standing.organ_ids))
     cases = standing.visible(Case.objects.filter(procedure=cleanup.PROCEDURE)).order_by("-pk")[:SHOWN]
-    office = standing.has_role(OFFICE)
+    office, cycle = standing.has_role(OFFICE), cleanup.cycle()
     context = {
         "cases": [(case, registry.procedure(case.procedure, case.version).state(case.state).label) for case in cases],
         "owed": owed.select_related("parent").order_by("pk")[:SHOWN],
         "owed_whole": owed.count(),
         "office": office,
         "launching": [(table.step(name).label, reverse("regulations:cleanup-new", args=[name])) for name in LAUNCHING],
-        "cycle": cleanup.next_due(today),
+        "cycle": cycle,
+        "lamp": lamp(cycle.due_on if cycle else None, today, work_calendar()),
     }
     return render(request, "regulations/cleanups.html", context)
 
@@ -80,7 +84,7 @@ def new(request: HttpRequest, step: str) -> HttpResponse:
     if not standing.has_role(OFFICE):
         raise PermissionDenied("规范性文件清理由区司法局启动。")
     row = registry.procedure(cleanup.PROCEDURE, on).step(step)
-    options = {ask.name: cleanup.makers(None, on) for ask in row.asks if ask.source == "makers"}
+    options = {ask.name: SOURCES[ask.source](None, on) for ask in row.asks if ask.source}
     form = LaunchForm(row, [UNNAMED], options, request.POST or None, initial={"seen": 0, "token": new_code()})
     found = None
     if request.method == "POST" and form.is_valid():

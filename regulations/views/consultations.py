@@ -26,12 +26,15 @@ from casework.views import files
 from casework.views.case import file_name
 from regulations.actions import consulting, writing
 from regulations.forms.making import CommentForm, SuggestForm
-from regulations.models import Comment, Consultation
+from regulations.models import Consultation
 from regulations.queries import consultations as asked
-from regulations.queries import plan
+from regulations.queries import desk as lists
+from regulations.queries import hearings, replacing
 from regulations.queries.making import organs
 from regulations.rules.text import labels
 from regulations.views.making import number_of
+
+RECEIPTS = ("gfx_comment_receipt", "gfx_hearing_receipt")
 
 
 @login_not_required
@@ -39,48 +42,33 @@ from regulations.views.making import number_of
 def index(request: HttpRequest) -> HttpResponse:
     """What the public is asked about now, and what is over with its feedback."""
     on = timezone.localdate()
-    if after := _place(request.GET.get("after", "")):  # a further page of what is open shows nothing else
+    if after := place(request.GET.get("after", "")):  # a further page of what is open shows nothing else
         running, going_on = asked.running(on, after)
-        context = {"running": running, "more_url": _onward("after", going_on), "first": True, "further": True}
+        context = {"running": running, "more_url": onward("after", going_on), "first": True, "further": True}
         return render(request, "regulations/consultations.html", context)
-    over, following = asked.over(on, _place(request.GET.get("before", "")))
+    over, following = asked.over(on, place(request.GET.get("before", "")))
     first = "before" not in request.GET
     running, going_on = asked.running(on) if first else ([], None)
     context = {
-        "running": running, "more_url": _onward("after", going_on), "over": over, "first": first,
-        "next_url": _onward("before", following), "hearings": asked.hearings() if first else [],
-        "year": on.year,
+        "running": running, "more_url": onward("after", going_on), "over": over, "first": first,
+        "next_url": onward("before", following), "hearings": hearings.to_come() if first else [],
     }  # fmt: skip
     return render(request, "regulations/consultations.html", context)
 
 
-def _onward(name: str, place: asked.Place | None) -> str:
-    return f"?{name}={place[0].isoformat()}~{place[1]}" if place else ""
+def onward(name: str, behind: asked.Place | None) -> str:
+    """The address of the next page; empty without one."""
+    return f"?{name}={behind[0].isoformat()}~{behind[1]}" if behind else ""
 
 
-def _place(text: str) -> tuple[date, int] | None:
+def place(text: str) -> tuple[date, int] | None:
+    """Where a page begins; None for anything else."""
     day, _, key = text.partition("~")
     try:
         found = date.fromisoformat(day)
     except ValueError:
         return None
     return (found, int(key)) if key.isascii() and key.isdecimal() and len(key) < 18 else None
-
-
-@login_not_required
-@require_safe
-def yearly_plan(request: HttpRequest) -> HttpResponse:
-    """The plan of a year, with how far each document has come."""
-    on = timezone.localdate()
-    offered = plan.years(on)
-    asked_year = number_of(request, "year") or on.year
-    year = asked_year if asked_year in offered else on.year
-    lines, following = plan.plan(year, on, _place(request.GET.get("after", "")))
-    onward = _onward("after", following)
-    context = {
-        "year": year, "years": offered, "lines": lines, "next_url": f"{onward}&year={year}" if onward else "",
-    }  # fmt: skip
-    return render(request, "regulations/plan.html", context)
 
 
 @login_not_required
@@ -105,7 +93,8 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("regulations:my-comments")
     comments, following = asked.feedback(one, number_of(request, "after") or 0)
     context = {
-        "one": one, "pieces": asked.articles(one), "opened": opened, "person": person, "signed_in": user is not None,
+        "one": one, "pieces": asked.articles(one), "changes": replacing.changes(one.version),
+        "opened": opened, "person": person, "signed_in": user is not None,
         "form": form, "comments": comments, "next_url": f"?after={following}" if following else "",
     }  # fmt: skip
     return render(request, "regulations/consultation.html", context, status=422 if form.errors else 200)
@@ -127,19 +116,21 @@ def _commented(request: HttpRequest, one: Consultation, user: User, form: Commen
 @never_cache
 @require_safe
 def mine(request: SignedIn) -> HttpResponse:
-    """One's own opinions, their receipts and their answers."""
+    """One's own opinions with their answers, one's registrations for hearings, and the receipts of both."""
     rows, following = asked.mine(request.user, number_of(request, "before"))
-    context = {"rows": rows, "next_url": f"?before={following}" if following else ""}
+    context = {
+        "rows": rows, "next_url": f"?before={following}" if following else "",
+        "registrations": [] if "before" in request.GET else hearings.mine(request.user),
+    }  # fmt: skip
     return render(request, "regulations/my_comments.html", context)
 
 
 @never_cache
 @require_safe
 def receipt(request: SignedIn, token: str) -> HttpResponseBase:
-    """The receipt of one's own opinion; 404 for everybody else."""
-    found = Document.objects.filter(token=token, paper="gfx_comment_receipt").first()
-    own = found and Comment.objects.filter(act=found.act_id, by=request.user).exists()
-    if found is None or not own or not found.file:
+    """The receipt of one's own opinion or registration; 404 for everybody else."""
+    found = Document.objects.filter(token=token, paper__in=RECEIPTS, act__actor=request.user).first()
+    if found is None or not found.file:
         raise Http404
     return files.answer(request, found, file_name(found))
 
@@ -160,7 +151,8 @@ def suggest(request: SignedIn) -> HttpResponse:
         user: Any = request.user
         draft = writing.begin(user, writing.SUGGEST, organ, now, parties[form.cleaned_data["party"]])
         return redirect("regulations:proposal", draft.code)
-    return render(request, "regulations/suggest.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "drafts": list(lists.drafts_of(request.user))}
+    return render(request, "regulations/suggest.html", context, status=422 if form.errors else 200)
 
 
 def _organs(on: date) -> list[tuple[str, str]]:

@@ -37,9 +37,9 @@ def shown_on(request: HttpRequest) -> tuple[OnForm, date]:
 
 def found_or_404(pk: int) -> NormativeDocument:
     """A public document, whole but for what is searched, with its suspensions. Two queries."""
-    rows = public().filter(published_on__lte=timezone.localdate()).select_related("organ", "text", "replaced_by")
-    rows = rows.prefetch_related("suspensions")
-    return get_object_or_404(rows.defer("words", "replaced_by__words"), pk=pk)
+    rows = public().filter(published_on__lte=timezone.localdate()).prefetch_related("suspensions")
+    rows = rows.select_related("organ", "text", "replaced_by", "amends")
+    return get_object_or_404(rows.defer("words", "replaced_by__words", "amends__words"), pk=pk)
 
 
 @login_not_required
@@ -53,6 +53,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     version = queries.version_on(every, on)
     context: dict[str, Any] = {
         "document": found,
+        "published_with": queries.published_with(found),
         "form": form,
         "on": on,
         "past": on != today,

@@ -5,22 +5,33 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from casework.lamps import lamp
+from casework.models import Case
+from casework.queries.rights import READS_ALL
+from casework.refusal import Refused
+from casework.views import files
+from casework.views.case import file_name
 from casework.views.sheets import FORMATS, Column, Sheet, sheet_response
 from casework.views.trail import office_scope
 from law.queries import work_calendar
+from regulations.actions import filing_review
+from regulations.forms.answering import AnswerSheet, FiledSuspicionForm
+from regulations.queries import annual, filing, validity
 from regulations.queries import desk as lists
-from regulations.queries import filing, validity
+from regulations.queries import filing_review as answered
 from regulations.queries.about import document_of
 from regulations.queries.document import published_version
-from regulations.queries.scan import scan_of
+from regulations.queries.exchange import with_the_city
 from regulations.rules.highlight import highlighted
 from regulations.rules.text import pieces
 from regulations.views.making import number_of, official_case, standing_of
@@ -31,6 +42,7 @@ FIRST_YEAR = 2016  # the rule of the city applies from that year
 LISTS = {
     "filing": (filing.PROCEDURE, "备案"),
     "congress": (filing.CONGRESS, "报区人大备案"),
+    "annual": (annual.PROCEDURE, "年度目录"),
     "validity": (validity.PROCEDURE, "有效期"),
 }
 
@@ -53,23 +65,59 @@ def desk(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "regulations/filings.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def materials(request: HttpRequest, code: str) -> HttpResponse:
-    """The package of a filing: each material with its paper, what is missing, and what the scan marks in the text."""
-    case, _ = official_case(request, code, filing.PROCEDURE, filing.CONGRESS)
+    """The package of a filing: each material with its paper, what is missing, and what the scan marks in the text.
+
+    Whoever reviews answers each item there, and reads the answers afterwards; the maker reads them in the opinion.
+    """
+    case, standing = official_case(request, code, filing.PROCEDURE, filing.CONGRESS)
     document = document_of(case)
     if document is None:
         raise Http404
-    limits = filing.limits_of(document)
+    user: Any = request.user
+    row = filing_review.row_of(case)
+    reviews = bool(standing.actors(case, row))
+    marked = answered.marked(document, timezone.localdate())
+    said = answered.answers(case) if reviews or standing.has_role(*READS_ALL) else None
+    sheet, data = None, request.POST if request.method == "POST" else None
+    if reviews and case.state in row.when and not with_the_city(case):
+        sheet = AnswerSheet(said or {}, marked, data, FiledSuspicionForm)
+    if data is not None:
+        if sheet is None:
+            raise PermissionDenied("逐项审查由审查机关的人员在审查环节填写。")
+        if sheet.is_valid() and _kept(request, case, user, sheet):
+            return redirect("casework:case", case.code)
     version = published_version(document)
-    findings = scan_of(document, version, timezone.localdate()) if version else []
+    limits = filing.limits_of(document)
     context = {
-        "shown": highlighted(pieces(version.body), findings) if version else [], "findings": findings,
         "case": case, "document": document, "materials": list(filing.materials(case).items()),
         "city": limits[filing.CITY_LIMIT], "state": limits[filing.STATE_LIMIT],
-        "making": document.case if document.case_id else None,
+        "shown": highlighted(pieces(version.body), [one.finding for one in marked]) if version else [],
+        "sheet": sheet, "clauses": sheet.clauses if sheet else [(one, None) for one in marked],
+        "said": answered.listed(said, marked) if said else [],
     }  # fmt: skip
-    return render(request, "regulations/filing_materials.html", context)
+    return render(request, "regulations/filing_materials.html", context, status=200 if data is None else 422)
+
+
+def _kept(request: HttpRequest, case: Case, user: User, sheet: AnswerSheet) -> bool:
+    try:
+        filing_review.answer(case, user, timezone.now(), sheet.given)
+    except Refused as refusal:
+        messages.error(request, f"{refusal}")
+        return False
+    messages.success(request, "逐项审查已保存。")
+    return True
+
+
+@require_safe
+def paper(request: HttpRequest, code: str, token: str) -> HttpResponseBase:
+    """The file of one paper of the package. It lies in the making, in which those who receive a filing have no part."""
+    case, _ = official_case(request, code, filing.PROCEDURE, filing.CONGRESS)
+    chosen = next((one for one in filing.materials(case).values() if one and one.token == token), None)
+    if chosen is None or not chosen.file:
+        raise Http404
+    return files.answer(request, chosen, file_name(chosen))
 
 
 COLUMNS = [

@@ -25,6 +25,7 @@ from law.reading import Unreadable
 from regulations.actions import writing
 from regulations.forms.making import FileForm, ManuscriptForm
 from regulations.models import Manuscript, TextVersion
+from regulations.queries import amending, replacing
 from regulations.queries import desk as lists
 from regulations.queries.making import PROCEDURE, current
 from regulations.rules import reading, text
@@ -70,9 +71,18 @@ def desk(request: HttpRequest) -> HttpResponse:
         "next_url": f"?after={following}{query}" if following else "",
         "drafts": [] if ended else list(lists.drafts_of(request.user)),
         "may_propose": standing.has_role("head_of_organ"),
+        "may_plan": standing.has_role("district_legal_office"),
+        "to_amend": [] if ended else _to_amend(standing),
+        "today": timezone.localdate(),
         "ended": ended,
     }
     return render(request, "regulations/desk.html", context)
+
+
+def _to_amend(standing: Standing) -> list[amending.Owed]:
+    """What a clean-up wants amended: all of it for the legal office, of the others what their organs made."""
+    everything = standing.has_role("district_legal_office", "auditor", "supervisor")
+    return amending.owed(standing.on, None if everything else standing.organ_ids)
 
 
 @require_POST
@@ -144,8 +154,12 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     may_write = case.state in row.when and bool(standing.actors(case, row))
     found = Manuscript.objects.select_related("saved_by").filter(case=case).first()
     revision = found.revision if found else 0
+    amended = replacing.amended(case, timezone.localdate())
     initial = {**(found.content if found else {"title": _proposed_name(case)}), "revision": revision}
-    form, upload = ManuscriptForm(initial=initial), FileForm(initial={"revision": revision})
+    if amended and not initial.get("consolidated"):
+        initial["consolidated"] = replacing.current_words(amended)  # what is to be changed
+    named = str(amended) if amended else ""
+    form, upload = ManuscriptForm(initial=initial, amends=named), FileForm(initial={"revision": revision})
     status = 200
     if request.method == "POST":
         if not may_write:
@@ -155,14 +169,14 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
             if _taken(request, case, upload, found):
                 return redirect("regulations:write", case.code)
         else:
-            form = ManuscriptForm(request.POST)
+            form = ManuscriptForm(request.POST, amends=named)
             if _saved(request, case, form):
                 onward = reverse("casework:step", args=[case.code, writing.WRITE])
                 return redirect(onward if "form" in request.POST else reverse("regulations:write", args=[case.code]))
         status = 422
     context = {
         "case": case, "form": form, "upload": upload, "found": found, "may_write": may_write,
-        "gaps": text.gaps(found.content) if found else [], "version": current(case),
+        "gaps": text.gaps(found.content, amends=bool(amended)) if found else [], "version": current(case),
     }  # fmt: skip
     return render(request, "regulations/write.html", context, status=status)
 
@@ -176,7 +190,8 @@ def _saved(request: HttpRequest, case: Case, form: ManuscriptForm) -> bool:
     if not form.is_valid():
         return False
     given = form.cleaned_data
-    return _kept(request, case, form, {name: given[name] for name in text.LABELS}, given["revision"])
+    content = {name: given[name] for name in text.asked_for(amends=True) if name in given}
+    return _kept(request, case, form, content, given["revision"])
 
 
 def _taken(request: HttpRequest, case: Case, form: FileForm, found: Manuscript | None) -> bool:
@@ -220,6 +235,7 @@ def texts(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "case": case, "versions": versions, "new": new, "old": old,
         "rows": text.differences(old.body, new.body) if old else [],
-        "pieces": text.pieces(new.body),
+        "pieces": text.pieces(new.body), "changes": replacing.changes(new), "amended": text.pieces(new.consolidated),
+        "amended_rows": text.differences(old.consolidated, new.consolidated) if old else [],
     }  # fmt: skip
     return render(request, "regulations/texts.html", context)

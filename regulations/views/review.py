@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods
 from casework import registry
 from casework.refusal import Refused
 from regulations.actions import consulting, reviewing
-from regulations.forms.making import AnswerForm, CheckForm, SuspicionForm
-from regulations.models import Comment, TextVersion
+from regulations.forms.answering import AnswerSheet
+from regulations.forms.making import AnswerForm
+from regulations.models import Comment
 from regulations.queries import consultations
-from regulations.queries.making import CHECK, PROCEDURE, SUSPICION, answers, current, drafters
-from regulations.queries.suspicions import Suspicion, suspicions
-from regulations.rules.checklist import CHECKS
+from regulations.queries.making import CHECK, PROCEDURE, SUSPICION, answers, current, drafters, reviewers
+from regulations.queries.suspicions import suspicions
 from regulations.rules.highlight import highlighted
 from regulations.rules.text import pieces
 from regulations.views.making import making_case, number_of
@@ -35,56 +35,28 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     user: Any = request.user
     row = registry.procedure(PROCEDURE, case.version).step(reviewing.PASS)
-    may_answer = case.state in row.when and bool(standing.actors(case, row)) and user.pk not in drafters(case)
+    may_answer = case.state in row.when and bool(reviewers(case, standing, row)) and user.pk not in drafters(case)
     marked = suspicions(version, timezone.localdate())
+    findings = [one.finding for one in marked]
     data = request.POST if request.method == "POST" else None
-    checks, clauses = _forms(version, marked, data)
+    sheet = AnswerSheet({kind: answers(version, kind) for kind in (CHECK, SUSPICION)}, marked, data)
     if data is not None:
         if not may_answer:
             raise PermissionDenied("审核意见由未参与起草的审核人员在合法性审核环节填写。")
-        fine = [form.is_valid() for form in (*checks, *(form for _, form in clauses))]
-        if all(fine):
+        if sheet.is_valid():
             try:
-                reviewing.answer(case, user, timezone.now(), version.number, _given(checks, clauses))
+                reviewing.answer(case, user, timezone.now(), version.number, sheet.given)
             except Refused as refusal:
                 messages.error(request, f"{refusal}")
             else:
                 messages.success(request, "审核清单已保存。")
                 return redirect("casework:case", case.code)
     context = {
-        "case": case, "version": version, "shown": highlighted(pieces(version.body), [one.finding for one in marked]),
-        "checks": checks, "clauses": clauses, "may_answer": may_answer,
-        "errors": [error for form in (*checks, *(form for _, form in clauses)) for error in _errors(form)],
+        "case": case, "version": version, "shown": highlighted(pieces(version.body), findings),
+        "amended": highlighted(pieces(version.consolidated), findings),
+        "sheet": sheet, "may_answer": may_answer,
     }  # fmt: skip
     return render(request, "regulations/review.html", context, status=422 if data is not None else 200)
-
-
-def _forms(
-    version: TextVersion, marked: list[Suspicion], data: Any
-) -> tuple[list[CheckForm], list[tuple[Suspicion, SuspicionForm]]]:
-    said = {kind: answers(version, kind) for kind in (CHECK, SUSPICION)}
-    checks = [CheckForm(check, data, initial=_initial(said[CHECK].get(check.key))) for check in CHECKS]
-    clauses = [
-        (one, SuspicionForm(data, prefix=f"s{number}", initial=_initial(said[SUSPICION].get(one.key))))
-        for number, one in enumerate(marked, 1)
-    ]
-    return checks, clauses
-
-
-def _initial(answer: Any) -> dict[str, str]:
-    return {"verdict": "clear" if answer.clear else "touched", "words": answer.words} if answer else {}
-
-
-def _given(checks: list[CheckForm], clauses: list[tuple[Suspicion, SuspicionForm]]) -> list[reviewing.Answer]:
-    told = [(CHECK, form.check.key, form.cleaned_data) for form in checks]
-    told += [(SUSPICION, one.key, form.cleaned_data) for one, form in clauses]
-    return [reviewing.Answer(kind, key, said["verdict"] == "clear", said["words"]) for kind, key, said in told]
-
-
-def _errors(form: Any) -> list[tuple[str, str]]:
-    if not form.is_bound:
-        return []
-    return [(field.error_target, str(error)) for field in form for error in field.errors]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -214,3 +214,21 @@ def test_after_the_decision_there_is_nothing_to_take_back(street: Street) -> Non
     street.take(case, "grant_all", "head", "2026-03-06T09:00")
     with pytest.raises(Refused, match="准予许可"):
         take_back(street)
+
+
+@pytest.mark.parametrize(
+    ("step", "facts"),
+    [
+        ("report_not_needed", {"reasons": "仅供员工使用。"}),
+        ("report_not_competent", {"reasons": "属市级职权。", "competent_organ": "北京市卫生健康委员会"}),
+    ],
+)
+def test_a_report_that_somebody_read_stands(street: Street, step: str, facts: dict[str, str]) -> None:
+    street.circulated(**TWO)
+    street.take(street.part(BATHS), step, "wjw-officer", "2026-03-03T10:00", **facts)
+    street.take(street.part(BATHS), "take_back_report", "wjw-officer", "2026-03-03T11:00")
+    assert street.states()[BATHS] == "checking"
+    street.take(street.part(BATHS), step, "wjw-officer", "2026-03-03T12:00", **facts)
+    street.world.client(street.user("officer")).get(f"/cases/{street.part(BATHS).code}/")
+    with pytest.raises(Refused, match="没有其他人打开过"):
+        street.take(street.part(BATHS), "take_back_report", "wjw-officer", "2026-03-03T13:00")

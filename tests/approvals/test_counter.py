@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -193,3 +193,15 @@ def test_who_was_identified_lies_sealed_and_is_shown_masked(world: World) -> Non
     receipt = Document.objects.filter(case=case, paper="xk_intake_receipt").latest("pk").context["elements"]
     assert receipt["place"] == world.point.name
     assert [(each["form"], each["copies"]) for each in receipt["materials"]] == [("纸质", 1)]
+
+
+def test_a_point_of_receipt_takes_in_and_does_not_decide(world: World) -> None:
+    case, table = take_in(world, at_window(world)), registry.procedure("approvals.licence")
+    organs_own = Seat.objects.create(
+        user=world.lawyer, role="window_clerk", organisation=world.organ, since=date(2026, 1, 1)
+    )
+    for user, decides in ((world.clerk, False), (organs_own.user, True)):
+        standing = Standing(user, moment("2026-03-06T09:00").date())
+        assert standing.actors(case, table.step("accept"))
+        for step in ("refuse_not_competent", "tell_no_licence_needed"):
+            assert bool(standing.actors(case, table.step(step))) == decides, step

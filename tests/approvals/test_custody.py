@@ -174,3 +174,21 @@ def test_the_case_page_shows_where_things_went(world: World, station: ServicePoi
     said = text(world.client(world.citizen).get(f"/cases/{case.code}/"))
     assert f"平面图2份：2026年3月6日11时00分由{station.name}移交" in said
     assert "2026年3月6日15时00分接收" in said
+
+
+def test_what_has_gone_on_takes_no_place_in_the_list(
+    world: World, station: ServicePoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Papers that were brought later and handed over long ago, before papers that still lie there."""
+    monkeypatch.setattr(custody, "MOST", 1)
+    cases = [world.accepted() for _ in range(3)]
+    entry = {"code": "M2", "copies": 1, "act": 2, "point": station.pk, "at": "2026-03-04T10:00:00+08:00"}
+    Application.objects.filter(case__in=cases).update(paper_materials=[entry])
+    for case in cases[:2]:
+        hand_over(case, MATERIALS, "材料", Place(office=world.organ), stationer(), moment("2026-03-05T11:00"))
+    there = custody.places_of(stationer(), ON)
+    assert [one.case for one in custody.waiting(there)] == cases[2:]
+    later = {**entry, "act": 5, "at": "2026-03-06T09:00:00+08:00"}
+    Application.objects.filter(case=cases[0]).update(paper_materials=[entry, later])
+    [again] = custody.waiting(there)
+    assert (again.case, again.pieces[-2:]) == (cases[0], "1份"), "what came after the hand-over, and no more"

@@ -24,6 +24,7 @@ from tests.approvals.bundle_world import BANNER, BATHS, BOOKS, FOOD, OFFICERS, S
 from tests.approvals.conftest import World, moment
 from tests.approvals.custody_world import make_station, stationer
 from tests.approvals.pages import text
+from tests.approvals.test_bundles_choice import TWO, chosen
 from tests.approvals.test_window import SEEN
 
 ON = date(2026, 3, 17)
@@ -177,3 +178,36 @@ def test_the_page_asks_no_more_for_more_bundles(street: Street, station: Service
     on_paper(street, station)
     on_paper(street, station)
     assert asked() == one
+
+
+def test_what_has_not_come_yet_takes_no_place_in_the_list(
+    street: Street, station: ServicePoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(custody, "MOST", 1)
+    for _ in range(3):
+        on_paper(street, station)  # the papers of these lie at the station
+    case = on_paper(street, station)
+    office = Place(office=case.organ)
+    sent = hand_over(case, "materials", "材料", office, stationer(), moment("2026-03-02T11:00"))
+    assert custody.waiting(at(street, "officer")) == []
+    receive(sent, street.world.officer, moment("2026-03-02T15:00"))
+    [onward] = custody.waiting(at(street, "officer"))
+    assert onward.case == street.part(BATHS)
+    send(onward, "officer", street, "2026-03-03T09:00")
+    assert custody.waiting(at(street, "officer")) == []
+
+
+def test_the_refusal_beside_results_as_they_come_goes_to_the_point_too(street: Street, station: ServicePoint) -> None:
+    case = chosen(street, **TWO)
+    about = Application.objects.filter(case__in=[case, *case.children.all()])
+    about.update(delivery="collect", delivery_point=street.world.point)
+    street.take(street.part(FOOD), "grant_part", "head", "2026-03-05T10:00", reasons="符合法定条件。")
+    street.take(street.part(BATHS), "refuse_part", "wjw-head", "2026-03-05T11:00", reasons="水质不合格。")
+    street.take(case, "split_refused_item", "head", "2026-03-06T10:00", part=street.part(BATHS).code)
+    [letter] = custody.waiting(at(street, "wjw-officer"))
+    assert (letter.case, letter.pieces, letter.to) == (
+        street.part(BATHS), "不予行政许可决定书", Place(street.world.point),
+    )  # fmt: skip
+    sent = send(letter, "wjw-officer", street, "2026-03-09T09:00")
+    receive(sent, street.world.clerk, moment("2026-03-09T11:00"))
+    assert Notice.objects.filter(key__startswith="consignment:", body__contains="不予行政许可决定书").exists()

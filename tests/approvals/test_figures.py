@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 
 from accounts.models import Organisation
+from approvals.actions.custody import hand_over, receive
 from approvals.actions.figures import refresh
 from approvals.actions.ratings import rate
-from approvals.models import Bundle, Filed, LicensingItem, Rating, Waiting
+from approvals.models import Application, Bundle, Filed, LicensingItem, Rating, Waiting
 from approvals.queries import figures
+from approvals.queries.custody import Place
 from casework.actions.ring import ring_all
 from casework.models import Case
 from tests.approvals.bundle_world import BANNER, BATHS, BOOKS, FOOD, RESTAURANT, make_street
@@ -141,6 +143,56 @@ def test_an_organ_that_answers_late_is_late_whenever_the_whole_is_decided(world:
     late = {label: late for label, (_, _, late) in counted("organ").items()}
     assert sum(late.values()) == 1
     assert late[Organisation.objects.get(code="DC-WJW").short_name] == 1
+
+
+def test_a_part_was_corrected_if_its_organ_wanted_it_when_the_notice_went_out(world: World) -> None:
+    """One organ changed its mind before the notice, one wanted something, one wanted nothing; and a bundle without."""
+    street = make_street(world)
+    case = street.circulated(banner="no")
+    wanted = {"requirements": {"M2": "没有标明面积"}}
+    for item, by in ((FOOD, "officer"), (BATHS, "wjw-officer")):
+        street.take(street.part(item), "report_deficiency", by, "2026-03-03T10:00", **wanted)
+    street.take(street.part(BOOKS), "report_complete", "wlj-officer", "2026-03-03T10:00")
+    street.take(street.part(BATHS), "report_complete", "wjw-officer", "2026-03-03T11:00")
+    street.take(case, "notify_deficiency", "officer", "2026-03-03T12:00", items=["SPJY-M2"])
+    street.take(case, "submit_correction", "citizen", "2026-03-04T10:00")
+    street.take(street.part(FOOD), "report_complete", "officer", "2026-03-05T10:00")
+    street.circulated(lodging="no", books="no", banner="no")
+    street.take(street.part(FOOD), "report_deficiency", "officer", "2026-03-03T10:00", requirements={"M2": "没有面积"})
+    refresh(date(2026, 4, 10))
+    organs = {line.label: (line.filed, line.corrected) for line in figures.lines("organ", SINCE, None)}
+    names = {code: Organisation.objects.get(code=code).short_name for code in ("DC-SCJ", "DC-WJW", "DC-WLJ")}
+    assert organs == {names["DC-SCJ"]: (2, 1), names["DC-WJW"]: (1, 0), names["DC-WLJ"]: (1, 0)}
+    [month] = figures.lines("month", SINCE, None)
+    assert (month.filed, month.corrected) == (2, 1)
+
+
+def test_waiting_ends_when_the_result_lies_ready_where_it_is_collected(world: World) -> None:
+    """Filed on Monday the 2nd, at the hall on the 7th; that it was fetched three weeks later is nobody's delay."""
+    case = world.granted()
+    Application.objects.filter(case=case).update(delivery="collect", delivery_point=world.point)
+    sent = hand_over(case, "certificate", "许可证", Place(world.point), world.officer, moment("2026-03-06T15:00"))
+    receive(sent, world.clerk, moment("2026-03-07T08:00"))
+    world.take(case, "deliver", world.clerk, "2026-03-27T09:00", **SERVED | {"served_on": "2026-03-27"})
+    refresh(date(2026, 4, 1))
+    assert Waiting.objects.get(matter=FOOD).most == 5
+
+
+def test_a_bundle_is_ready_when_its_last_result_is(world: World) -> None:
+    street = make_street(world)
+    case = street.ready("2026-03-05T10:00", books="no", banner="no")
+    Application.objects.filter(case__in=[case, *case.children.all()]).update(
+        delivery="collect", delivery_point=world.point
+    )
+    street.take(case, "grant_all", "head", "2026-03-06T09:00")
+    days = {FOOD: "07", BATHS: "10"}
+    for item, by in ((FOOD, "officer"), (BATHS, "wjw-officer")):
+        at = moment(f"2026-03-{days[item]}T08:00")
+        sent = hand_over(street.part(item), "certificate", "证件", Place(world.point), street.user(by), at)
+        receive(sent, world.clerk, at)
+    street.take(case, "deliver_once", "clerk", "2026-03-27T09:00", **SERVED | {"served_on": "2026-03-27"})
+    refresh(date(2026, 4, 1))
+    assert Waiting.objects.get(matter=RESTAURANT).most == 8, "from the 2nd to the 10th"
 
 
 def test_nothing_is_filed_twice_when_a_bundle_is_split(world: World) -> None:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from approvals.models import Bundle, LicensingItem
 from casework.actions import Offer, take
 from casework.models import Case, Deadline
@@ -69,3 +73,18 @@ def test_a_bundle_has_its_own_and_stands_still_with_its_parts(world: World) -> N
     # Four working days from the 4th to the 9th do not count: 1 to 3 April, 7 April (the 6th is a holiday).
     assert promised(case) == date(2026, 4, 7)
     assert promised(street.part(BATHS)) is None, "the organs' own days are the scheme's"
+
+
+def test_the_queue_shows_the_lamp_of_the_promise_beside_that_of_the_law(world: World) -> None:
+    LicensingItem.objects.filter(code=FOOD).update(promised_days=8)
+    case = world.accepted("2026-03-03T10:00")  # promised by the 13th, due by the 31st
+    world.granted()
+    with time_machine.travel(moment("2026-03-16T09:00"), tick=False):
+        client = world.client(world.officer)
+        with CaptureQueriesContext(connection) as asked:
+            said = text(client.get("/desk/?tab=open"))
+    line = next(one for one in said.split("<tr ") if case.number in one)
+    assert "剩 11 个工作日" in line
+    assert line.count("承诺：") == said.count("承诺：") == 1
+    assert 'portal-lamp--overdue" data-shape="▲">超期 1 个工作日' in line
+    assert len([query for query in asked if "promised_on" in query["sql"]]) == 1, "with the rows themselves"

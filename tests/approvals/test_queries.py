@@ -192,8 +192,26 @@ def test_silence_is_an_acceptance_too_and_a_bundle_is_one(world: World) -> None:
     bundle = street.accepted()
     silent = world.file("2026-03-02T09:00")
     ring_all(moment("2026-03-10T00:10"))
-    listed = {one.number: one.on for one in accepted.page("", None, LATER, None).accepted}
-    assert listed == {bundle.number: date(2026, 3, 3), silent.number: date(2026, 3, 10)}, "its parts are not"
+    found = accepted.page("", None, LATER, None).accepted
+    listed = {one.number: one.on for one in found}
+    received = date(2026, 3, 2)  # 逾期不告知的，自收到申请材料之日起即为受理
+    assert listed == {bundle.number: date(2026, 3, 3), silent.number: received}, "its parts are not"
+    assert [one.number for one in found] == [bundle.number, silent.number], "the later day comes first"
+    assert set(SearchEntry.objects.filter(source=accepted.SEARCH.code).values_list("day", flat=True)) == {
+        date(2026, 3, 3), received,
+    }  # fmt: skip
+    assert search.differing(accepted.SEARCH.code) == 0
+
+
+def test_what_silence_accepts_after_a_correction_was_accepted_when_that_came(world: World) -> None:
+    case = world.file("2026-03-02T09:00")
+    world.take(
+        case, "notify_deficiency", world.officer, "2026-03-03T10:00", items=["M2"], requirements="布局图没有标明面积",
+    )  # fmt: skip
+    world.take(case, "submit_correction", world.citizen, "2026-03-05T10:00")
+    ring_all(moment("2026-03-13T00:10"))  # five working days from the 5th of March are over on the 12th
+    (found,) = accepted.page("", None, LATER, None).accepted
+    assert (found.number, found.on, found.silent) == (case.number, date(2026, 3, 5), True)
 
 
 def test_the_page_of_acceptances(world: World) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
@@ -15,6 +17,7 @@ from approvals.queries.ratings import FOLLOW_UP, handled_by, standings
 from casework import registry
 from casework.actions import settle
 from casework.models import Case, Deadline, Document, Notice
+from casework.printing.qr import svg_data_uri
 from casework.printing.render import paper_html, text_of
 from casework.queries.rights import Standing
 from casework.refusal import Refused
@@ -166,3 +169,21 @@ def test_the_page_of_what_is_under_way_offers_no_rating(world: World) -> None:
     key = {"number": case.number, "code": case.code}
     assert "评价这次服务" not in text(Client().get("/services/track/", key))
     assert "还没有办结" in text(Client().get("/services/rating/", key))
+
+
+def test_the_printed_receipt_leads_to_the_case_and_from_there_to_the_rating(world: World, settings: Any) -> None:
+    case = world.ended()
+    paper = Document.objects.get(case=case, paper="xk_intake_receipt")
+    kind = registry.paper(paper.paper)
+    assert kind
+    address = f"/services/track/?{urlencode({'code': case.code, 'number': case.number})}"
+    assert svg_data_uri(settings.BASE_URL + address) in paper_html(kind, paper.printed)
+    page = Client().get(address)
+    [onward] = [url for label, url in page.context["onward"] if "评价" in label]
+    assert case.title in text(Client().get(onward))
+
+
+def test_the_ratings_of_all_organs_are_among_the_services_of_every_page() -> None:
+    for page in ("/", "/services/rating/", "/services/accepted/"):
+        head = Client().get(page).content.decode().partition('id="main-content"')[0]
+        assert 'href="/services/ratings/"' in head, page

@@ -105,6 +105,10 @@ CASES = {
         table(states=(replace(OPENED, responsible=("emperor",)), PAUSED, ENDED)),
         "state 'opened': unknown role 'emperor'",
     ),
+    "unknown state that outsiders see": (
+        table(states=(OPENED, replace(PAUSED, seen_as="elsewhere"), ENDED)),
+        "state 'paused': unknown state 'elsewhere'",
+    ),
     "unknown audience": (
         table(row("more", "opened", SAME, tells="emperor")),
         "step 'more': unknown audience 'emperor'",

@@ -15,12 +15,12 @@ from tests.casework.tables import TABLES
 
 # How many rows each table had when it was written down. Whoever changes a rule changes the number here as well.
 ROWS = {
-    "approvals.bundle": 38,
-    "approvals.bundle_part": 44,
-    "approvals.licence": 63,
-    "approvals.licence_change": 25,
+    "approvals.bundle": 40,
+    "approvals.bundle_part": 45,
+    "approvals.licence": 65,
+    "approvals.licence_change": 27,
     "approvals.licence_in_force": 36,
-    "approvals.licence_renewal": 27,
+    "approvals.licence_renewal": 29,
     "approvals.rating": 5,
     "decisions.catalogue": 8,
     "decisions.major_decision": 71,
@@ -57,11 +57,13 @@ ROWS = {
     "oversight.trader_report": 17,
     "powerlist.basis_change": 6,
     "powerlist.change": 32,
-    "regulations.cleanup": 19,
+    "regulations.annual_catalogue": 3,
+    "regulations.cleanup": 20,
     "regulations.cleanup_item": 13,
-    "regulations.document": 49,
+    "regulations.document": 52,
     "regulations.filing": 35,
     "regulations.filing_congress": 34,
+    "regulations.plan": 4,
     "regulations.review_suggestion": 26,
     "regulations.validity": 27,
     "training.course": 14,
@@ -75,7 +77,7 @@ every_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 
 def test_every_procedure_is_there_with_all_its_rows() -> None:
     assert {code: len(table.steps) for code, table in TABLES.items()} == ROWS
-    assert sum(ROWS.values()) == 1499
+    assert sum(ROWS.values()) == 1519
 
 
 def test_no_fault() -> None:

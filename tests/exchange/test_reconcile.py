@@ -122,13 +122,47 @@ def test_nobody_there_is_a_row_too(city: City) -> None:
 def test_days_are_compared_until_they_are_equal(city: City) -> None:
     write(1)
     tomorrow = timezone.now() + timedelta(days=1)
-    assert reconcile_due(timezone.now()) == 0  # today is not over
+    assert reconcile_due(timezone.now()) == 1  # yesterday, on which nothing was written; today is not over
+    assert reconcile_due(timezone.now()) == 0
     assert reconcile_due(tomorrow) == 1
-    assert not Reconciliation.objects.get().equal
+    assert [run.equal for run in Reconciliation.objects.all()] == [False, True]
     deliver_batch(timezone.now())
     assert reconcile_due(tomorrow) == 1
     assert reconcile_due(tomorrow) == 0
     assert Reconciliation.objects.first().equal  # type: ignore[union-attr]
+
+
+def test_a_day_of_which_only_the_city_has_something_is_compared_until_it_came(city: City) -> None:
+    one = from_city(city)
+    tomorrow = timezone.now() + timedelta(days=1)
+    for _ in range(2):
+        assert reconcile_due(tomorrow) == 1
+        found = Reconciliation.objects.all()[0]
+        assert (found.equal, found.count, found.pending) == (False, 0, 1), "the totals of both sides are equal"
+    receive(city.written(one), timezone.now())
+    city.book.tried(one, True)
+    assert reconcile_due(tomorrow) == 1
+    assert Reconciliation.objects.all()[0].equal
+    assert reconcile_due(tomorrow) == 0
+
+
+def test_what_comes_for_a_day_that_was_found_equal_opens_it_again(city: City) -> None:
+    assert reconcile_due(timezone.now()) == 1
+    assert Reconciliation.objects.get().equal
+    late = city.book.write("status", "BJ-1", {**STATUS}, timezone.localtime() - timedelta(days=1), city.platform.ends)
+    receive(city.written(late), timezone.now())
+    city.book.tried(late, True)
+    assert reconcile_due(timezone.now()) == 1
+    found = Reconciliation.objects.all()[0]
+    assert (found.equal, [row["ours"] for row in found.figures]) == (True, [1])
+    assert reconcile_due(timezone.now()) == 0
+
+
+def test_days_that_nobody_compared_are_made_up_for(city: City) -> None:
+    """The worker was away for three days, on which nothing was written here."""
+    reconcile_due(timezone.now())
+    assert reconcile_due(timezone.now() + timedelta(days=3)) == 3
+    assert reconcile_due(timezone.now() + timedelta(days=3)) == 0
 
 
 def test_runs_stand(city: City) -> None:

@@ -27,4 +27,7 @@ LISTS: tuple[Place, ...] = (
     Place("powerlist:new", "scj-head", "/desk/powers/new/?q=食品"),
     Place("powerlist:new", "legal-office", "/desk/powers/new/?q=没有这样的权力"),
     Place("powerlist:new", "scj-head", "/desk/powers/new/", send, 422),
+    Place("powerlist:new", "training", "/desk/powers/new/"),
+    Place("powerlist:new", "training", "/desk/powers/new/?seat={lent_seat}&q=许可"),
+    Place("powerlist:import", "training", "/desk/powers/import/"),
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
+from law.calendar import WorkCalendar
+from law.wording import day_zh
 from tests.journeys.conftest import Visit
 from tests.journeys.people import fill, hand_in, press, sign_in, take
 from tests.running import Portal
@@ -54,6 +56,18 @@ def apply(page: Page, tmp_path: Path) -> str:
     return hand_in(page, tasks, tmp_path / "材料.pdf", "示例餐馆")
 
 
+def last_day(portal: Portal, days: int) -> str:
+    """The last of so many working days from today by the portal's calendar, as its pages write it."""
+    off: dict[date, str] = {}
+    work: dict[date, str] = {}
+    for day, kind, name in portal.rows("SELECT date, kind, name FROM law_calendarday ORDER BY id"):
+        here, other = (off, work) if kind == "off" else (work, off)
+        here[day] = name
+        other.pop(day, None)
+    years = [year for (year,) in portal.rows("SELECT year FROM law_publishedyear")]
+    return day_zh(WorkCalendar(off, work, years).add_working_days(date.fromisoformat(TODAY), days))
+
+
 def test_a_bundle_of_four_departments(portal: Portal, visit: Visit, tmp_path: Path) -> None:
     citizen = visit("/")
     sign_in(citizen, "citizen")
@@ -61,6 +75,8 @@ def test_a_bundle_of_four_departments(portal: Portal, visit: Visit, tmp_path: Pa
     ((key, case),) = portal.rows(
         "SELECT c.id, c.code FROM casework_case c JOIN casework_draft d ON d.case_id = c.id WHERE d.code = %s", (draft,)
     )
+    citizen.goto(f"/cases/{case}/")
+    expect(citizen.locator(".portal-clock__state")).to_contain_text(last_day(portal, 5))
     lead = visit("/")
     sign_in(lead, "scj-officer")
     take(lead, case, "circulate_for_check")
@@ -80,6 +96,10 @@ def test_a_bundle_of_four_departments(portal: Portal, visit: Visit, tmp_path: Pa
         answer = officers["cgw"].goto(f"/cases/{path}/")
         assert answer
         assert answer.status == status
+    for page in (f"/cases/{case}/", "/desk/bundles/"):  # and nothing leads it there
+        officers["cgw"].goto(page)
+        expect(officers["cgw"].locator(f"main a[href='/cases/{parts['DC-CGW-BYXC']}/']")).to_have_count(1)
+        expect(officers["cgw"].locator(f"main a[href='/cases/{parts['DC-WJW-GGCS']}/']")).to_have_count(0)
 
     take(lead, case, "accept")
     lead.goto("/desk/bundles/")
@@ -88,6 +108,12 @@ def test_a_bundle_of_four_departments(portal: Portal, visit: Visit, tmp_path: Pa
     expect(board.locator("tbody tr")).to_have_count(4)
     citizen.goto(f"/cases/{case}/")
     expect(citizen.locator(".govuk-task-list")).to_contain_text("成员机关审查")
+    expect(citizen.locator(".portal-clock__state").first).to_contain_text(last_day(portal, 45))
+    government = visit("/desk/")
+    sign_in(government, "government")
+    take(government, case, "extend_joint", {"reasons": "需要组织专家评审。"})
+    citizen.reload()
+    expect(citizen.locator(".portal-clock__state").first).to_contain_text(last_day(portal, 60))
 
     heads = {}
     for item, word in ORGANS.items():  # the food licence first: the banner waits for it
@@ -96,7 +122,11 @@ def test_a_bundle_of_four_departments(portal: Portal, visit: Visit, tmp_path: Pa
         take(heads[word], parts[item], "agree", {"reasons": "符合法定条件、标准。"})
     lead.goto(f"/cases/{case}/")
     expect(lead.locator("main")).to_contain_text("意见齐备待统一决定")
+    citizen.reload()
+    expect(citizen.locator(".govuk-task-list")).not_to_contain_text("同意")  # nobody has decided yet
     take(heads["scj"], case, "grant_all")
+    citizen.reload()
+    expect(citizen.locator(".portal-clock__state").first).to_contain_text(last_day(portal, 10))
     made = (
         "SELECT count(*) FROM casework_document d JOIN casework_case c ON c.id = d.case_id"
         " WHERE c.parent_id = %s AND made_at IS NULL AND d.kind = 'paper'"

@@ -18,13 +18,14 @@ from django.utils import timezone
 from powerlist.queries.basis import FINE, cited
 from powerlist.queries.versions import as_item, whole
 from powerlist.rules import file
+from powerlist.rules.item import citations
 own = whole(PowerVersion.objects.filter(power__code__startswith="110101-SCJ-XK-", until=None))
-stands = lambda item: all(one.state in FINE for one in cited(item["basis"], timezone.localdate()))
+stands = lambda item: all(one.state in FINE for one in cited(citations(item), timezone.localdate()))
 item = next(item for item in map(as_item, own) if stands(item))  # other stories change a law or two
 page = csv.writer(sys.stdout)
 page.writerow([file.CODE, *file.ELEMENTS, *file.WHY])
 for n in range({LINES}):
-    cells = file.cells({{**item, "name": f"示例事项{{n}}"}}, {{}})
+    cells = file.cells({{**item, "name": f"示例事项{{n}}", "items": []}}, {{}})
     page.writerow([f"110101-SCJ-XK-8{{n:02}}", *cells, "整理清单", "无"])
 """
 

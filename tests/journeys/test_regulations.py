@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
-from regulations.rules.checklist import KEYS
 from tests.journeys.conftest import PHONE, Visit
 from tests.journeys.people import fill, press, sign_in, take
 from tests.regulations.test_text import docx
@@ -268,10 +267,18 @@ def test_one_document_from_its_proposal_until_it_is_filed(portal: Portal, visit:
     take(head, filing, "submit_filing", {"report": "报请备案。", "contact": "示例，12345"})
     reviewer = person(visit, "legal-office2", "/desk/")
     take(reviewer, filing, "register")
+    refused(reviewer, filing, "record_no_problem", {}, "均已在备案材料页面逐项答复")
     reviewer.goto(f"/desk/filings/{filing}/")
     expect(reviewer.locator("main")).to_contain_text("系统标出的可疑条款")
-    refused(reviewer, filing, "record_no_problem", {"checked": ["licence"]}, "各项禁止事项均已逐项审查")
-    take(reviewer, filing, "record_no_problem", {"checked": list(KEYS)})
+    with reviewer.expect_download() as paper:
+        reviewer.locator("main a[href*='/materials/']").first.click()
+    assert paper.value.suggested_filename.endswith(".pdf")
+    for box in reviewer.locator("main input[type=radio][value=clear]").all():
+        box.check()
+    for words in reviewer.locator("main textarea[name$='-words']").all():
+        words.fill("有上位法依据，没有问题。")
+    press(reviewer.get_by_role("button", name="保存逐项审查"))
+    take(reviewer, filing, "record_no_problem")
     assert portal.rows("SELECT state FROM casework_case WHERE code = %s", (filing,)) == [("filed",)]
     nobody.goto("/filings/")
     expect(nobody.locator("main")).to_contain_text(number)

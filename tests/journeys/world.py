@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tests.journeys.world_counter import visit
+from tests.journeys.world_powers import imported, lend
 
 if TYPE_CHECKING:
     from tests.running import Portal
@@ -93,9 +94,8 @@ def _cases(at: Any) -> dict[str, Any]:
     open_checks([Change(statute, "new")], at)
     check = Case.objects.get(procedure=PROCEDURE, organ__code="DC-SCJ")
     return {
-        **states, "power": changed.matter, "power_draft": draft.code, "power_import": _imported(),
-        "power_import_done": _imported(done=True),
-        "basis_check": check.code,
+        **states, "power": changed.matter, "power_draft": draft.code, "power_import": imported(),
+        "power_import_done": imported(done=True), "basis_check": check.code, "lent_seat": lend(at),
         "waiting": waiting.code if waiting else "", "law": LegalText.objects.earliest("pk").pk,
         "licence": file.code, "certificate": certificate.token,
     }  # fmt: skip
@@ -129,33 +129,6 @@ def _complaints() -> dict[str, Any]:
 
     named, unnamed = (Case.objects.get(draft__code=code) for code in (NAMED, UNNAMED))
     return {"named_code": named.code, "unnamed_code": unnamed.code, "unnamed_number": unnamed.number}
-
-
-def _imported(done: bool = False) -> str:
-    """A file of changes that waits for the head of an organ to confirm it: lines that are in order and at fault.
-
-    Or one that is done.
-    """
-    from io import BytesIO
-
-    from django.utils import timezone
-
-    from accounts.models import Organisation, User
-    from casework.tables import read
-    from powerlist.actions import importing
-    from powerlist.queries.importing import judged
-
-    file = (
-        "权责编码,承诺时限,调整理由,法律依据变化\n"
-        "110101-SCJ-XK-001,8个工作日,压缩时限,无\n110101-SCJ-XK-002,,,\n110101-WJW-XK-001,5个工作日,压缩时限,无\n"
-    )
-    at, organ = timezone.now(), Organisation.objects.get(code="DC-SCJ")
-    rows = judged(read(BytesIO(file.encode("gb18030")), "调整.csv"), organ, timezone.localdate(at))
-    kept = importing.keep(User.objects.get(username="scj-head"), organ, "调整.csv", rows, at)
-    if done:
-        importing.confirm(kept, at, attested=[])  # what was not attested is refused, with the words that are missing
-        importing.propose(at, len(rows) + 1, kept)
-    return kept.code
 
 
 def _drafts(at: Any) -> dict[str, Any]:
@@ -389,7 +362,7 @@ def _making(at: Any) -> dict[str, Any]:
     from accounts.models import Organisation, User
     from casework.models import Case
     from regulations.actions import writing
-    from regulations.models import Consultation
+    from regulations.models import Consultation, Hearing
 
     def newest(state: str, procedure: str = "regulations.document") -> str:
         return Case.objects.filter(procedure=procedure, state=state).latest("pk").code
@@ -397,6 +370,7 @@ def _making(at: Any) -> dict[str, Any]:
     head, organ = User.objects.get(username="scj-head"), Organisation.objects.get(code="DC-SCJ")
     return {
         "consultation": Consultation.objects.filter(closed_by=None).latest("pk").pk,
+        "hearing": Hearing.objects.get(closed_by=None).pk, "heard": newest("hearing_announced"),
         "making": newest("consulting"), "review": newest("legality_review"), "proposed_making": newest("proposed"),
         "cleanup": Case.objects.get(procedure="regulations.cleanup").code,
         "filing": newest("due", "regulations.filing"), "proposal": writing.begin(head, writing.PROPOSE, organ, at).code,

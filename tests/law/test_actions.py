@@ -30,7 +30,7 @@ def stamp() -> object:
 def test_every_row_of_the_tables_is_loaded() -> None:
     load_law()
     assert TimeLimit.objects.count() == len(table(DATA / "time_limits.csv"))
-    assert TimeLimit.objects.filter(is_setting=True, quantity=None).count() == 10
+    assert TimeLimit.objects.filter(is_setting=True, quantity=None).count() == 12
     assert Threshold.objects.count() == len(table(DATA / "thresholds.csv"))
     assert CalendarDay.objects.count() == len(table(DATA / "calendar.csv"))
     assert list(PublishedYear.objects.values_list("year", flat=True)) == list(range(2015, 2027))

@@ -178,8 +178,9 @@ def test_each_table_is_taken_away(world: World, client: Client, by: str, heading
     assert "figures-" in answer["Content-Disposition"]
     if by != "month":
         assert (rows[0][2], rows[1][2], rows[-1][2]) == ("在办", "4", "4")
-    book = client.get(f"/oversight/export/xlsx/?by={by}")
-    assert book.content[:2] == b"PK"
+    for kind, begins in (("xlsx", b"PK"), ("pdf", b"%PDF-")):
+        assert client.get(f"/oversight/export/{kind}/?by={by}").content.startswith(begins)
+    assert f"/oversight/export/pdf/?by={by if by != 'x' else 'organ'}" in client.get("/oversight/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,15 @@ class Town:
         attested = [gate.words for gate in row.needs if gate.attested]
         return take(case, step, actors[0], moment(at), Offer(facts=facts, attested=attested))
 
+    def complete(self, case: Case, by: str, at: str, **changed: Any) -> Act:
+        """Hand in a further text of a case that was returned."""
+        case.refresh_from_db()
+        draft = drafts.begin_completion(case, self.user(by), moment(at))
+        drafts.save(draft, {"item": {**draft.content["item"], **changed}}, moment(at))
+        row = registry.procedure(PROCEDURE).step(drafts.COMPLETE)
+        (actor,) = Standing(self.user(by), timezone.localdate(moment(at))).actors(case, row)
+        return drafts.complete(case, draft, actor, moment(at), answer="已补充", seen=None)
+
     def through(
         self, case: Case, effective_on: str, published: str = "2026-03-20T09:00", day: str = "",
         proposed: str = "2026-03-02", **approved: Any,

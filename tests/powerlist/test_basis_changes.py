@@ -26,9 +26,9 @@ from law.actions.texts import import_laws
 from law.models import LegalText
 from law.signals import Change
 from powerlist.actions.basis_changes import open_checks
-from powerlist.models import BasisChange
-from powerlist.queries.basis_changes import PROCEDURE
-from tests.powerlist.conftest import REGULATION, Town, make_town, moment
+from powerlist.models import BasisChange, PowerVersion
+from powerlist.queries.basis_changes import PROCEDURE, page, told_to_the_book
+from tests.powerlist.conftest import REGULATION, Town, item, make_town, moment
 
 NEW_POWER = "110101-SCJ-XK-900"
 LATER = REGULATION.replace("2020年5月1日", "2026年11月1日").replace("自2020年6月1日", "自2026年12月1日")
@@ -88,6 +88,47 @@ def test_it_waits_on_the_desk_of_both(resting: Town, tmp_path: Path) -> None:
 def test_what_nobody_rests_on_concerns_nobody(town: Town, tmp_path: Path) -> None:
     arrives(tmp_path / "new")
     assert checks() == []
+
+
+def test_what_only_a_stage_cites_is_watched_too(town: Town, tmp_path: Path, client: Client) -> None:
+    """责任清单: a statute on which the duties of a stage rest, and not the power itself."""
+    received, decided = item()["stages"]
+    stages = [received, {**decided, "basis": f"《北京市旧示例办法》第一条、《{OFFICIAL}》第二条第一款、第三条"}]
+    draft = town.draft("addition", NEW_POWER, basis=["《北京市旧示例办法》第一条"], stages=stages)
+    town.through(town.propose(draft), "2026-04-01")
+    version = PowerVersion.objects.get(power__code=NEW_POWER)
+    assert [stage.families for stage in version.stages.all()] == [[], sorted(["北京市旧示例办法", OFFICIAL])]
+    text = LegalText.objects.get(family=OFFICIAL)
+    assert [words for words, _ in told_to_the_book(text, date(2026, 4, 2)).rows] == ["示例经营许可（区市场监管局）"]
+    arrives(tmp_path / "new")
+    assert [case.organ.code for case in checks()] == ["DC-SCJ", "DC-SFJ"]
+    found = page(checks()[0].basis_change).places
+    assert [(place.old.citation, place.same, list(place.lines[0].stages)) for place in found] == [
+        (f"《{OFFICIAL}》第二条第一款", False, ["决定"]), (f"《{OFFICIAL}》第三条", True, ["决定"]),
+    ]  # fmt: skip
+    said = town.client("scj-head").get(f"/desk/powers/laws/{checks()[0].code}/").content.decode()
+    assert "责任清单“决定”环节" in said
+    assert "完成其中一项以前，本件不办结" in said
+
+
+def test_a_stage_may_not_cite_what_has_ended(town: Town) -> None:
+    repeal("北京市旧示例办法", date(2026, 2, 1))
+    stages = [{**item()["stages"][0], "basis": "《北京市旧示例办法》第一条"}]
+    with pytest.raises(Refused, match="责任清单引用的依据"):
+        town.propose(town.draft("addition", stages=stages))
+    stages = [{**item()["stages"][0], "basis": f"《{OFFICIAL}》第九十九条"}]
+    with pytest.raises(Refused, match="责任清单引用的依据"):
+        town.propose(town.draft("addition", stages=stages))
+    stages = [{**item()["stages"][0], "basis": "《关于示例的通知》第一条、《没有收录的办法》第一条"}]
+    town.propose(town.draft("addition", stages=stages))  # duties may rest on what cannot give a power
+
+
+def test_what_ended_while_a_change_was_under_way_stops_its_review(town: Town) -> None:
+    stages = [{**item()["stages"][0], "basis": "《北京市旧示例办法》第一条"}]
+    case = town.propose(town.draft("addition", stages=stages))
+    repeal("北京市旧示例办法", date(2026, 2, 1))
+    with pytest.raises(Refused, match="责任清单引用的依据"):
+        town.act(case, "legal-office", "send_to_legal_review", "2026-03-03T09:00", points="请审核")
 
 
 def test_a_first_version_and_one_of_the_past_change_nothing(resting: Town, tmp_path: Path) -> None:

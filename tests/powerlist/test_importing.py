@@ -36,14 +36,16 @@ def line(code: str = NEW, reason: str = "需要", changes: str = "无", **change
     return [code, *file.cells(item(**changed), {}), reason, changes]
 
 
-def upload(client: Client, *lines: list[str], headings: list[str] = HEADINGS, encoding: str = "utf-8-sig") -> Any:
+def upload(
+    client: Client, *lines: list[str], headings: list[str] = HEADINGS, encoding: str = "utf-8-sig", path: str = PATH
+) -> Any:
     made = io.StringIO()
     csv.writer(made).writerows([headings, *lines])
-    return send(client, made.getvalue().encode(encoding))
+    return send(client, made.getvalue().encode(encoding), path=path)
 
 
-def send(client: Client, content: bytes, name: str = "清单.csv") -> Any:
-    return client.post(PATH, {"file": SimpleUploadedFile(name, content)})
+def send(client: Client, content: bytes, name: str = "清单.csv", path: str = PATH) -> Any:
+    return client.post(path, {"file": SimpleUploadedFile(name, content)})
 
 
 def rows(client: Client, answer: Any) -> dict[str, tuple[str, list[str]]]:
@@ -112,6 +114,10 @@ def test_the_sheet_to_fill_in_says_what_stands_and_changes_nothing(town: Town) -
         (line(organ="DC-WJW"), ["实施主体"]),
         (line(organ="不存在的局"), ["实施主体"]),
         (line(entrusted="不存在的街道"), ["受委托机关"]),
+        (line(entrusted="DC-WJW"), ["受委托机关"]),
+        (line(items=["DC-SCJ-SPJY"]), ["关联事项"]),
+        (line(items=["DC-SCJ-XXXX"]), ["关联事项"]),
+        (line(stages=[{**item()["stages"][0], "basis": "《北京市示例管理条例》第九十九条"}]), ["责任清单"]),
         (line(basis=["示例条例"]), ["法律依据"]),
         (line(basis=["《北京市示例管理条例》第九十九条"]), ["法律依据"]),
         (line(basis=["《关于示例的通知》第一条"]), ["法律依据"]),

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import InternalError, transaction
 
 from accounts.models import Organisation
-from powerlist.models import SocialOrganisation
+from powerlist.models import SocialOrganisation, Stage
 from powerlist.queries import communities
 from tests.accounts.people import official
 from tests.powerlist.ground import SEATED, moment
@@ -44,3 +45,24 @@ def test_what_no_activity_relies_on_is_made_anew() -> None:
     rows.create(name="示例中心", since=date(2026, 1, 1), kind="service", registered_with_id=organ.pk, scope="示例")
     migrated(AFTER)
     assert not SocialOrganisation.objects.exists()
+
+
+@pytest.mark.django_db
+def test_published_stages_learn_what_they_cite_and_stand_afterwards() -> None:
+    models = migrated(("powerlist", "0009_social_organisations"))
+    organ = Organisation.objects.create(code="X", name="示例机关", short_name="示例机关", kind="department")
+    power = models("powerlist", "Power").objects.create(code="X-1")
+    version = models("powerlist", "PowerVersion").objects.create(
+        power=power, name="示例", kind="XK", organ_id=organ.pk, authority="示例", supervision="示例",
+        since=date(2026, 1, 1), matters=["X-1"],
+    )  # fmt: skip
+    said = {1: "《行政许可法》第三十条、第三十二条、《公务员法》第五十九条", 2: "", 3: "按内部规定办理"}
+    models("powerlist", "Stage").objects.bulk_create(
+        models("powerlist", "Stage")(version=version, order=order, stage="受理", matter="-", subject="-", basis=basis)
+        for order, basis in said.items()
+    )
+    migrated()
+    stages = Stage.objects.order_by("order")
+    assert [stage.families for stage in stages] == [["公务员法", "行政许可法"], [], []]
+    with pytest.raises(InternalError), transaction.atomic():
+        stages.update(families=[])

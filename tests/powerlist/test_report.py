@@ -108,6 +108,19 @@ def test_articles_that_nobody_rests_on(town: Town, tmp_path: Path) -> None:
     assert "北京市示例市场条例" not in {gap.provision.text.family for gap in report.gaps(TODAY, most=99)}
 
 
+def test_an_article_of_several_paragraphs_stands_on_one_page(town: Town, tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    twofold = GIVING.replace("以下罚款。", "以下罚款。\n\n民政部门可以撤销登记，并处一千元以下罚款。")
+    (tmp_path / "new" / "北京市示例市场条例(2020-05-01).md").write_text(twofold, encoding="utf-8")
+    import_laws(tmp_path / "new")
+    seen, after = list[str](), 0
+    while found := list(report.gaps(TODAY, after=after, most=1)):
+        seen.append(f"{found[0].provision.text.family}{found[0].place}")
+        after = found[0].provision.pk
+    assert len(seen) == len(set(seen))
+    assert "北京市示例市场条例第二条" in seen
+
+
 def test_a_power_is_used_by_a_case_of_its_organ_within_two_years(town: Town) -> None:
     def listed(on: date) -> bool:
         return report.unused(on).filter(power__code=FOOD).exists()

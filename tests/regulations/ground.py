@@ -24,8 +24,10 @@ from casework.queries.rights import Standing
 from law.actions import load_law
 from law.actions.texts import import_laws
 from portal.demo import people
-from regulations.actions import consulting, reviewing, writing
-from regulations.models import Comment, Consultation, Manuscript, NormativeDocument
+from regulations.actions import consulting, filing_review, hearing, reviewing, writing
+from regulations.models import Comment, Consultation, Hearing, HearingRegistration, Manuscript, NormativeDocument
+from regulations.queries.about import document_of
+from regulations.queries.filing_review import marked
 from regulations.queries.making import CHECK, PROCEDURE, SUSPICION, current
 from regulations.queries.suspicions import suspicions
 from regulations.rules.checklist import KEYS
@@ -127,6 +129,10 @@ class House:
         one = Consultation.objects.get(case=case, closed_by=None)
         return consulting.comment(one, self.user(by), moment(at), article=article, words=words)
 
+    def register(self, case: Case, by: str, at: str, capacity: str = "resident") -> HearingRegistration:
+        one = Hearing.objects.get(case=case, closed_by=None)
+        return hearing.register(one, self.user(by), moment(at), capacity=capacity, views="希望就近设置。")
+
     def answer(self, comment: Comment, at: str, outcome: str = "adopted", by: str = "scj-officer") -> Comment:
         return consulting.answer(comment, self.user(by), moment(at), outcome=outcome, reason="意见合理。")
 
@@ -162,6 +168,16 @@ class House:
         marked = suspicions(version, moment(at).date())
         given += [reviewing.Answer(SUSPICION, one.key, True, "有上位法依据。") for one in marked]
         reviewing.answer(case, self.user(by), moment(at), version.number, given)
+
+    def check_filing(self, case: Case, by: str, at: str, touched: Mapping[str, str] | None = None) -> None:
+        """Answer the check-list of a filing and every clause that the scan has marked in the published text."""
+        document, wrong = document_of(case), touched or {}
+        assert document
+        given = [reviewing.Answer(CHECK, key, key not in wrong, wrong.get(key, "")) for key in KEYS]
+        for one in marked(document, moment(at).date()):
+            words = wrong.get(one.key, "有上位法依据。")
+            given.append(reviewing.Answer(SUSPICION, one.key, one.key not in wrong, words))
+        filing_review.answer(case, self.user(by), moment(at), given)
 
     def reviewed(self, level: str = "department") -> Case:
         """Passed by its reviewer after five working days, on 16 April 2026."""

@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
+from pypdf import PdfReader
 
 from accounts.actions import load_organisations
 from law.actions.texts import import_laws
@@ -42,6 +44,16 @@ STATUTE = """# 北京市示例管理条例
 def squashed(words: str) -> str:
     """Words without blanks: what must be the same wherever a text is kept or written."""
     return re.sub(r"[\s　]+", "", words)
+
+
+def printed_words(pdf: bytes) -> str:
+    """What the pages say, one behind the other and without blanks, but for the number at the foot of each."""
+    said = []
+    for number, page in enumerate(PdfReader(BytesIO(pdf)).pages, 1):
+        words, foot = squashed(page.extract_text()), f"—{number}—"
+        assert words.startswith(foot) or words.endswith(foot), f"page {number} has no number at its foot"
+        said.append(words.removeprefix(foot) if words.startswith(foot) else words.removesuffix(foot))
+    return "".join(said)
 
 
 def numbered(number: str) -> NormativeDocument:

@@ -128,6 +128,7 @@ def test_from_launch_to_what_is_decided(town: Town, four: list[NormativeDocument
     assert standings(four, date(2026, 4, 29)) == ["current", "current", "repealed", "lapsed"]
     page = Client().get("/documents/cleanups/").content.decode()
     assert "2026年4月28日公布" in re.sub("<[^>]+>", "", page)
+    assert f'href="{four[0].get_absolute_url()}"' in page
     assert four[0].number in page
     assert four[3].number not in page
     for outcome, place in (("propose_repeal", 2), ("", 3)):
@@ -198,6 +199,17 @@ def test_the_page_of_results_says_that_every_document_fell_out(town: Town, four:
     page = answer.content.decode()
     assert "清理的文件在公布结果以前均已终止" in page
     assert "没有提出意见、不列入目录" not in page
+
+
+def test_a_maker_sees_which_document_and_until_when(town: Town, four: list[NormativeDocument]) -> None:
+    case = begun(town)
+    item = items(case)[0]
+    maker = town.client("scj-head")
+    page = maker.get(f"/cases/{item.code}/").content.decode()
+    for words in (str(four[0]), four[0].issuer, case.number, "2026年3月20日"):
+        assert words in page
+    act(town, item, "scj-head", "propose_keep", "2026-03-03T09:00", reasons="仍有必要")
+    assert "继续有效" in maker.get(f"/cases/{item.code}/").content.decode()
 
 
 def test_nobody_speaks_for_another_organ(town: Town, four: list[NormativeDocument]) -> None:

@@ -45,14 +45,50 @@ def test_filing_is_reminded_before_on_and_after_its_day_and_escalated(house: Hou
         ("2026-05-18", "due", "fine", 0),
         ("2026-05-19", "due", "soon", 1),
         ("2026-05-22", "due", "today", 2),
-        ("2026-05-23", "overdue", "none", 3),
+        ("2026-05-23", "overdue", "overdue", 3),
     ]
+    ring_all(moment("2026-05-28T00:10"))  # three working days over: the clock runs until the filing has come
+    escalated = Notice.objects.filter(case=filing, key__contains=":escalated:").values_list("to__username", flat=True)
+    assert set(escalated) == {"scj-head", "scj-section"}
+    house.act(filing, "scj-head", "submit_filing", "2026-05-29T09:00", **REPORT)
+    assert not Deadline.objects.filter(case=filing, stopped_at=None).exists()
     assert rung(filing, "scj-officer", house) == [], "the head files"
     assert "overdue" in rung(filing, "scj-section", house)
     told = Notice.objects.filter(case=filing, act__step="mark_overdue")
     assert {house.user(name).pk for name in ("scj-head", "legal-office", "supervisor")} <= set(
         told.values_list("to", flat=True)
     )
+
+
+def test_the_day_of_an_order_to_file_is_kept_in_mind(house: House) -> None:
+    """What is late stays late beside it; the congress orders likewise."""
+    making = house.published("government")
+    filing, congress = child_of(making, "regulations.filing"), child_of(making, "regulations.filing_congress")
+    ring_all(moment("2026-05-26T00:10"))
+    house.act(filing, "city-review", "order_to_file", "2026-05-26T09:00", file_by="2026-06-05")
+    house.act(congress, "congress-review", "order_correction", "2026-05-26T09:00", file_by="2026-06-05",
+              reasons="逾期。")  # fmt: skip
+    for case, key, filer in (
+        (filing, "gfxwj_file_ordered", "bgs-head"), (congress, "gfxwj_rdsc_ordered", "secretary"),
+    ):  # fmt: skip
+        clock = Deadline.objects.get(case=case, key=key)
+        assert clock.due_on == date(2026, 6, 5)
+        assert case.due_on == date(2026, 5, 22)
+        for day in ("2026-06-02", "2026-06-05", "2026-06-06"):
+            ring_all(moment(f"{day}T00:10"))
+        told = Notice.objects.filter(deadline=clock, to=house.user(filer)).order_by("pk")
+        assert [one.urgency for one in told] == ["soon", "today", "overdue"]
+
+
+def test_nobody_is_criticised_before_the_day_of_the_order_is_over(house: House) -> None:
+    filing = child_of(house.published(), "regulations.filing")
+    ring_all(moment("2026-05-23T00:10"))
+    with pytest.raises(Refused, match="责令报送的期限已经届满"):  # nothing was ordered yet
+        house.act(filing, "legal-office", "circulate_criticism", "2026-05-25T09:00", facts="请立即报送。")
+    house.act(filing, "legal-office", "order_to_file", "2026-05-25T09:00", file_by="2026-05-28")
+    with pytest.raises(Refused, match="责令报送的期限已经届满"):
+        house.act(filing, "legal-office", "circulate_criticism", "2026-05-28T23:00", facts="请立即报送。")
+    house.act(filing, "legal-office", "circulate_criticism", "2026-05-29T09:00", facts="请立即报送。")
 
 
 def test_reviewers_are_reminded_of_a_review_and_the_makers_are_not(house: House) -> None:
@@ -145,6 +181,32 @@ def test_what_nobody_extends_lapses_and_leaves_the_statute_book(house: House) ->
     house.act(term, "legal-office", "publish_lapse", "2031-06-03T09:00")
     announced = Document.objects.get(case=term, paper="gfx_lapse_announcement")
     assert "有效至2031年6月1日，自次日起失效" in str(announced.context)
+
+
+def test_a_term_that_is_over_is_not_extended(house: House) -> None:
+    """Nor on the day after its end, before the beat has come to it."""
+    _, term = in_force(house)
+    extension = {"validity_ends_on": "2033-06-01"}
+    house.act(term, "scj-head", "evaluate", "2031-01-06T09:00", conclusion="keep", **EVALUATED)
+    with pytest.raises(Refused, match="有效期尚未届满"):
+        house.act(term, "scj-head", "propose_extension", "2031-06-02T00:05", reasons="需要", **extension)
+    house.act(term, "scj-head", "propose_extension", "2031-06-01T09:00", reasons="需要", **extension)
+    house.act(term, "legal-office2", "pass_extension_review", "2031-06-01T10:00", opinion="同意。")
+    with pytest.raises(Refused, match="有效期尚未届满"):
+        house.act(term, "scj-head", "extend_ordinary", "2031-06-02T00:05", **extension, **DISCUSSED)
+    house.act(term, "scj-head", "extend_ordinary", "2031-06-01T11:00", **extension, **DISCUSSED)
+
+
+def test_a_revocation_is_recorded_when_it_has_taken_effect(house: House) -> None:
+    document, term = in_force(house)
+    said = {"decision": "京人发〔2026〕1号", "revoked_on": "2026-07-02"}
+    with pytest.raises(Refused, match="撤销已经生效"):
+        house.act(term, "legal-office", "record_revocation", "2026-07-01T09:00", **said)
+    document.refresh_from_db()
+    assert not document.ended
+    house.act(term, "legal-office", "record_revocation", "2026-07-02T09:00", **said)
+    document.refresh_from_db()
+    assert document.ended == "revoked"
 
 
 def test_an_extension_in_time_moves_the_end_and_the_alert(house: House) -> None:

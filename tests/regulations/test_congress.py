@@ -8,7 +8,6 @@ from casework.actions.ring import ring_all
 from casework.models import Act, Case, Deadline, Notice
 from casework.refusal import Refused
 from regulations.procedures.filing_congress import FILING_CONGRESS
-from regulations.rules.checklist import KEYS
 from tests.regulations.ground import House, child_of, moment
 
 PROCEDURE = "regulations.filing_congress"
@@ -78,9 +77,13 @@ def test_every_row_of_the_filing_with_the_congress(house: House) -> None:
     ring_all(moment("2026-11-10T00:10"))
     taken = set(reviewed.acts.values_list("step", flat=True))
     assert {"flag_distribution_overdue", "flag_committee_overdue", "flag_review_overdue"} <= taken
-    with pytest.raises(Refused, match="各项禁止事项"):
-        house.act(reviewed, "congress-review", "close_without_problem", "2026-11-10T09:00", checked=["licence"])
-    house.act(reviewed, "congress-review", "close_without_problem", "2026-11-10T09:00", checked=list(KEYS))
+    with pytest.raises(Refused, match="均已在备案材料页面逐项答复"):
+        house.act(reviewed, "congress-review", "close_without_problem", "2026-11-10T09:00")
+    house.check_filing(reviewed, "congress-review", "2026-11-10T09:00", {"fee": "第三条变相收费。"})
+    with pytest.raises(Refused, match="各项均没有问题"):
+        house.act(reviewed, "congress-review", "close_without_problem", "2026-11-10T09:00")
+    house.check_filing(reviewed, "congress-review", "2026-11-10T09:00")
+    house.act(reviewed, "congress-review", "close_without_problem", "2026-11-10T09:00")
 
     stayed = registered(house)
     house.act(stayed, "secretary", "agree_to_correct", "2026-05-06T09:00", plan="修改第二条。", done_by="2026-06-30")

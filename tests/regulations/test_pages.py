@@ -10,7 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.actions import recuse
 from casework.models import Case
+from casework.queries.rights import subject_of
 from regulations.models import Consultation, Manuscript, ReviewAnswer
 from regulations.queries.making import CHECK, current
 from regulations.queries.suspicions import suspicions
@@ -155,13 +157,58 @@ def test_the_filing_shows_its_package_and_both_limits(house: House) -> None:
     assert house.client("scj-head").get("/desk/validities/?ended=1").status_code == 200
 
 
+def test_the_catalogue_of_filings_leads_to_the_documents(house: House, client: Any) -> None:
+    making = house.published()
+    filing = child_of(making, "regulations.filing")
+    house.act(filing, "scj-head", "submit_filing", "2026-04-23T09:00", report="报请备案。", contact="王示例，12345")
+    house.act(filing, "legal-office", "register", "2026-04-24T09:00")
+    page = words(client.get("/filings/", {"month": "2026-04"}))
+    assert f'href="{house.document(making).get_absolute_url()}"' in page
+
+
+def test_whoever_receives_a_filing_reads_its_papers(house: House) -> None:
+    """The congress and the city have a part in the filing and none in the making, where the papers lie."""
+    making = house.published("government")
+    paper = making.documents.get(paper="gfx_document")
+    unmade = making.documents.get(paper="gfx_drafting_explanation")
+    foreign = house.published().documents.get(paper="gfx_document")
+    for procedure, reviewer in (
+        ("regulations.filing", "city-review"), ("regulations.filing_congress", "congress-review"),
+    ):  # fmt: skip
+        filing = child_of(making, procedure)
+        client, url = house.client(reviewer), f"/desk/filings/{filing.code}/"
+        link = f"{url}materials/{paper.token}/"
+        assert f'href="{link}"' in words(client.get(url))
+        answer = client.get(link)
+        assert answer.status_code == 200
+        assert answer["Content-Disposition"].startswith("attachment")
+        assert b"".join(answer.streaming_content).startswith(b"%PDF")
+        assert client.get(f"/cases/{making.code}/documents/{paper.token}/").status_code == 404
+        assert client.get(f"{url}materials/{unmade.token}/").status_code == 404
+        assert client.get(f"{url}materials/{foreign.token}/").status_code == 404  # of another filing
+        for stranger in ("wjw-head", "citizen"):
+            assert house.client(stranger).get(link).status_code == 404
+
+
 def test_lists_ask_no_more_for_many_than_for_few(house: House, client: Any) -> None:
+    """The head has a step to take in each of the cases, so that the right to it is judged for every line."""
     _, one = opened(house)
-    desk, pages = house.client("legal-office"), ("/desk/making/", "/desk/filings/rates/")
-    few = [queries(desk, url) for url in pages]
+    house.drafting()
+    house.published()
+    desks = {name: house.client(name) for name in ("legal-office", "scj-head", "scj-officer")}
+    pages = [(name, url) for name in desks for url in ("/desk/making/", "/desk/filings/")]
+    pages += [("legal-office", "/desk/filings/rates/"), ("legal-office", "/desk/validities/")]
+    few = [queries(desks[name], url) for name, url in pages]
     public = queries(client, "/consultations/")
-    for _ in range(3):
+    for _ in range(2):
         opened(house)
-    assert [queries(desk, url) for url in pages] == few
+        house.drafting()
+        house.published()
+    assert [queries(desks[name], url) for name, url in pages] == few
+    head = house.user("scj-head")
+    assert words(desks["scj-head"].get("/desk/filings/")).count("等您办理") == 3
+    kept_out = subject_of(Case.objects.filter(procedure="regulations.filing").latest("pk"))
+    recuse(head, kept_out, ground="kin", reason="近亲属", decided_by=head, at=timezone.now())
+    assert words(desks["scj-head"].get("/desk/filings/")).count("等您办理") == 2
     assert queries(client, "/consultations/") == public
     assert queries(client, f"/consultations/{one.pk}/") <= 12

@@ -16,12 +16,13 @@ from django.test.utils import CaptureQueriesContext
 from casework.actions.ring import ring_all
 from casework.models import Case
 from regulations.models import Consultation
-from regulations.queries import consultations, plan, statistics
+from regulations.queries import consultations, hearings, plan, statistics
 from tests.regulations.ground import BODY, TITLE, House, child_of, moment
 from tests.regulations.test_every_row import REPORT, in_force
 
 FINE = "第四条 设置服务点应当经区市场监督管理局批准，未经批准的，处五百元罚款。"
 HEARD = {"place": "区市场监管局会议室", "subject": "服务点设置", "registration": "电话报名：12345"}
+BY = {"register_by": "2026-04-10"}
 
 
 def words(response: Any) -> str:
@@ -76,13 +77,13 @@ def test_an_announced_hearing_stands_before_the_public_until_it_is_held(house: H
     case = house.drafting()
     house.form(case, "2026-03-05T09:00")
     assert "听证公告" not in words(client.get("/consultations/"))
-    house.act(case, "scj-officer", "announce_hearing", "2026-03-05T10:00", hearing_date="2026-04-25", **HEARD)
+    house.act(case, "scj-officer", "announce_hearing", "2026-03-05T10:00", hearing_date="2026-04-25", **HEARD, **BY)
     page = words(client.get("/consultations/"))
     for said in ("听证公告", TITLE, "2026年4月25日", *HEARD.values()):
         assert said in page
     house.act(case, "scj-officer", "hold_hearing", "2026-04-25T15:00", present="居民代表", views="支持。")
     assert "听证公告" not in words(client.get("/consultations/"))
-    assert consultations.hearings() == []
+    assert hearings.to_come() == []
 
 
 def test_what_is_open_goes_on_on_a_further_page(house: House, client: Client, monkeypatch: Any) -> None:
@@ -240,4 +241,4 @@ def test_reviewers_of_a_filing_see_the_suspicious_words_in_the_text(house: House
         )
         assert "疑似设定行政处罚" in seen
         assert "《中华人民共和国行政处罚法》第十六条" in seen
-        assert "备案材料和可疑条款" in client.get(f"/cases/{filing.code}/steps/register/").content.decode()
+        assert "备案材料和逐项审查" in client.get(f"/cases/{filing.code}/steps/register/").content.decode()

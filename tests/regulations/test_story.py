@@ -168,7 +168,7 @@ def test_the_papers_of_the_way_are_there(house: House) -> None:
     case = house.published()
     given = set(Document.objects.filter(case=case).values_list("paper", flat=True))
     assert given == {
-        "gfx_project_application", "gfx_annual_plan", "gfx_public_comment_notice", "gfx_comment_feedback",
+        "gfx_project_application", "gfx_public_comment_notice", "gfx_comment_feedback",
         "gfx_competition_note", "gfx_submission_letter", "gfx_drafting_explanation", "gfx_basis_table",
         "gfx_legality_opinion", "gfx_agenda_item", "gfx_collective_minutes", "gfx_document", "gfx_publication_notice",
         "gfx_policy_interpretation",

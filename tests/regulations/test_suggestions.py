@@ -77,6 +77,29 @@ def state(case: Case) -> str:
     return case.state
 
 
+def test_the_page_of_a_proposal_names_the_document(town: Town) -> None:
+    about = document(town)
+    case = suggested(town, about)
+    for name in ("legal-office", "citizen"):
+        page = town.client(name).get(f"/cases/{case.code}/").content.decode()
+        assert f"建议审查的文件：{about}" in page  # what was said, under the name that people know
+        assert about.issuer in page
+
+
+def test_whoever_cannot_be_reached_proposes_nothing(town: Town) -> None:
+    """The ordinance asks for a name and an address (24(1))."""
+    about = document(town)
+    party = own(town)
+    party.phone = party.address = ""
+    party.save()
+    with pytest.raises(Refused, match="已写明姓名和联系方式"):
+        suggested(town, about)
+    assert not Case.objects.filter(procedure=PROCEDURE).exists()
+    party.address = "东城区示例街1号"
+    party.save()
+    assert suggested(town, about).state == "received"
+
+
 def test_from_proposal_to_answer(town: Town) -> None:
     case = suggested(town, document(town))
     assert case.organ.code == "DC-SFJ"

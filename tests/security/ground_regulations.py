@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import Organisation
@@ -13,8 +14,9 @@ from casework.actions import Offer, open_case, take
 from casework.models import Case, Document
 from casework.queries.rights import LAW, Standing
 from regulations.actions import consulting, writing
-from regulations.models import Consultation, NormativeDocument
+from regulations.models import Consultation, Hearing, NormativeDocument
 from regulations.queries.about import matter_of
+from tests.approvals.conftest import pdf
 
 if TYPE_CHECKING:
     from tests.security.world import Town
@@ -33,6 +35,11 @@ def make_documents(town: Town, now: datetime) -> None:
     one = Consultation.objects.get(case=asked)
     comment = consulting.comment(one, town.people["citizen"], now, article="第二条", words="建议写明时间。")
     town.keys["consultation"] = one.pk
+    heard = _drafted(town, organ, "示例听证办法", now)
+    days = {"hearing_date": timezone.localdate(now) + timedelta(days=40), "register_by": timezone.localdate(now)}
+    said = {name: day.isoformat() for name, day in days.items()}
+    _act(town, heard, "officer", "announce_hearing", now, place="会议室", subject="设置", registration="网上", **said)
+    town.keys["hearing"] = Hearing.objects.get(case=heard).pk
     town.documents["r_receipt"] = Document.objects.get(act=comment.act_id)
     today = timezone.localdate(now)
     document = NormativeDocument.objects.create(
@@ -42,6 +49,10 @@ def make_documents(town: Town, now: datetime) -> None:
     town.cases["r_filing"] = open_case(
         "regulations.filing", "open_on_department_publication", LAW, now, organ=organ, matter=matter_of(document),
         title="备案：示例办法", channel=Case.Channel.OFFICE, parent=town.cases["r_making"],
+    )  # fmt: skip
+    town.documents["r_paper"] = Document.objects.create(
+        kind="paper", case=town.cases["r_making"], organ=organ, paper="gfx_document", title="正式文本", added_at=now,
+        made_at=now, file=ContentFile(pdf().read(), name="text.pdf"), content_type="application/pdf",
     )  # fmt: skip
 
 
@@ -72,10 +83,16 @@ def address(town: Town, route: str, label: str) -> dict[str, Any]:
     match route:
         case "regulations:consultation":
             return {"pk": town.keys["consultation"]}
+        case "regulations:hearing":
+            return {"pk": town.keys["hearing"]}
+        case "regulations:plan-file":
+            return {"kind": "csv"}
         case "regulations:comment-receipt":
             return {"token": town.documents["r_receipt"].token}
         case "regulations:proposal" | "regulations:proposal-discard":
             return {"code": town.drafts["r_proposal"].code}
+        case "regulations:filing-paper":
+            return {"code": town.cases[label].code, "token": town.documents["r_paper"].token}
         case "regulations:filing-rates-file":
             return {"kind": "csv"}
         case "regulations:statistics-file":

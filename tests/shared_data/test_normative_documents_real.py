@@ -16,10 +16,13 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from casework.printing.render import html_of, text_of
 from regulations.actions.importing import Report, import_normative_documents
 from regulations.models import DocumentVersion, NormativeDocument
+from regulations.papers.text import context_of
 from regulations.queries.catalogue import Wanted, page
-from tests.regulations.library import faults, squashed, words_of
+from regulations.queries.document import pieces
+from tests.regulations.library import faults, printed_words, squashed, words_of
 
 SHARED = Path(os.environ.get("SHARED") or Path(__file__).resolve().parents[2].parent / "shared")
 FILE = SHARED / "data" / "normative_documents.jsonl"
@@ -62,8 +65,18 @@ def test_every_export_is_whole_and_valid(report: Report, client: Client) -> None
         assert faults(made) == []
         assert squashed(words_of(made)) == squashed(version.body)
         told = json.loads(client.get(f"{base}json/").content)
+        assert told["body"] == version.body
         assert squashed("".join(one["label"] + one["content"] for one in told["provisions"])) == squashed(version.body)
         assert client.get(f"{base}txt/").content.decode() == version.body + "\n"
+
+
+def test_every_print_is_whole(report: Report, client: Client) -> None:
+    """The words of the page that is printed, and those that can be read in the file."""
+    for version in DocumentVersion.objects.select_related("document", "text"):
+        context = context_of(version.document, version, pieces(version.text))
+        assert squashed(text_of(html_of("papers/regulations/text.html", context))) == squashed(version.body)
+        made = client.get(f"{version.document.get_absolute_url()}pdf/").content
+        assert printed_words(made) == squashed(version.body)
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ GRANTED = Story(
         # Thursday; Friday the 6th, Monday the 9th to Thursday the 12th.
         does("2026-03-05T10:00", "citizen", "submit_correction", {"files": ["SPJY-M2", "GGCS-M3"]},
              due={"xk_deficiency_notice": "2026-03-12"}, papers={"xk_intake_receipt": ("布局图", "检测或者评价报告")},
-             told=("officer",)),
+             told=("officer",), sets_off=(f"{FOOD}:look_again", f"{BATHS}:look_again")),
         refused("2026-03-05T11:00", "wjw-officer", "report_deficiency", {"requirements": {"M3": "再补"}},
                 part=BATHS, gate="no_joint_notice_yet"),
         does("2026-03-05T12:00", "officer", "report_complete", part=FOOD),
@@ -59,7 +59,7 @@ GRANTED = Story(
              papers={"xk_deficiency_notice": ("许补〔2026〕2号", "原告知的内容尚未补齐")}, told=("citizen",)),
         # Monday; Tuesday the 10th to Friday the 13th, Monday the 16th.
         does("2026-03-09T10:00", "citizen", "submit_correction", {"files": ["GGCS-M3"]},
-             due={"xk_deficiency_notice": "2026-03-16"}, papers={"xk_intake_receipt": ()}),
+             due={"xk_deficiency_notice": "2026-03-16"}, papers={"xk_intake_receipt": ()}, sets_off=()),
         does("2026-03-10T09:00", "wjw-officer", "report_complete", part=BATHS),
         # 11 to 13 March are 3, to the 31st 15; 1 to 3 April 18, 7 to 10 22, 13 to 17 27, 20 to 24 32, 27 to 30 36;
         # 6 to 8 May 39, Saturday the 9th (worked) 40, 11 to 15 May 45.

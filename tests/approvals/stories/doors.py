@@ -139,7 +139,9 @@ def counter(teller: Teller, page: Page) -> Any:
         client.post(f"{home}materials/{code}/", {"files": [pdf(f"{code}-补正.pdf", f"{code} {page.at}".encode())]})
     row = teller.row[page.step]
     confirmed = {f"attest_{index}": "on" for index, gate in enumerate(row.needs, 1) if gate.attested}
-    return client.post(f"{home}{page.step}/", {"seen": case.act_count, **confirmed, **facts.pop("paper", {}), **facts})
+    counted = facts.pop("paper", {})
+    stated = {name: _stated(teller, value) for name, value in facts.items()}
+    return client.post(f"{home}{page.step}/", {"seen": case.act_count, **confirmed, **counted, **stated})
 
 
 def enter_interested(teller: Teller, page: Page) -> Any:
@@ -156,4 +158,5 @@ DOORS: dict[str, Door] = {
     "take_in_spot_correction": counter,
     "take_in_correction": counter,
     "take_in_withdrawal": counter,
+    "take_in_redirection": counter,
 }

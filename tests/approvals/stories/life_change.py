@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from approvals.queries.licences import CHANGE, IN_FORCE
 from tests.approvals.stories import life_admission
+from tests.approvals.stories.collecting import redirected
 from tests.approvals.stories.diary import STOPPED, Story, does, happens, law, refused
 from tests.approvals.stories.life_doors import acts, in_hand
 
@@ -57,6 +58,7 @@ STORIES: tuple[Story, ...] = (
                  papers={"xk_modification_decision": ("许变〔2026〕1号", "准予变更", "示例小吃店", "新示例餐厅",
                                                       "许证〔2026〕1号",
                                                       "第四十九条", "行政复议", "行政诉讼")}),
+            *redirected("2026-04-15"),
             law("2026-04-29T00:06", "flag_delivery_overdue"),
             does("2026-04-29T10:00", "officer", "deliver", SERVED, due={"xk_deliver": STOPPED},
                  papers={"xk_licence": ("许证〔2026〕1号", "新示例餐厅", "2026年3月6日"),

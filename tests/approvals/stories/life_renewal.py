@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from approvals.queries.licences import IN_FORCE, RENEWAL
 from tests.approvals.stories import life_admission
+from tests.approvals.stories.collecting import redirected
 from tests.approvals.stories.diary import STOPPED, Story, does, happens, law, refused
 from tests.approvals.stories.life_change import FOUND, VERIFIERS, WHY
 from tests.approvals.stories.life_doors import acts, in_hand
@@ -70,6 +71,7 @@ STORIES: tuple[Story, ...] = (
                 papers={"xk_deemed_renewal_note": ("逾期未作决定", "2026年12月31日届满", "至2031年12月31日止",
                                                    "视为准予延续")}),
             refused("2027-01-04T10:00", "head", "refuse_renewal", WHY, says=("本案现处于“准予延续待换证”环节",)),
+            *redirected("2027-01-05"),
             law("2027-01-16T00:06", "flag_delivery_overdue"),
             does("2027-01-18T10:00", "officer", "deliver", {**SERVED, "served_on": "2027-01-18"},
                  papers={"xk_licence": ("至2031年12月31日止",), "sy_service_receipt": ("视为准予延续确认单",)}),

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Party, User
+from accounts.models import Party, ServicePoint, User
 from approvals.models import LicensingItem
 from casework import registry
 from casework.actions.ring import ring_all
@@ -215,7 +215,10 @@ class Teller:
         return self.world.client(self.user(who))
 
     def named(self, name: str) -> str:
-        """What `@name` in a fact stands for: the party of that name, or the account."""
+        """What `@name` in a fact stands for: the party of that name, or the account; `@point:CODE` for a point."""
+        kind, _, code = name.partition(":")
+        if kind == "point":
+            return str(ServicePoint.objects.get(code=code).pk)
         party = Party.objects.filter(name=name).order_by("id").last()
         return str(party.pk if party else self.user(name).pk)
 

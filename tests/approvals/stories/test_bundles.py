@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from approvals.procedures.admission import AT_RECEIPT, REFUSAL, legal_review, verification
+from approvals.procedures.admission import AT_RECEIPT, REFUSAL, legal_review, redirection, verification
 from approvals.procedures.bundle import BUNDLE
 from approvals.procedures.bundle_part import BUNDLE_PART
 from approvals.procedures.hearing import interested_and_hearing
@@ -16,11 +16,12 @@ from tests.approvals.stories.diary import Story
 
 STORIES = (*bundle_ways.STORIES, *bundle_returns.STORIES)
 # Rows that are the same in the procedure of a single licence, whose diaries walk them; tests/approvals/test_bundles.py
-# looks at what is another in a bundle.
+# and test_redirection.py look at what is another in a bundle.
 SHARED = {
     row.name
     for row in (
         *AT_RECEIPT, *REFUSAL, *verification(), *legal_review("examining"), *interested_and_hearing("examining", ""),
+        *redirection("granted"),
     )
 } | {"abandon_without_correction"}  # fmt: skip
 

@@ -6,7 +6,7 @@ import pytest
 
 from approvals.procedures.licence import LICENCE
 from tests.approvals.conftest import World
-from tests.approvals.stories import acceptance, examination, hearing, hidden, intake
+from tests.approvals.stories import acceptance, collecting, examination, hearing, hidden, intake
 from tests.approvals.stories.complete import untold, untried, unwalked
 from tests.approvals.stories.diary import Story
 from tests.approvals.stories.printed import read_papers
@@ -15,6 +15,7 @@ from tests.approvals.stories.teller import Teller
 
 STORIES: tuple[Story, ...] = (
     *intake.STORIES, *acceptance.STORIES, *hidden.STORIES, *examination.STORIES, *hearing.STORIES,
+    *collecting.STORIES,
 )  # fmt: skip
 
 # Conditions that hold wherever their row can be reached: nothing can be refused by them, they say it all the same.

@@ -54,7 +54,7 @@ SAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         },
     ),
     "xk_intake_receipt": (
-        {},
+        {"track_url": "https://portal.example/services/track/?code=DC20268F3K22QX&number="},
         {
             "applicant": COMPANY,
             "item": ITEM,
