@@ -153,6 +153,8 @@ TABLES: dict[str, Kind] = {
     "regulations_textread": APPEND_ONLY,
     "regulations_reviewanswer": APPEND_ONLY,
     "regulations_consultation": kept_but("closed_by_id", "feedback_by_id", "summary"),
+    "regulations_hearing": kept_but("closed_by_id"),
+    "regulations_hearingregistration": kept_but("chosen_by_id"),
     "regulations_cleanupentry": kept_but("item_id", "proposal", "left_out"),
     "regulations_comment": kept_but("outcome", "reason", "answered_by_id", "answered_at"),
     # the law

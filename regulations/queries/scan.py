@@ -29,7 +29,10 @@ from regulations.rules.standing import CURRENT
 
 MOST_LOOKED_UP = 200  # sentences of one text that are looked for in other documents
 # What is cited as law; forms, plans, books and papers stand in 《》 as well.
-_RULES = re.compile(r"(?:法|条例|规定|办法|细则|规则|决定|解释|命令|通告|公告|意见|通知)(?:（[^（）]*）)?$")
+_RULES = re.compile(
+    r"(?:法|条例|规定|办法|细则|规则|决定|解释|命令|通告|公告|意见|通知|规程|规范|通则|准则)(?:（[^（）]*）)?$"
+)
+_OWN = ("opening", "paragraph")  # what a document hands on begins with its title in a line of its own
 _HEADINGS = ("opening", "closing", "annex", "part", "subpart", "chapter", "section")
 _SAME = """
 SELECT said.place, other.id FROM unnest(%s::text[]) WITH ORDINALITY AS said (words, place)
@@ -58,7 +61,7 @@ def scan(
     found = [
         *suspicions(passages),
         *_beyond(passages, on),
-        *_citations(passages, on, title),
+        *_citations(passages, on, [title, *(node.content for node in nodes if node.kind in _OWN)]),
         *_duplicates(passages, on, [one.pk for one in (without, beside) if one and one.pk]),
     ]
     order = {passage.anchor: place for place, passage in enumerate(passages)}
@@ -88,12 +91,13 @@ def _beyond(passages: Sequence[Passage], on: date) -> Iterator[Finding]:
     yield from beyond(found, cited_words({place for _, _, places in found for place in places}, on))
 
 
-def _citations(passages: Sequence[Passage], on: date, title: str) -> Iterator[Finding]:
+def _citations(passages: Sequence[Passage], on: date, own: Iterable[str]) -> Iterator[Finding]:
     """What is cited and not in force: each text once, where it is first cited, and clauses that are suspended.
 
-    The texts are in memory (`book`), what is suspended is one query, the places in these texts another.
+    own: what the document itself is called, and the texts that it hands on. The texts are in memory (`book`), what is
+    suspended is one query, the places in these texts another.
     """
-    known, seen = book(), {family(title)} if title else set()
+    known, seen = book(), {family(name) for name in own if name}
     places = [(passage, place) for passage in passages for place in find_citations(passage.words)]
     texts = {place.citation: known.text_id(place.citation.title, on) for _, place in places}
     paused = suspended({key for cited, key in texts.items() if key and cited.article}, on)
@@ -113,7 +117,7 @@ def _citations(passages: Sequence[Passage], on: date, title: str) -> Iterator[Fi
 
 def _duplicates(passages: Sequence[Passage], on: date, without: Sequence[int]) -> Iterator[Finding]:
     """Articles of which a sentence stands, word for word, in a document in force. Two queries."""
-    asked = list(long_sentences(passages))[:MOST_LOOKED_UP]
+    asked = long_sentences(passages)[:MOST_LOOKED_UP]
     if not asked:
         return
     rows = public().filter(standing_on(on, CURRENT), published_on__lte=on)

@@ -106,12 +106,17 @@ def kinds(sentence: str) -> Iterator[tuple[str, str]]:
     yield from found.items()
 
 
-def long_sentences(passages: Iterable[Passage], least: int = 25) -> Iterator[tuple[Passage, str]]:
-    """The longest sentence of each passage, where it is long enough to be nobody else's by chance."""
+def long_sentences(passages: Iterable[Passage], least: int = 25) -> list[tuple[Passage, str]]:
+    """The sentences that are long enough to be nobody else's by chance: the longest of each passage before all others,
+    since there may be more than can be looked up."""
+    first: list[tuple[Passage, str]] = []
+    others: list[tuple[Passage, str]] = []
     for passage in passages:
-        longest = max((match[0].strip("。； ") for match in _SENTENCE.finditer(passage.words)), key=len, default="")
-        if len(longest) >= least:
-            yield passage, longest
+        said = (match[0].strip("。； ") for match in _SENTENCE.finditer(passage.words))
+        listed = sorted((words for words in said if len(words) >= least), key=len, reverse=True)
+        first += [(passage, words) for words in listed[:1]]
+        others += [(passage, words) for words in listed[1:]]
+    return [*first, *others]
 
 
 def resting(passages: Iterable[Passage]) -> Iterator[Resting]:

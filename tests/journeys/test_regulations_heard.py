@@ -59,7 +59,6 @@ def test_business_is_reviewed_met_and_heard(portal: Portal, visit: Visit) -> Non
     refused(officer, case, "announce_hearing", early, "不少于法定的提前天数")
     take(officer, case, "announce_hearing", {**heard, "hearing_date": day(40), "register_by": day(10)})
     nobody = visit("/consultations/", **PHONE)
-    print("DEBUG", nobody.url, nobody.locator("main").inner_html(), officer.url, officer.locator("main").inner_text()[:500])
     press(nobody.get_by_role("link", name=f"《{NAME}》立规听证"))
     expect(nobody.locator("main")).to_contain_text("登录后报名")
     citizen = person(visit, "citizen")
