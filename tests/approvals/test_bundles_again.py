@@ -53,7 +53,9 @@ def test_what_rests_on_a_refused_item_is_not_sent_back_before_that(street: Stree
     refused(street)
     with pytest.raises(Refused, match="应当先退回前置事项"):
         back(street, BANNER, "2026-03-09T10:00")
-    back(street, FOOD, "2026-03-09T11:00")
+    act, organ = back(street, FOOD, "2026-03-09T11:00"), street.world.organ.short_name
+    told = Notice.objects.filter(act=act).values_list("subject", flat=True)
+    assert {organ in subject for subject in told} == {True}, "whose opinion it is"
     assert street.states() == {FOOD: "examining", BANNER: "refused"}
     if as_they_come:
         grant(street, FOOD, "head", "2026-03-10T10:00")

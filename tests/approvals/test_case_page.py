@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.approvals.conftest import World
+from tests.approvals.conftest import FOOD, World
+from tests.approvals.pages import text
 
 
 @pytest.mark.parametrize("who", ["citizen", "officer", "head"])
@@ -39,3 +40,11 @@ def test_contact_data_wait_for_a_reason(world: World) -> None:
     inside = world.client(world.officer).get(f"/cases/{case.code}/").content.decode()
     assert phone not in inside
     assert phone in world.client(world.citizen).get(f"/cases/{case.code}/").content.decode()
+
+
+def test_nobody_is_led_to_believe_that_shared_material_comes_by_itself(world: World) -> None:
+    case = world.accepted()
+    for who in (world.citizen, world.officer):
+        said = text(world.client(who).get(f"/cases/{case.code}/"))
+        assert "（市场监督管理部门登记信息）。由承办机关查询核对，本门户没有自动取得" in said
+    assert "不会自动取得" in text(world.client(world.citizen).get(f"/apply/{FOOD}/"))

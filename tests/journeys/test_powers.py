@@ -61,7 +61,7 @@ def test_a_change_from_the_draft_until_the_list_says_it(portal: Portal, visit: V
     # The legal office looks at what differs, and sends it to a colleague.
     legal = person(visit, "legal-office")
     legal.goto("/desk/powers/")
-    press(legal.get_by_role("link", name=f"内容对照：权责清单调整（变更要素）：{NAME}"))
+    press(legal.locator("main tr", has_text=NAME).get_by_role("link", name="内容对照"))
     expect(legal.locator(".portal-differences")).to_contain_text(PROMISED)
     take(legal, case, "send_to_legal_review", {"points": "请审核承诺时限。"})
     today = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
